@@ -1,0 +1,206 @@
+"""The records that every stage reads and writes; their codes are those of `riwaya.codebook`.
+
+All offsets are code points into `Document.text`, which is kept exactly as it came: for every record with a
+`text` and a `span`, `document.text[span.start:span.end] == text`. Records are frozen; a stage that knows more
+makes a new record with `model_copy(update=...)` and writes its name and version into `Claim.stages`.
+"""
+
+import hashlib
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Span(NamedTuple):
+    """A stretch of a document's text: code points, `end` excluded. Written to JSON as [start, end]."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: "Span") -> bool:
+        return other.start <= self.start and self.end <= other.end
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and nothing unknown is silently taken in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Record):
+    """One report as it was obtained. `text` is unchanged; the title, where there is one, is its first line."""
+
+    doc_id: str
+    text: str
+    outlet: str = ""
+    url: str = ""
+    published: str = Field("", description="ISO date or date-time of publication; empty where nobody knows it")
+    published_from: str = Field("", description="'given', 'option' (--published), 'inferred' (from the text), or empty")
+    published_evidence: Span | None = Field(None, description="the words that an inferred date was read from")
+    language: str = "ar"
+    path: str = Field("", description="the file it was read from, as it was named")
+    encoding: str = Field("", description="the encoding found, and how: 'utf-8', 'windows-1256 (detected)', ...")
+
+    @property
+    def title(self) -> str:
+        return self.text.split("\n", 1)[0]
+
+
+def document_id(text: str) -> str:
+    """The id of a document that came without one: the first 16 hex digits of its text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+class Sentence(Record):
+    """One numbered sentence of a document; claims name sentences by these numbers."""
+
+    number: int
+    span: Span
+
+
+class Mention(Record):
+    """A name or phrase as it stands in the text."""
+
+    text: str
+    span: Span | None = None
+    confidence: Probability | None = None
+    actor: "Actor | None" = Field(None, description="whom the name means, where resolve knows it")
+    gloss: str = Field("", description="a neutral gloss where the words carry a stance")
+    stance: str = Field("", description="the class of that stance, see docs/words")
+
+
+class Actor(Record):
+    """A resolved actor: a row of `resolve/data/actors.tsv`, or a typed unknown (`id` begins with 'unknown:')."""
+
+    id: str
+    name_en: str = ""
+    name_ar: str = ""
+    kind: str = ""
+    country: str = ""
+    why: str = Field("", description="which alias, context or date decided")
+
+
+class Source(Record):
+    """One link of the chain of sources: the witness first, then whoever passed it on; the publisher is left out."""
+
+    text: str
+    kind: SourceKind
+    span: Span | None = None
+    confidence: Probability | None = None
+    origin: str = Field("", description="id of the origin that resolve reduces this source to")
+    camp: str = Field("", description="id of the camp in the conflict that the origin belongs to")
+
+
+class PlaceCandidate(Record):
+    """One place that a name may mean, with the score that ranked it."""
+
+    place_id: str
+    name_en: str
+    country: str
+    admin1: str
+    score: float
+    why: str = ""
+
+
+class Place(Record):
+    """Where an event happens, as the text names it, and what resolve made of the name."""
+
+    text: str
+    span: Span | None = None
+    country: str = Field("", description="ISO 3166-1 alpha-2")
+    admin1: str = Field("", description="first-level division, in English; empty above that level")
+    level: Level | None = None
+    lat: float | None = None
+    lon: float | None = None
+    confidence: Probability | None = None
+    place_id: str = Field("", description="'layer:id' of the gazetteer entry; empty where the name stays text")
+    name_ar: str = ""
+    name_en: str = ""
+    admin2: str = ""
+    acled_precision: int | None = Field(None, description="ACLED geo_precision, 1 to 3")
+    ucdp_precision: int | None = Field(None, description="UCDP where_prec, 1 to 7")
+    area: str = Field("", description="id of the polygon where only an area is known, else empty")
+    relative: str = Field("", description="the offset that the text gives: 'شمال غرب', '20 km from', ...")
+    candidates: list[PlaceCandidate] = []
+    why: str = Field("", description="why this candidate, or why none")
+
+
+class When(Record):
+    """When an event happens. Start and end are ISO dates (date-times where precision is hour), both included."""
+
+    start: str = ""
+    end: str = ""
+    precision: Precision = Precision.UNKNOWN
+    text: str = ""
+    span: Span | None = None
+    confidence: Probability | None = None
+    inferred: bool = Field(False, description="no expression of its own: taken from the report's frame")
+    flags: list[str] = Field([], description="doubts: 'hijri ±1', 'weekday does not fit the date', ...")
+
+
+class Toll(Record):
+    """One source's number of people of one kind. A bound that the text leaves open is null."""
+
+    kind: TollKind
+    min: int | None = None
+    max: int | None = None
+    who: TollGroup = TollGroup.UNKNOWN
+    text: str = ""
+    span: Span | None = None
+    confidence: Probability | None = None
+
+
+class Claim(Record):
+    """One event as one source tells it in one document."""
+
+    type: ClaimType
+    status: Status
+    trigger: Mention
+    mentions: list[Span] = Field([], description="the sentences that tell it, the fullest first")
+    mention_ids: list[int] = Field([], description="the same sentences by number")
+    origin: list[Source] = Field([], description="the chain, first witness first; empty: the publisher's own voice")
+    initiators: list[Mention] = []
+    targets: list[Mention] = []
+    places: list[Place] = []
+    date: When = When()
+    tolls: list[Toll] = []
+    weapons: list[Mention] = []
+    cues: dict[str, Span] = Field({}, description="words that decided a code, by field: {'status': [12, 15]}")
+    confidence: Probability | None = Field(None, description="that the claim stands in the text and has this type")
+    slot_confidence: dict[str, Probability] = {}
+    stages: dict[str, str] = Field({}, description="which stage and version filled which field")
+
+
+class DocumentClaims(Record):
+    """One line of output: a document's identity and its claims. `text` is not repeated; `text_sha256` ties it."""
+
+    doc_id: str
+    outlet: str = ""
+    url: str = ""
+    published: str = ""
+    published_from: str = ""
+    published_evidence: Span | None = None
+    path: str = ""
+    encoding: str = ""
+    text_sha256: str = ""
+    riwaya: str = ""
+    extractor: str = ""
+    sentences: list[Span] = []
+    claims: list[Claim] = []
+
+
+def to_line(record: Record) -> str:
+    """One JSON line without a newline; Arabic stays readable. Empty optional fields are left out."""
+    return record.model_dump_json(exclude_defaults=False, exclude_none=False)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of one output line."""
+    return DocumentClaims.model_json_schema()
