@@ -1,6 +1,27 @@
-"""The codes: claim types, statuses, source kinds, toll kinds and groups, levels, precisions."""
+"""The codes: claim types, statuses, source kinds, toll kinds and groups, levels, precisions.
 
+Each code has a row: its labels in English and Arabic and one line that says what it covers. A claim type's
+row also names its family and its nearest codes in ACLED, PLOVER and UCDP. Look rows up by code:
+
+>>> CLAIM_TYPES["air_strike"].label_en
+'Air strike'
+>>> family("air_strike")
+<Family.VIOLENCE: 'violence'>
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+
+class Family(StrEnum):
+    VIOLENCE = "violence"
+    POSTURE = "posture"
+    HUMANITARIAN = "humanitarian"
+    POLITICS = "politics"
+    PROTEST = "protest"
 
 
 class ClaimType(StrEnum):
@@ -96,3 +117,349 @@ class Precision(StrEnum):
     MONTH = "month"
     YEAR = "year"
     UNKNOWN = "unknown"
+
+
+class Acled(NamedTuple):
+    """An ACLED event type and one of its sub-event types."""
+
+    event_type: str
+    sub_event_type: str
+
+
+class Plover(NamedTuple):
+    """A PLOVER event and one of its modes; the mode is empty where none is meant or the event has none."""
+
+    event: str
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A row of the codebook: one code, its labels and what it covers."""
+
+    code: str
+    label_en: str
+    label_ar: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCode(Code):
+    """A claim type's row. Of each map the first entry is the nearest; an empty map means that there is none.
+
+    `ucdp` holds the values of UCDP's type_of_violence that an event of this type can have (1 state-based,
+    2 non-state, 3 one-sided): which of them it is depends on the actors.
+    """
+
+    family: Family
+    acled: tuple[Acled, ...] = ()
+    plover: tuple[Plover, ...] = ()
+    ucdp: tuple[int, ...] = ()
+
+
+# ACLED's sub-event types under their event types, PLOVER's modes under their events: the targets of the maps.
+ACLED_EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Battles": (
+            "Armed clash",
+            "Government regains territory",
+            "Non-state actor overtakes territory",
+        ),
+        "Explosions/Remote violence": (
+            "Chemical weapon",
+            "Air/drone strike",
+            "Suicide bomb",
+            "Shelling/artillery/missile attack",
+            "Remote explosive/landmine/IED",
+            "Grenade",
+        ),
+        "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+        "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
+        "Riots": ("Violent demonstration", "Mob violence"),
+        "Strategic developments": (
+            "Agreement",
+            "Arrests",
+            "Change to group/activity",
+            "Disrupted weapons use",
+            "Headquarters or base established",
+            "Looting/property destruction",
+            "Non-violent transfer of territory",
+            "Other",
+        ),
+    }
+)
+
+_PLOVER_MODES = {
+    "AGREE": "",
+    "CONSULT": "visit third-party multilateral phone",
+    "SUPPORT": "",
+    "CONCEDE": "",
+    "COOPERATE": "",
+    "AID": "",
+    "RETREAT": "withdraw release disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "REJECT": "assist change yield meet",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
+    "aerial drone heavy-weapons crowd-control unconventional",
+}
+PLOVER_EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {event: tuple(modes.split()) for event, modes in _PLOVER_MODES.items()}
+)
+
+_ACLED_EVENT_OF = {sub: event for event, subs in ACLED_EVENTS.items() for sub in subs}
+
+
+def _acled(*sub_event_types: str) -> tuple[Acled, ...]:
+    return tuple(Acled(_ACLED_EVENT_OF[sub], sub) for sub in sub_event_types)
+
+
+def _plover(*codes: str) -> tuple[Plover, ...]:
+    """Each code is 'EVENT' or 'EVENT/mode'."""
+    return tuple(Plover(*code.split("/")) for code in codes)
+
+
+_Row = TypeVar("_Row", bound=Code)
+
+
+def _table(*rows: _Row) -> Mapping[str, _Row]:
+    return MappingProxyType({row.code: row for row in rows})
+
+
+_V, _PO, _H, _P = Family.VIOLENCE, Family.POSTURE, Family.HUMANITARIAN, Family.POLITICS
+_T = ClaimType
+
+CLAIM_TYPES: Mapping[str, TypeCode] = _table(
+    TypeCode(
+        _T.CLASH, "Clash", "اشتباك",
+        "Armed sides fight on the ground: attack, assault, ambush, infiltration, an attack repelled", _V,
+        _acled("Armed clash"), _plover("ASSAULT/firearms"), (1, 2),
+    ),
+    TypeCode(
+        _T.TERRITORY, "Control of territory", "سيطرة على أرض",
+        "Control of a place changes, or a force advances into it or withdraws from it", _V,
+        _acled("Government regains territory", "Non-state actor overtakes territory",
+               "Non-violent transfer of territory"),
+        _plover("ASSAULT", "RETREAT/withdraw"), (1, 2),
+    ),
+    TypeCode(
+        _T.AIR_STRIKE, "Air strike", "غارة جوية",
+        "A strike from an aircraft or a drone", _V,
+        _acled("Air/drone strike"), _plover("ASSAULT/aerial", "ASSAULT/drone"), (1, 3),
+    ),
+    TypeCode(
+        _T.SHELLING, "Shelling", "قصف",
+        "Artillery, mortar, rocket, missile, tank or heavy machine-gun fire; snipers too", _V,
+        _acled("Shelling/artillery/missile attack"), _plover("ASSAULT/heavy-weapons"), (1, 2, 3),
+    ),
+    TypeCode(
+        _T.EXPLOSION, "Explosion", "انفجار",
+        "A planted device, mine, car bomb or suicide bomb, or an explosion of unknown cause", _V,
+        _acled("Remote explosive/landmine/IED", "Suicide bomb", "Grenade"),
+        _plover("ASSAULT/explosives", "ASSAULT/suicide-attack"), (1, 2, 3),
+    ),
+    TypeCode(
+        _T.ATTACK_ON_CIVILIANS, "Attack on civilians", "اعتداء على مدنيين",
+        "Direct killing, execution, assassination, massacre, torture or sexual violence", _V,
+        _acled("Attack", "Sexual violence"),
+        _plover("ASSAULT/targeted", "ASSAULT/torture", "ASSAULT/sexual", "ASSAULT/beat"), (3,),
+    ),
+    TypeCode(
+        _T.ABDUCTION, "Abduction", "خطف",
+        "Kidnapping, hostage-taking or forced disappearance", _V,
+        # The codebook's nearest event is COERCE; PLOVER itself has a mode for it under ASSAULT.
+        _acled("Abduction/forced disappearance"), _plover("COERCE", "ASSAULT/abduct"),
+    ),
+    TypeCode(
+        _T.DETENTION, "Detention", "احتجاز",
+        "Arrest, capture of fighters, trial, sentence, release or escape from prison", _V,
+        _acled("Arrests"),
+        _plover("COERCE/arrest", "ASSAULT/abduct", "SANCTION/convict", "RETREAT/release"),
+    ),
+    TypeCode(
+        _T.PROPERTY, "Damage to property", "إضرار بالممتلكات",
+        "Looting, burning, demolition or destruction of property", _V,
+        _acled("Looting/property destruction"), _plover("COERCE/seize", "ASSAULT/destroy"),
+    ),
+    TypeCode(
+        _T.WEAPON_FOILED, "Weapon foiled", "إحباط سلاح",
+        "A bomb or its carrier stopped before its target, a missile or drone shot down, arms seized", _V,
+        _acled("Disrupted weapons use"), _plover("COERCE/seize"),
+    ),
+    TypeCode(
+        _T.CASUALTY_TOLL, "Casualty toll", "حصيلة ضحايا",
+        "A toll without one event of its own: a total, a body count, bodies or graves discovered", _V,
+        _acled("Other"), _plover("ASSAULT"), (1, 2, 3),
+    ),
+    TypeCode(
+        _T.DEPLOYMENT, "Deployment", "انتشار عسكري",
+        "Troops mobilised, reinforced or moved; arms deliveries, bases, drills, patrols", _PO,
+        _acled("Headquarters or base established", "Other"),
+        _plover("MOBILIZE/troops", "MOBILIZE/weapons", "MOBILIZE/militia", "MOBILIZE/police"),
+    ),
+    TypeCode(
+        _T.OPERATION, "Operation", "عملية عسكرية",
+        "A named or general operation or campaign announced, begun, planned or ended", _PO,
+        _acled("Other"), _plover("MOBILIZE"),
+    ),
+    TypeCode(
+        _T.SIEGE, "Siege or closure", "حصار أو إغلاق",
+        "A siege or blockade laid, kept or lifted; a road, crossing or airport closed; curfew", _PO,
+        _acled("Other"), _plover("COERCE/restrict", "COERCE/curfew", "COERCE/martial-law", "RETREAT/access"),
+    ),
+    TypeCode(
+        _T.DISPLACEMENT, "Displacement", "نزوح",
+        "Flight, evacuation or return of people", _H,
+        _acled("Other"),
+    ),
+    TypeCode(
+        _T.AID, "Aid", "مساعدات",
+        "Aid delivered, asked for or blocked; corridors and crossings opened; rescue, medical care", _H,
+        _acled("Other"), _plover("AID"),
+    ),
+    TypeCode(
+        _T.TRUCE, "Truce", "هدنة",
+        "A ceasefire, pause or calm declared, agreed, extended, broken or ended", _P,
+        _acled("Agreement"), _plover("AGREE", "RETREAT/ceasefire"),
+    ),
+    TypeCode(
+        _T.AGREEMENT, "Agreement", "اتفاق",
+        "Any other deal: swap, reconciliation, surrender, treaty, resolution adopted", _P,
+        _acled("Agreement"), _plover("AGREE"),
+    ),
+    TypeCode(
+        _T.TALKS, "Talks", "محادثات",
+        "Meeting, mediation, negotiation, visit or call", _P,
+        _acled("Other"),
+        _plover("CONSULT", "CONSULT/visit", "CONSULT/third-party", "CONSULT/multilateral", "CONSULT/phone"),
+    ),
+    TypeCode(
+        _T.DEMAND, "Demand", "مطالبة",
+        "Somebody calls for, urges, appeals, or orders to leave", _P,
+        _acled("Other"),
+        _plover("REQUEST", "REQUEST/assist", "REQUEST/change", "REQUEST/yield", "REQUEST/meet"),
+    ),
+    TypeCode(
+        _T.REJECT, "Rejection", "رفض",
+        "Somebody refuses, opposes or withdraws from a proposal or deal", _P,
+        _acled("Other"), _plover("REJECT", "REJECT/assist", "REJECT/change", "REJECT/yield", "REJECT/meet"),
+    ),
+    TypeCode(
+        _T.ACCUSE, "Accusation", "اتهام",
+        "Somebody blames, condemns or denounces somebody by name", _P,
+        _acled("Other"), _plover("ACCUSE", "ACCUSE/allege", "ACCUSE/disapprove"),
+    ),
+    TypeCode(
+        _T.THREAT, "Threat", "تهديد",
+        "Somebody threatens, warns or sets an ultimatum", _P,
+        _acled("Other"), _plover("THREATEN", "THREATEN/violence", "THREATEN/territory", "THREATEN/restrict"),
+    ),
+    TypeCode(
+        _T.SUPPORT, "Support", "دعم",
+        "Support declared; political, financial or military help pledged or given", _P,
+        _acled("Other"), _plover("SUPPORT"),
+    ),
+    TypeCode(
+        _T.SANCTION, "Sanction", "عقوبات",
+        "Sanctions, embargo, expulsion, suspension or referral to a court", _P,
+        _acled("Other"), _plover("SANCTION", "SANCTION/discontinue", "SANCTION/expel", "SANCTION/withdraw"),
+    ),
+    TypeCode(
+        _T.CHANGE, "Change of office or body", "تغيير في منصب أو هيئة",
+        "Appointment, resignation, defection, overthrow; a body formed, merged or dissolved", _P,
+        _acled("Change to group/activity"),
+    ),
+    TypeCode(
+        _T.PROTEST, "Protest", "احتجاج",
+        "Demonstration, strike or riot, and its suppression", Family.PROTEST,
+        _acled("Peaceful protest", "Violent demonstration", "Mob violence", "Protest with intervention",
+               "Excessive force against protesters"),
+        _plover("PROTEST/demo", "PROTEST/riot", "PROTEST/strike"),
+    ),
+)  # fmt: skip
+
+FAMILIES: Mapping[str, Code] = _table(
+    Code(Family.VIOLENCE, "Violence", "عنف", "Force used, stopped or counted"),
+    Code(Family.POSTURE, "Posture", "تموضع عسكري", "Forces moved, operations begun, places closed off"),
+    Code(Family.HUMANITARIAN, "Humanitarian", "إنساني", "People moved or helped"),
+    Code(Family.POLITICS, "Politics", "سياسة", "Agreements and speech acts around the conflict"),
+    Code(Family.PROTEST, "Protest", "احتجاج", "Crowds, and what is done to them"),
+)
+
+STATUSES: Mapping[str, Code] = _table(
+    Code(Status.OCCURRED, "Occurred", "وقع", "Told as done"),
+    Code(Status.ONGOING, "Ongoing", "مستمر", "Told as still going on at the time of the report"),
+    Code(Status.PLANNED, "Planned", "مخطط له", "Announced, intended or expected"),
+    Code(Status.FAILED, "Failed", "فشل", "Tried and stopped"),
+    Code(Status.DENIED, "Denied", "منفي", "The source says that it did not or will not happen"),
+    Code(Status.POSSIBLE, "Possible", "محتمل", "Hypothetical, rumoured or conditional"),
+)
+
+SOURCE_KINDS: Mapping[str, Code] = _table(
+    Code(SourceKind.OFFICIAL, "Official", "مصدر رسمي", "A state, ministry or diplomat"),
+    Code(SourceKind.MILITARY, "Military", "مصدر عسكري", "A state's armed forces and their media"),
+    Code(SourceKind.ARMED_GROUP, "Armed group", "جماعة مسلحة", "A non-state armed group and its media"),
+    Code(SourceKind.CORRESPONDENT, "Correspondent", "مراسل", "The publisher's own reporter"),
+    Code(SourceKind.AGENCY, "News agency", "وكالة أنباء", "A news agency"),
+    Code(SourceKind.OUTLET, "Other outlet", "وسيلة إعلام أخرى", "Another newspaper, channel or site"),
+    Code(SourceKind.WITNESS, "Witness", "شاهد", "Residents, activists, survivors"),
+    Code(SourceKind.MONITOR, "Monitor", "جهة رصد", "Observatories and documentation centres"),
+    Code(SourceKind.MEDICAL, "Medical", "مصدر طبي", "Hospitals, medics, civil defence"),
+    Code(SourceKind.NGO, "Organisation", "منظمة غير حكومية", "A non-governmental organisation"),
+    Code(SourceKind.UN, "United Nations", "الأمم المتحدة", "The UN and other intergovernmental bodies"),
+    Code(SourceKind.EXPERT, "Expert", "خبير", "An analyst or scholar"),
+    Code(SourceKind.ANONYMOUS, "Anonymous", "مصدر مجهول", "Unnamed sources of no stated kind; 'reports'"),
+    Code(SourceKind.SOCIAL_MEDIA, "Social media", "تواصل اجتماعي", "A post named as such, after its author"),
+)
+
+TOLL_KINDS: Mapping[str, Code] = _table(
+    Code(TollKind.KILLED, "Killed", "قتلى", "People killed"),
+    Code(TollKind.WOUNDED, "Wounded", "جرحى", "People wounded"),
+    Code(
+        TollKind.KILLED_OR_WOUNDED, "Killed or wounded", "بين قتيل وجريح",
+        "One number for killed and wounded together; never read as deaths",
+    ),
+    Code(TollKind.MISSING, "Missing", "مفقودون", "People missing"),
+    Code(TollKind.CAPTURED, "Captured", "أسرى ومعتقلون", "People captured, arrested or abducted"),
+    Code(TollKind.DISPLACED, "Displaced", "نازحون", "People who left, were evacuated or came back"),
+    Code(TollKind.FREED, "Freed", "محررون", "People released, or escaped from captivity"),
+    Code(TollKind.SURRENDERED, "Surrendered", "مستسلمون", "Fighters who gave themselves up"),
+)  # fmt: skip
+
+TOLL_GROUPS: Mapping[str, Code] = _table(
+    Code(TollGroup.CIVILIAN, "Civilians", "مدنيون", "Civilians; unspecified people in a residential area"),
+    Code(TollGroup.FIGHTER, "Fighters", "مقاتلون", "Members of non-state armed groups"),
+    Code(TollGroup.SOLDIER, "Soldiers", "جنود", "State forces, police included"),
+    Code(TollGroup.UNKNOWN, "Unknown", "غير محدد", "The text does not say"),
+)
+
+LEVELS: Mapping[str, Code] = _table(
+    Code(Level.SITE, "Site", "موقع", "A building, roundabout, base, bridge or crossing"),
+    Code(Level.NEIGHBOURHOOD, "Neighbourhood", "حي", "A part of a town or city"),
+    Code(Level.VILLAGE, "Village", "قرية", "A village"),
+    Code(Level.TOWN, "Town", "بلدة", "A town"),
+    Code(Level.CITY, "City", "مدينة", "A city"),
+    Code(Level.DISTRICT, "District", "قضاء أو مديرية", "A second-level division"),
+    Code(Level.GOVERNORATE, "Governorate", "محافظة", "A first-level division"),
+    Code(Level.REGION, "Region", "منطقة", "An area that is no division, within or across them"),
+    Code(Level.COUNTRY, "Country", "دولة", "A country"),
+)
+
+PRECISIONS: Mapping[str, Code] = _table(
+    Code(Precision.HOUR, "Hour", "ساعة", "Known to the hour: start and end are date-times"),
+    Code(Precision.DAY, "Day", "يوم", "Known to the day"),
+    Code(Precision.WEEK, "Week", "أسبوع", "Known to within about a week"),
+    Code(Precision.MONTH, "Month", "شهر", "Known to within about a month"),
+    Code(Precision.YEAR, "Year", "سنة", "Known to within about a year"),
+    Code(Precision.UNKNOWN, "Unknown", "غير معروف", "No date: start and end are empty"),
+)
+
+
+def family(claim_type: str) -> Family:
+    """The family of a claim type; KeyError for a code that is none."""
+    return CLAIM_TYPES[claim_type].family
