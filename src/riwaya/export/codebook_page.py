@@ -11,8 +11,8 @@ _HEAD = """\
 *Generated from `riwaya.codebook` by `python -m riwaya.export.codebook_page`; change the code, not this page.*
 
 A **claim** is one event, as one source tells it, in one document. The title, the lead and a later paragraph
-that tell one event on one authority are one claim; two authorities for one event are two. A denial, a plan or a
-threat is a claim too: its status says that it is no fact. Saying alone is never an event.
+that tell one event on one authority are one claim; two authorities for one event are two. A denial, a plan
+or a threat is a claim too: its status says that it is no fact. Saying alone is never an event.
 """
 
 _MAPS = """\
