@@ -1,0 +1,111 @@
+"""Words of a report as offsets, with the clitics that Arabic writes onto them marked, not removed.
+
+A `Word` is a run of letters, or a number with its separators. `stem_start` tells where its clitics end; what is a
+clitic and what a letter of the word is decided in `riwaya.arabic.clitics`.
+"""
+
+import re
+from typing import NamedTuple
+
+from riwaya.arabic.clitics import cut
+from riwaya.arabic.folding import fold, fold_with_map
+
+_LETTERS = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f\u0590-\u05f2"
+    "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
+    "\ufb1d-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
+)
+_CONTROLS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
+_WORD = re.compile(
+    rf"[{_LETTERS}][{_LETTERS}{_CONTROLS}]*"
+    rf"|[{_DIGITS}]+(?:[.,\u066b\u066c\u060c][{_DIGITS}]+)*"
+    r"|[^\W_]"
+)
+_TRIM = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+
+
+class Word(NamedTuple):
+    """One word or number. `text[start:end]` is it as written, `text[stem_start:end]` without its clitics.
+
+    `folded` and `stem` are the folded spellings of the two; without clitics they are the same.
+    """
+
+    start: int
+    end: int
+    folded: str
+    stem_start: int
+    stem: str
+
+
+class _Cache(dict[str, tuple[int, str, int, str]]):
+    """What is known of a written form: its length, folded form, the clitics' length in it, folded stem."""
+
+    def __missing__(self, token: str) -> tuple[int, str, int, str]:
+        if len(self) > 200_000:  # a batch of millions of pages must not grow without end
+            self.clear()
+        bare = token.rstrip(_TRIM) or token
+        folded = fold(bare)
+        at = cut(folded)[1]
+        written = at if len(folded) == len(bare) else fold_with_map(bare).offsets[at]
+        self[token] = entry = (len(bare), folded, written, folded[at:])
+        return entry
+
+
+_KNOWN = _Cache()
+
+
+def words(text: str) -> list[Word]:
+    """The words and numbers of a text in order."""
+    known = _KNOWN
+    found = []
+    for match in _WORD.finditer(text):
+        start = match.start()
+        length, folded, clitics, stem = known[match.group()]
+        found.append(Word(start, start + length, folded, start + clitics, stem))
+    return found
+
+
+def strip_clitics(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name's span without the proclitics و ف ب ل ك written onto its first word; the article stays.
+
+    Of للجيش only جيش remains: the article has no letter of its own there. A clitic written apart with a tatweel
+    (بـ «...») is cut with what stands between it and the name. Never returns an empty span.
+    """
+    match = _WORD.search(text, start, end)
+    if match is None:
+        return start, end
+    token = match.group()
+    folded = fold(token)
+    if folded in _APART and "ـ" in token:
+        following = _WORD.search(text, match.end(), end)
+        return (following.start(), end) if following else (start, end)
+    at = cut(folded)[0]
+    if at == 0:
+        return start, end
+    return match.start() + (at if len(folded) == len(token) else fold_with_map(token).offsets[at]), end
+
+
+_APART = frozenset({"ب", "ل", "ك", "و", "ف", "وب", "ول", "وك", "فب", "فل"})
+
+
+def name_key(text: str) -> str:
+    """A key under which the spellings of one name meet: folded, in lower case, without clitics and articles.
+
+    أبي and أبا become أبو; عبد and أبو are joined to the name that follows (عبد الله, عبدالله).
+    """
+    parts: list[str] = []
+    joined = ""
+    for word in words(text):
+        stem = word.stem.lower()
+        if joined:
+            # what follows keeps its article: عبد الرحمن is written عبدالرحمن as well
+            parts.append(joined + word.folded.lower())
+            joined = ""
+        elif stem in ("عبد", "ابو", "ابي", "ابا"):
+            joined = "عبد" if stem == "عبد" else "ابو"
+        else:
+            parts.append(stem)
+    if joined:
+        parts.append(joined)
+    return " ".join(parts)
