@@ -1,1 +1,77 @@
+"""The command line: `riwaya COMMAND`. One module a command, imported only when the command runs.
 
+Exit codes: 0 all went well; 1 stopped by an error, or the reader of the output went away; 2 wrong usage;
+3 done, but some inputs were refused (each said on stderr); 130 interrupted.
+"""
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+
+EXIT_REFUSED = 3
+
+# By name: the module of this package that holds the command's Typer `app`, and the first line of its help.
+COMMANDS = {
+    "extract": ("extract", "Read reports and show the claims in them."),
+    "evaluate": ("evaluate", "Score predicted claims against gold ones."),
+    "places": ("places", "Find places, and import your own gazetteer."),
+    "train": ("train", "Train an extractor on coded articles."),
+    "schema": ("schema", "Print the JSON Schema of one line of output."),
+    "version": ("version", "Print the version."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Shows all commands in its help, but imports the module of the one that runs, and no other."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
+        """The command's name and help only, which is all that a list of commands shows."""
+        if cmd_name not in COMMANDS:
+            return None
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name][1])
+
+    def resolve_command(
+        self, ctx: "Context", args: list[str]
+    ) -> "tuple[str | None, Command | None, list[str]]":
+        name, stub, rest = super().resolve_command(ctx, args)
+        return name, stub and load(COMMANDS[stub.name or ""][0]), rest
+
+
+def load(module: str) -> Any:
+    """The command that a module of this package defines in its Typer `app`."""
+    command_app = import_module(f"riwaya.cli.{module}").app
+    command_app.rich_markup_mode = app.rich_markup_mode
+    command_app._add_completion = False
+    return typer.main.get_command(command_app)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: loading Rich would take half of the time to start
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def root() -> None:
+    """Read Arabic reports of armed conflict into records of claims, each with its chain of sources."""
+
+
+def main() -> None:
+    """What the `riwaya` script runs."""
+    for stream in (sys.stdout, sys.stderr):
+        # Arabic must come out under any locale; what a stream cannot show is escaped, never a crash.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    app(prog_name="riwaya")

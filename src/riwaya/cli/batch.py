@@ -1,0 +1,120 @@
+"""Many documents through one extractor: in this process, or in several with the order kept."""
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from riwaya.intake.refusal import Refusal
+
+if TYPE_CHECKING:
+    from riwaya.records import Document, DocumentClaims
+
+T = TypeVar("T")
+
+# Below this many documents, starting processes takes longer than they save.
+WORTH_PROCESSES = 48
+_CHUNK = 8
+_AHEAD = 3  # chunks in flight for each process: enough to keep them busy, few enough to hold in memory
+
+
+@dataclass
+class Reader:
+    """Reads one document with a named extractor, loaded once in each process."""
+
+    extractor: str
+    min_confidence: float = 0.0
+
+    @cached_property
+    def _loaded(self) -> Any:
+        from riwaya.extract import extractor
+
+        return extractor(self.extractor)
+
+    def load(self) -> None:
+        """Load the extractor now, so that a wrong name or a damaged model is told before any work."""
+        _ = self._loaded
+
+    def __call__(self, document: "Document") -> "DocumentClaims | Refusal":
+        from riwaya.pipeline import read
+
+        try:
+            result = read(document, self._loaded)
+        except Exception as error:  # one document that breaks a stage must not end a run of a million
+            reason = f"{type(error).__name__} while reading it: {error}"
+            return Refusal(document.path, f"document {document.doc_id}", reason, "please report it")
+        if not self.min_confidence:
+            return result
+        kept = [c for c in result.claims if c.confidence is None or c.confidence >= self.min_confidence]
+        return result.model_copy(update={"claims": kept})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the loaded extractor: each process loads its own."""
+        return {"extractor": self.extractor, "min_confidence": self.min_confidence}
+
+
+def read_many(
+    inputs: "Iterable[Document | Refusal]",
+    work: "Callable[[Document], T | Refusal]",
+    jobs: int,
+) -> "Iterator[tuple[Document, T] | Refusal]":
+    """Each document with what `work` made of it, in the order they came, whatever the number of processes.
+
+    `work` must be picklable; with one job, or few documents, it runs in this process.
+    """
+    inputs = iter(inputs)
+    first = list(islice(inputs, WORTH_PROCESSES)) if jobs > 1 else []
+    inputs = chain(first, inputs)
+    if len(first) < WORTH_PROCESSES:
+        return (_one(item, work) for item in inputs)
+    return _in_processes(inputs, work, jobs)
+
+
+def _one(
+    item: "Document | Refusal", work: "Callable[[Document], T | Refusal]"
+) -> "tuple[Document, T] | Refusal":
+    if isinstance(item, Refusal):
+        return item
+    result = work(item)
+    return result if isinstance(result, Refusal) else (item, result)
+
+
+_work: Any = None
+
+
+def _start(work: Any) -> None:
+    """Runs first in each process. Ctrl-C reaches them too: the parent ends them, quietly."""
+    global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work = work
+
+
+def _chunk(documents: "list[Document | Refusal]") -> list[Any]:
+    return [item if isinstance(item, Refusal) else _work(item) for item in documents]
+
+
+def _in_processes(
+    inputs: "Iterator[Document | Refusal]", work: "Callable[[Document], T | Refusal]", jobs: int
+) -> "Iterator[tuple[Document, T] | Refusal]":
+    # Not forked: the parent may hold threads (a progress bar) whose locks a fork would copy as taken.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (work,))
+    flying: deque[tuple[list[Document | Refusal], Future[list[Any]]]] = deque()
+    try:
+        while True:
+            while len(flying) < jobs * _AHEAD and (items := list(islice(inputs, _CHUNK))):
+                flying.append((items, pool.submit(_chunk, items)))
+            if not flying:
+                return
+            items, future = flying.popleft()
+            for item, result in zip(items, future.result(), strict=True):
+                if isinstance(item, Refusal) or isinstance(result, Refusal):
+                    yield result
+                else:
+                    yield item, result
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,164 @@
+"""`riwaya extract`: reports in, claims out, as a table, as JSON lines or as one HTML page."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from riwaya.cli import EXIT_REFUSED
+
+if TYPE_CHECKING:
+    from riwaya.cli.batch import Reader
+    from riwaya.records import Document, DocumentClaims
+
+    Result = tuple[Document, DocumentClaims]
+
+app = typer.Typer()
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+_ENDINGS = {".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".html": Format.HTML, ".htm": Format.HTML}
+
+
+@app.command()
+def extract(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILES...",
+            help="Reports: .txt, .html, .jsonl (also with .gz), folders, globs, or - for standard input.",
+        ),
+    ],
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to show the claims; else by the ending of --output."),
+    ] = None,
+    extractor: Annotated[
+        str, typer.Option(help="The extractor to read with; empty for the best one installed.")
+    ] = "",
+    published: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE", help="Date of publication (YYYY-MM-DD) of reports that neither state nor show it."
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
+    ] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            metavar="P", min=0.0, max=1.0, help="Leave out claims held with less; those without one stay."
+        ),
+    ] = 0.0,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a core.")] = 0,
+    max_mb: Annotated[
+        float, typer.Option(min=0.001, help="Refuse reports larger than so many megabytes.")
+    ] = 10.0,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="A table without colours and without marks of direction.")
+    ] = False,
+) -> None:
+    """Read reports and show the claims in them.
+
+    What cannot be read is said on standard error, the rest goes on, and the exit code is then 3.
+    """
+    from riwaya.cli.batch import Reader, read_many
+    from riwaya.cli.progress import Progress
+    from riwaya.intake import Refusal, read_all
+
+    shape = format or (_ENDINGS.get(output.suffix.lower(), Format.TABLE) if output else Format.TABLE)
+    if shape is Format.HTML and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a page needs a file: add --output FILE", param_hint="--format html")
+    reader = _loaded(Reader(extractor, min_confidence))
+    day = _day(published)
+    refused = 0
+
+    def results(progress: Progress) -> Iterator["Result"]:
+        nonlocal refused
+        inputs = read_all(files, day, int(max_mb * 1_000_000))
+        for item in read_many(inputs, reader, jobs or os.cpu_count() or 1):
+            if isinstance(item, Refusal):
+                refused += 1
+                progress.say(f"riwaya: {item}")
+            else:
+                yield item
+            progress.step()
+
+    to_terminal = output is None and sys.stdout.isatty()
+    with _stream(output) as stream, Progress(shown=not (to_terminal and shape is Format.TABLE)) as progress:
+        _write(shape, results(progress), stream, plain)
+    if refused:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def _loaded(reader: "Reader") -> "Reader":
+    try:
+        reader.load()
+    except (LookupError, ValueError, OSError) as error:
+        reason = error.args[0] if isinstance(error, LookupError) and error.args else error
+        raise typer.BadParameter(str(reason), param_hint="--extractor") from error
+    return reader
+
+
+def _day(published: str) -> str | None:
+    from riwaya.intake import Refused, iso_published
+
+    try:
+        return iso_published(published) if published else None
+    except Refused as refused:
+        raise typer.BadParameter("a date is written YYYY-MM-DD", param_hint="--published") from refused
+
+
+@contextmanager
+def _stream(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or the file: its folder is made, and lines end in \\n on every system."""
+    if output is None:
+        with nullcontext(sys.stdout) as stream:
+            yield stream
+            stream.flush()
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        opened = output.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
+    with opened:
+        yield opened
+
+
+def _write(shape: Format, results: Iterator["Result"], stream: TextIO, plain: bool) -> None:
+    match shape:
+        case Format.JSONL:
+            from riwaya.export import jsonl
+
+            jsonl.write((claims for _, claims in results), stream)
+        case Format.HTML:
+            from riwaya.export import html
+
+            stream.write(html.page(results))
+        case Format.TABLE:
+            _print_table(results, stream, plain or not stream.isatty())
+
+
+def _print_table(results: Iterator["Result"], stream: TextIO, plain: bool) -> None:
+    from rich.console import Console
+
+    from riwaya.export import table
+
+    options: dict[str, Any] = {"color_system": None, "width": 120} if plain else {}
+    if plain and stream.isatty():
+        del options["width"]
+    console = Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False, **options)
+    for document, claims in results:
+        console.print(table.render(document, claims, plain))
