@@ -1,0 +1,119 @@
+"""Calendar arithmetic for time expressions: intervals with a precision, in the codebook's habits.
+
+Dates outside the calendar's years 1 to 9999 are held at its ends rather than raised as errors.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+Tense = Literal["past", "future", ""]
+PrecisionName = Literal["hour", "day", "week", "month", "year", "unknown"]
+
+FLAG_HIJRI = "hijri ±1"
+FLAG_WEEKDAY = "weekday does not fit the date"
+FLAG_NO_DAY = "no such day in the calendar"
+FLAG_SHIFTED = "the report's today differs from the publication date"
+FLAG_GMT = "gmt"
+FLAG_VAGUE = "vague"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """When something happens: ISO dates, or date-times to the minute at precision hour, both ends included."""
+
+    start: str = ""
+    end: str = ""
+    precision: PrecisionName = "unknown"
+    flags: list[str] = field(default_factory=list)
+
+
+def shift(day: date, days: int) -> date:
+    """`day` moved by `days`, held inside the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def month_of(day: date, months: int = 0) -> tuple[int, int]:
+    """Year and month of the month `months` after `day`'s, held inside the calendar."""
+    n = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    return n // 12, n % 12 + 1
+
+
+def month_bounds(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def between(
+    start: date, end: date, precision: PrecisionName = "day", flags: list[str] | None = None
+) -> Interval:
+    """The interval of two days; the earlier comes first."""
+    if end < start:
+        start, end = end, start
+    return Interval(start.isoformat(), end.isoformat(), precision, flags or [])
+
+
+def length_precision(start: date, end: date) -> PrecisionName:
+    """The precision that fits a period told as one: days, a week or two, months, years."""
+    days = abs((end - start).days)
+    return "day" if days <= 3 else "week" if days <= 21 else "month" if days <= 730 else "year"
+
+
+def period(start: date, end: date, flags: list[str] | None = None) -> Interval:
+    return between(start, end, length_precision(start, end), flags)
+
+
+def weekday_near(anchor: date, weekday: int, side: int, strictly: bool = False) -> date:
+    """The nearest `weekday` before (side -1) or after (side 1) the anchor, which counts itself unless `strictly`."""
+    ahead = (weekday - anchor.weekday()) % 7
+    if side > 0:
+        return shift(anchor, 7 if strictly and not ahead else ahead)
+    back = (anchor.weekday() - weekday) % 7
+    return shift(anchor, -7 if strictly and not back else -back)
+
+
+def part_of_month(year: int, month: int, part: int) -> tuple[date, date]:
+    """Early (1), middle (2) or late (3) in a month: days 1 to 7, 11 to 20, 21 to the end."""
+    first, last = month_bounds(year, month)
+    return {
+        1: (first, first.replace(day=7)),
+        2: (first.replace(day=11), first.replace(day=20)),
+        3: (first.replace(day=21), last),
+    }.get(part, (first, last))
+
+
+def part_of_year(year: int, part: int) -> tuple[date, date]:
+    """Early, middle or late in a year: its first three, middle four or last three months."""
+    a, b = {1: (1, 3), 2: (5, 8), 3: (10, 12)}.get(part, (1, 12))
+    return date(year, a, 1), month_bounds(year, b)[1]
+
+
+@lru_cache(maxsize=4096)
+def hijri_month(year: int, month: int) -> tuple[date, date] | None:
+    """First and last day of a Hijri month in the Umm al-Qura calendar (1343 to 1500 AH); None outside it."""
+    from hijridate import Hijri
+
+    try:
+        first = Hijri(year, month, 1)
+        start = first.to_gregorian()
+        return date(start.year, start.month, start.day), shift(
+            date(start.year, start.month, start.day), first.month_length() - 1
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def hijri_of(day: date) -> tuple[int, int, int] | None:
+    """Hijri year, month and day of a Gregorian day; None outside the calendar's table."""
+    from hijridate import Gregorian
+
+    try:
+        h = Gregorian(day.year, day.month, day.day).to_hijri()
+        return h.year, h.month, h.day
+    except (ValueError, OverflowError):
+        return None

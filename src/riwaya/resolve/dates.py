@@ -1,0 +1,213 @@
+"""The date of a claim: which of the document's time expressions governs its trigger, or the report's own day, or none.
+
+Each possible date is a candidate with features; a small linear model, fitted on coded articles by
+`benchmarks/dates_on_gold.py --fit`, weighs them. Its weights are a readable table (`data/date_weights.json`).
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from riwaya.arabic.dates import Interval, Tense, TimeExpression
+from riwaya.arabic.intervals import FLAG_SHIFTED, shift
+from riwaya.codebook import Precision
+from riwaya.records import Document, Span, When
+from riwaya.resolve.clocks import to_local
+from riwaya.resolve.date_features import Claimed, Features, claim_features, expression_features, is_future
+
+Candidate = tuple[str, When, Features]
+LEAD_SENTENCES = 2
+_DAYLIKE = frozenset(("weekday", "relative", "night", "date"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The days that a report hangs on: `anchor` its today, `day` the day its lead tells of; None where not known.
+
+    `country` (ISO 3166-1 alpha-2) says whose clock GMT hours are moved to.
+    """
+
+    anchor: date | None
+    day: date | None = None
+    day_expression: TimeExpression | None = None
+    country: str = ""
+    shifted: bool = False
+
+
+def published_day(document: Document) -> date | None:
+    """The publication date of a document as a day; None where it has none that can be read."""
+    try:
+        return datetime.fromisoformat(document.published).date() if document.published else None
+    except ValueError:
+        return None
+
+
+def report_frame(document: Document, expressions: list[TimeExpression], country: str = "") -> Frame:
+    """What the report as a whole says of its days: its today (mended by "اليوم الأحد") and the day of its lead."""
+    anchor = published_day(document)
+    if anchor is None:
+        return Frame(None, country=country)
+    shifted = False
+    for e in expressions:
+        if e.kind == "relative" and "wd" in e.fields:
+            got = e.resolve(anchor)
+            if FLAG_SHIFTED in got.flags:
+                anchor, shifted = shift(date.fromisoformat(got.start[:10]), -e.fields["days"]), True
+            break
+    limit = _lead_end(document.text)
+    for e in expressions:
+        if e.start >= limit:
+            break
+        if e.kind in _DAYLIKE and not (e.kind == "date" and "day" not in e.fields):
+            got = e.resolve(anchor, "past")
+            if got.start and 0 <= (anchor - date.fromisoformat(got.start[:10])).days <= 7:
+                return Frame(anchor, date.fromisoformat(got.start[:10]), e, country, shifted)
+    return Frame(anchor, None, None, country, shifted)
+
+
+def _lead_end(text: str) -> int:
+    """Where the title and the first lines of the body end."""
+    at = 0
+    for _ in range(LEAD_SENTENCES):
+        at = text.find("\n", at + 1)
+        if at < 0:
+            return len(text)
+    return min(at, 600)
+
+
+def date_candidates(
+    document: Document,
+    expressions: list[TimeExpression],
+    trigger: Span,
+    sentence: Span,
+    mentions: list[Span],
+    status: str,
+    type: str,
+    frame: Frame | None = None,
+) -> list[Candidate]:
+    """The dates that a claim may have: (label, When, features), for a ranker to choose from.
+
+    Labels: 'expression' for each of the document's expressions, 'published', 'frame' (the lead's day where it is not
+    the publication's) and 'unknown'. Without a publication date only dates that are whole by themselves resolve.
+    """
+    frame = frame or report_frame(document, expressions)
+    told = Claimed(document.text, trigger, sentence, mentions, status, type, expressions)
+    shared = claim_features(told)
+    out: list[Candidate] = [("unknown", When(), _named("unknown", shared))]
+    anchor = frame.anchor
+    if anchor is not None:
+        out.append(("published", _inferred(anchor), _named("published", shared)))
+        if frame.day is not None and frame.day != anchor:
+            out.append(("frame", _inferred(frame.day), _named("frame", shared)))
+    for e in expressions:
+        where = told.place(e)
+        if where == "far":
+            continue
+        tense: Tense = "future" if is_future(told, e) else "past"
+        when = when_of(document.text, e, anchor, tense, frame.country)
+        if when is None:
+            continue
+        features = expression_features(told, e, where, when, anchor)
+        if when.precision is Precision.UNKNOWN:
+            features["vague"] = 1.0
+        out.append(("expression", when, features))
+    return out
+
+
+def _named(name: str, shared: Features) -> Features:
+    return {name: 1.0, **{f"{name}:{k}": v for k, v in shared.items()}}
+
+
+def _inferred(day: date) -> When:
+    return When(start=day.isoformat(), end=day.isoformat(), precision=Precision.DAY, inferred=True)
+
+
+def when_of(
+    text: str, expression: TimeExpression, anchor: date | None, tense: Tense = "", country: str = ""
+) -> When | None:
+    """The When that an expression means on the day `anchor`.
+
+    Without an anchor, dates that need one come back with unknown precision, their words and a flag: they stay relative.
+    """
+    span = Span(expression.start, expression.end)
+    words = text[span.start : span.end]
+    if anchor is None:
+        if not _whole(expression):
+            return When(text=words, span=span, flags=["no publication date"])
+        anchor = date(2000, 1, 1)
+    got: Interval = to_local(expression.resolve(anchor, tense), country)
+    return When(
+        start=got.start,
+        end=got.end,
+        precision=Precision(got.precision),
+        text=words,
+        span=span,
+        flags=list(got.flags),
+    )
+
+
+def _whole(e: TimeExpression) -> bool:
+    fields = e.fields.get("gregorian", e.fields)
+    if e.kind == "range":
+        return _whole(e.fields["left"]) and _whole(e.fields["right"])
+    return (e.kind in ("date", "season") and "year" in fields) or e.kind == "year"
+
+
+def claim_date(
+    document: Document,
+    expressions: list[TimeExpression],
+    trigger: Span,
+    sentence: Span,
+    mentions: list[Span],
+    status: str,
+    type: str,
+    frame: Frame | None = None,
+) -> When:
+    """The date of the claim whose trigger, sentences, status and type are given, with the model's probability of it.
+
+    `expressions` are all of the document's (`riwaya.arabic.dates.expressions(document.text)`); `frame` may be passed
+    to save finding it again for each claim.
+    """
+    candidates = date_candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
+    return choose(candidates, weights())
+
+
+def choose(candidates: list[Candidate], table: dict[str, float]) -> When:
+    """The likeliest date: candidates of one meaning add up, and the likeliest of them lends its words."""
+    scores = [sum(table.get(k, 0.0) * v for k, v in features.items()) for _, _, features in candidates]
+    top = max(scores)
+    mass = [math.exp(s - top) for s in scores]
+    total = sum(mass)
+    by_key: dict[str, float] = {}
+    for (_, when, _), m in zip(candidates, mass, strict=True):
+        key = meaning(when)
+        by_key[key] = by_key.get(key, 0.0) + m
+    best = max(by_key, key=lambda k: by_key[k])
+    _, chosen = max(
+        ((m, when) for (_, when, _), m in zip(candidates, mass, strict=True) if meaning(when) == best),
+        key=lambda x: x[0],
+    )
+    return chosen.model_copy(update={"confidence": round(min(1.0, by_key[best] / total), 4)})
+
+
+def meaning(when: When) -> str:
+    """What two dates share when a coder would call them one: the start at their precision, or 'unknown'."""
+    if when.precision is Precision.UNKNOWN or not when.start:
+        return "unknown"
+    return when.start[: {"month": 7, "year": 4}.get(when.precision.value, 10)]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The fitted weights by feature name."""
+    table: dict[str, float] = json.loads(
+        files("riwaya.resolve").joinpath("data/date_weights.json").read_text(encoding="utf-8")
+    )["weights"]
+    return table
+
+
+Place = Literal["sentence", "mention", "before", "far"]
