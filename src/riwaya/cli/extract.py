@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -156,9 +156,7 @@ def _print_table(results: Iterator["Result"], stream: TextIO, plain: bool) -> No
 
     from riwaya.export import table
 
-    options: dict[str, Any] = {"color_system": None, "width": 120} if plain else {}
-    if plain and stream.isatty():
-        del options["width"]
-    console = Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False, **options)
+    colours: Literal["auto"] | None = None if plain else "auto"
+    console = Console(file=stream, color_system=colours, highlight=False, emoji=False, markup=False)
     for document, claims in results:
-        console.print(table.render(document, claims, plain))
+        table.show(console, document, claims, plain)

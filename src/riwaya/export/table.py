@@ -1,10 +1,8 @@
 """Claims as a person reads them in a terminal: one compact record a claim, under a line for its document."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from riwaya.codebook import CLAIM_TYPES, LEVELS, SOURCE_KINDS, STATUSES, TOLL_GROUPS, TOLL_KINDS, Precision
@@ -22,20 +20,32 @@ _STATUS_STYLE = {
 }
 
 
-def render(document: Document, result: DocumentClaims, plain: bool = False) -> RenderableType:
-    """A document's claims for a Rich console.
+def show(console: Console, document: Document, result: DocumentClaims, plain: bool = False) -> None:
+    """Print a document's claims.
 
     Arabic is neither reshaped nor reversed: terminals that know it do both themselves. Each name is isolated
     (U+2068, U+2069) so that numbers and arrows beside it stay in place; `plain` leaves these marks out, for
-    terminals that show them as boxes.
+    terminals that show them as boxes, and does not wrap lines, for files and pipes.
     """
     shown = safe if plain else isolated
-    parts: list[RenderableType] = [_head(document, result, shown)]
-    parts += [_claim(number, claim, shown) for number, claim in enumerate(result.claims, 1)]
-    return Group(*parts, Text(""))
+    lines = _head(document, result, shown)
+    for number, claim in enumerate(result.claims, 1):
+        lines.append(_first_line(number, claim, shown))
+        for label, value in _fields(claim, shown):
+            lines += _wrapped(console, label, value, plain)
+    for line in [*lines, Text("")]:
+        console.print(line, soft_wrap=True)
 
 
-def _head(document: Document, result: DocumentClaims, shown: Callable[[str], str]) -> RenderableType:
+def _wrapped(console: Console, label: str, value: str, plain: bool) -> list[Text]:
+    """The field's lines, those after the first set under the value."""
+    indent = Text.assemble("     ", (f"{label:<8}", "dim"))
+    width = max(console.width - len(indent), 20)
+    values = [Text(value)] if plain else Text(value).wrap(console, width, overflow="fold")
+    return [(Text(" " * len(indent)) if at else indent) + line for at, line in enumerate(values)]
+
+
+def _head(document: Document, result: DocumentClaims, shown: Callable[[str], str]) -> list[Text]:
     title = next((line for line in document.text.splitlines() if line.strip()), "")
     if len(title) > 160:
         title = title[:160] + "…"
@@ -48,13 +58,10 @@ def _head(document: Document, result: DocumentClaims, shown: Callable[[str], str
     count = len(result.claims)
     facts = [shown(document.outlet) if document.outlet else "", published, safe(document.path)]
     facts.append(f"{count or 'no'} claim{'s' * (count != 1)}")
-    return Group(
-        Text(shown(title), style="bold"),
-        Text("  " + " · ".join(filter(None, facts)), style="dim"),
-    )
+    return [Text(shown(title), style="bold"), Text("  " + " · ".join(filter(None, facts)), style="dim")]
 
 
-def _claim(number: int, claim: Claim, shown: Callable[[str], str]) -> RenderableType:
+def _first_line(number: int, claim: Claim, shown: Callable[[str], str]) -> Text:
     head = Text(f"{number:3d}  ")
     head.append(CLAIM_TYPES[claim.type].label_en, style="bold cyan")
     head.append(" · ")
@@ -62,7 +69,11 @@ def _claim(number: int, claim: Claim, shown: Callable[[str], str]) -> Renderable
     head.append(f"  {shown(claim.trigger.text)}")
     if claim.confidence is not None:
         head.append(f"  {claim.confidence:.2f}", style="dim")
-    rows = [
+    return head
+
+
+def _fields(claim: Claim, shown: Callable[[str], str]) -> list[tuple[str, str]]:
+    fields = [
         ("source", _ARROW.join(_source(s, shown) for s in claim.origin)),
         ("who", _names(claim.initiators, shown)),
         ("to whom", _names(claim.targets, shown)),
@@ -71,13 +82,7 @@ def _claim(number: int, claim: Claim, shown: Callable[[str], str]) -> Renderable
         ("toll", "; ".join(_toll(t) for t in claim.tolls)),
         ("means", _names(claim.weapons, shown)),
     ]
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(style="dim", width=7, no_wrap=True)
-    grid.add_column(overflow="fold")
-    for label, value in rows:
-        if value:
-            grid.add_row(label, Text(value))
-    return Group(head, Padding(grid, (0, 0, 0, 5)))
+    return [(label, value) for label, value in fields if value]
 
 
 def _source(source: Source, shown: Callable[[str], str]) -> str:
@@ -85,11 +90,7 @@ def _source(source: Source, shown: Callable[[str], str]) -> str:
 
 
 def _names(mentions: Sequence[Mention], shown: Callable[[str], str]) -> str:
-    return ", ".join(_unique(shown(m.text) for m in mentions))
-
-
-def _unique(names: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(names)
+    return ", ".join(dict.fromkeys(shown(m.text) for m in mentions))
 
 
 def _place(place: Place, shown: Callable[[str], str]) -> str:

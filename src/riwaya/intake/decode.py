@@ -98,12 +98,14 @@ def _not_utf8(data: bytes, declared: str, error: UnicodeDecodeError) -> Decoded:
 
 
 def _likeness(text: str) -> float:
-    """How far the Arabic letters of a text are those frequent in Arabic, 0 to 1; 0 with hardly any."""
-    letters = _ARABIC.findall(text[:_SAMPLE])
-    words = sum(c.isalpha() for c in text[:_SAMPLE])
-    if len(letters) < 0.3 * words or not letters:
+    """How far the letters of a text, ASCII aside, are those frequent in Arabic, 0 to 1; 0 with hardly any."""
+    sample = text[:_SAMPLE]
+    arabic = _ARABIC.findall(sample)
+    letters = sum(c.isalpha() for c in sample)
+    if len(arabic) < 0.3 * letters or not arabic:
         return 0.0
-    return sum(c in _FREQUENT for c in letters) / len(letters)
+    foreign = sum(c.isalpha() and not c.isascii() for c in sample)  # the Arabic ones, and any é or â
+    return sum(c in _FREQUENT for c in arabic) / foreign
 
 
 def _is_binary(text: str) -> bool:

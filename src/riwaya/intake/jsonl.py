@@ -32,7 +32,7 @@ def read_jsonl(stream: BinaryIO, path: str, max_bytes: int) -> Iterator[Document
         try:
             if not whole:
                 raise too_large(max_bytes)
-            yield _document(_parse(line), path)
+            yield _document(_parse(line.rstrip(b"\r\n")), path)
         except Refused as refused:
             yield refused.at(path, place)
 
