@@ -1,8 +1,20 @@
 """Extractors: a document in, its claims out. `extractor(name)` finds one by name and loads it only then."""
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Protocol, cast
 
 from riwaya.records import Claim, Document, Sentence
+
+PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
+"""Proposes spans (code points) of place names in a text. `riwaya.pipeline` hands in that of the gazetteer."""
+
+DEFAULT = "lexicon"
+_WHERE = {
+    "lexicon": "riwaya.extract.lexicon:LexiconExtractor",
+    "encoder": "riwaya.extract.encoder:EncoderExtractor",
+}
+NAMES = tuple(_WHERE)
 
 
 class Extractor(Protocol):
@@ -14,3 +26,18 @@ class Extractor(Protocol):
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers; places and actors still unresolved."""
         ...
+
+
+class UnknownExtractor(ValueError):
+    """No extractor of this name; the message lists those there are."""
+
+
+def extractor(name: str = DEFAULT, find_places: PlaceFinder | None = None) -> Extractor:
+    """The extractor of a name, its module loaded now. `find_places` proposes place names to those that use it.
+
+    Raises `UnknownExtractor` for another name, and what the module raises where its model is not installed.
+    """
+    if name not in _WHERE:
+        raise UnknownExtractor(f"no extractor {name!r}; there are: {', '.join(NAMES)}")
+    module, _, cls = _WHERE[name].partition(":")
+    return cast(Extractor, getattr(import_module(module), cls)(find_places=find_places))

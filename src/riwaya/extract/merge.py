@@ -1,0 +1,134 @@
+"""Restatements: the title, the lead and a later paragraph that tell one event on one authority become one claim."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from riwaya.arabic.words import name_key
+from riwaya.codebook import ClaimType, Status
+from riwaya.records import Claim, Mention, Place, Source, Span, Toll
+
+_SPEECH = frozenset({ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT})
+_FULL = {"tolls": 3, "places": 2, "origin": 2, "initiators": 1, "targets": 1, "weapons": 1}
+
+
+@dataclass
+class Told:
+    """A claim as one sentence tells it. `sentence` is its number; `definite` marks words that refer back (الهجوم)."""
+
+    claim: Claim
+    sentence: int
+    definite: bool = False
+    mentions: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.mentions = self.mentions or [self.sentence]
+
+
+def same_name(one: str, other: str) -> bool:
+    """True where the words of one name hold those of the other, or they share half of all of them."""
+    a, b = set(name_key(one).split()), set(name_key(other).split())
+    both = len(a & b)
+    return bool(both) and (both == min(len(a), len(b)) or 2 * both >= len(a | b))
+
+
+def _share(one: Sequence[Mention | Place | Source], other: Sequence[Mention | Place | Source]) -> bool:
+    return any(same_name(a.text, b.text) for a in one for b in other)
+
+
+def _tolls_clash(one: Claim, other: Claim) -> bool:
+    """True where both count the same kind of people and disagree."""
+    for a in one.tolls:
+        for b in other.tolls:
+            if a.kind == b.kind and a.min is not None and b.min is not None and (a.min, a.max) != (b.min, b.max):
+                return True
+    return False
+
+
+def restates(one: Told, other: Told) -> bool:
+    """True where `other`, told later, may be the event of `one` on the same authority."""
+    a, b = one.claim, other.claim
+    if a.type is not b.type or (a.status is not b.status and Status.DENIED in (a.status, b.status)):
+        return False
+    if Status.PLANNED in (a.status, b.status) and a.status is not b.status and not (one.sentence < 2 or other.definite):
+        return False
+    if a.type in _SPEECH:
+        return bool(a.initiators and b.initiators and _share(a.initiators, b.initiators)) and (
+            one.sentence < 2 or (_share(a.targets, b.targets) if a.targets and b.targets else other.sentence - one.sentence < 3)
+        )
+    if a.origin and b.origin and not _share(a.origin, b.origin):
+        return False
+    if _tolls_clash(a, b):
+        return False
+    points = 0
+    for x, y in ((a.places, b.places), (a.initiators, b.initiators), (a.targets, b.targets)):
+        if x and y:
+            points += 1 if _share(x, y) else -1
+    if a.date.start and b.date.start and not (a.date.inferred or b.date.inferred):
+        points += 1 if a.date.start == b.date.start else -2
+    if one.sentence == other.sentence:
+        return points >= 1
+    if one.sentence < 2 and points >= 0:
+        return True
+    if other.definite and points >= 0:
+        return True
+    return points >= 1
+
+
+def fullness(claim: Claim) -> int:
+    """How much a telling says of its event."""
+    return sum(weight * bool(getattr(claim, slot)) for slot, weight in _FULL.items())
+
+
+def merge(told: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> list[Claim]:
+    """One claim an event and authority, its sentences the fullest first, in the order of their triggers."""
+    groups: list[list[Told]] = []
+    for item in told:
+        home = next((g for g in groups if any(restates(t, item) for t in g) and _fits(g, item)), None)
+        if home is None:
+            groups.append([item])
+        else:
+            home.append(item)
+    claims = [_one(group, sentences) for group in groups]
+    return sorted(claims, key=lambda c: c.trigger.span or Span(0, 0))
+
+
+def _fits(group: Sequence[Told], item: Told) -> bool:
+    """False where another telling of the group contradicts: another toll, another authority."""
+    for t in group:
+        a, b = t.claim, item.claim
+        if _tolls_clash(a, b):
+            return False
+        if a.type not in _SPEECH and a.origin and b.origin and not _share(a.origin, b.origin):
+            return False
+    return True
+
+
+def _one(group: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> Claim:
+    order = sorted(group, key=lambda t: (-(fullness(t.claim) - 2 * (t.sentence == 0)), t.sentence))
+    best = order[0].claim
+    numbers = list(dict.fromkeys(n for t in order for n in t.mentions))
+    update: dict[str, object] = {
+        "mentions": [Span(*sentences[n]) for n in numbers],
+        "mention_ids": numbers,
+        "tolls": _all_tolls([t.claim for t in order]),
+    }
+    for slot in ("origin", "initiators", "targets", "places", "weapons"):
+        update[slot] = next((v for t in order if (v := getattr(t.claim, slot))), [])
+    if best.type in _SPEECH:
+        update["origin"] = best.origin
+    dated = [t.claim.date for t in order if not t.claim.date.inferred]
+    update["date"] = dated[0] if dated else best.date
+    confidences = [t.claim.confidence or 0.0 for t in order]
+    update["confidence"] = min(0.99, max(confidences) + 0.05 * (len(numbers) - 1))
+    return best.model_copy(update=update)
+
+
+def _all_tolls(claims: Sequence[Claim]) -> list[Toll]:
+    """The tolls of all tellings, each once: a number beats 'قتلى' without one."""
+    out: list[Toll] = []
+    for claim in claims:
+        for toll in claim.tolls:
+            if not any(t.kind == toll.kind and (t.min == toll.min or toll.min is None) for t in out):
+                out = [t for t in out if not (t.kind == toll.kind and t.min is None)]
+                out.append(toll)
+    return out

@@ -1,0 +1,167 @@
+"""Tables of patterns, and where they match in a report. The grammar of a pattern is told in `data/triggers.txt`."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from riwaya.arabic.folding import fold, fold_with_map
+from riwaya.extract.forms import Forms
+
+_WORD = re.compile(r"[^\W_]+")
+_GAP = 4
+"""A gap (..) lets the next word of the pattern stand up to this many words on."""
+
+Element = tuple[tuple[str, ...], bool]  # lemmas, any of which fits; whether words may stand between
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of a table, with the other columns of its row."""
+
+    columns: tuple[str, ...]
+    elements: tuple[Element, ...]
+    text: str
+
+
+def _parse(pattern: str, columns: tuple[str, ...]) -> Pattern:
+    elements: list[Element] = []
+    gap = False
+    for part in pattern.split():
+        if part == "..":
+            gap = True
+            continue
+        elements.append((tuple(part.split("|")), gap))
+        gap = False
+    return Pattern(columns, tuple(elements), pattern)
+
+
+def rows(name: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """The rows of a table of `extract/data`: its columns but the last, and the patterns of the last."""
+    for line in files("riwaya.extract").joinpath("data", name + ".txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            *columns, patterns = (part.strip() for part in line.split(" | "))
+            yield tuple(columns), [p.strip() for p in fold(patterns).split(",") if p.strip()]
+
+
+@cache
+def table(name: str) -> tuple[Pattern, ...]:
+    """All patterns of a table, in its order."""
+    return tuple(_parse(p, columns) for columns, patterns in rows(name) for p in patterns)
+
+
+TABLES = (
+    "triggers", "context", "status", "attribution", "sources", "places", "weapons", "actors", "countries", "tolls", "gate",
+)  # fmt: skip
+
+
+@cache
+def _forms() -> Forms:
+    return Forms(lemma for name in TABLES for p in table(name) for lemmas, _ in p.elements for lemma in lemmas)
+
+
+@cache
+def _by_first(name: str) -> dict[str, tuple[Pattern, ...]]:
+    index: dict[str, list[Pattern]] = {}
+    for pattern in table(name):
+        for lemma in pattern.elements[0][0]:
+            index.setdefault(lemma, []).append(pattern)
+    return {lemma: tuple(patterns) for lemma, patterns in index.items()}
+
+
+def folded_words(words: str) -> frozenset[str]:
+    """A set of words as the reading spells them."""
+    return frozenset(fold(words).split())
+
+
+class Match(NamedTuple):
+    """A pattern found: words `first` to `last` (included) of the reading."""
+
+    first: int
+    last: int
+    pattern: Pattern
+    clitic: int
+
+
+class Reading:
+    """A report's words with their lemmas, made once and shared by all parts of the extractor.
+
+    `words[i]` is folded, `starts[i]` and `ends[i]` are code points of the report, `sentences` its sentences as
+    spans, `bounds` the same as ranges of words, `marks[i]` the punctuation between word i-1 and word i.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.sentences = list(sentences)
+        folded = fold_with_map(text)
+        forms = _forms()
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.marks: list[str] = []
+        self._folded = folded
+        self._begins: list[int] = []
+        plain = folded.text
+        previous = 0
+        for m in _WORD.finditer(plain):
+            start, end = m.span()
+            self.words.append(m.group())
+            self._begins.append(start)
+            span = folded.span(start, end)
+            self.starts.append(span[0])
+            self.ends.append(span[1])
+            self.marks.append(plain[previous:start].strip())
+            previous = end
+        self.marks.append(plain[previous:].strip())
+        self.lemmas = [forms.analyses(word) for word in self.words]
+        self.sets = [frozenset([lemma for lemma, _ in found]) for found in self.lemmas]
+        self.bounds = [(bisect_left(self.starts, s), bisect_left(self.starts, e)) for s, e in self.sentences]
+        self.sentence_of = [0] * len(self.words)
+        for number, (first, stop) in enumerate(self.bounds):
+            for i in range(first, stop):
+                self.sentence_of[i] = number
+        self._found: dict[str, list[Match]] = {}
+
+    def stem(self, word: int, clitic: int) -> int:
+        """The code point where a word begins without so many letters of clitics."""
+        return self._folded.span(self._begins[word] + clitic, self._begins[word] + clitic + 1)[0] if clitic else self.starts[word]
+
+    def span(self, first: int, last: int, clitic: int = 0) -> tuple[int, int]:
+        """The code points of words `first` to `last`, without the first one's clitics."""
+        return self.stem(first, clitic), self.ends[last]
+
+    def sentence_of_offset(self, start: int) -> int:
+        """The number of the sentence that holds the code point `start`."""
+        return max(0, bisect_right([s for s, _ in self.sentences], start) - 1)
+
+    def quote(self, span: tuple[int, int]) -> str:
+        return self.text[span[0] : span[1]]
+
+    def find(self, name: str) -> list[Match]:
+        """All matches of a table in the report, by their first word."""
+        if name not in self._found:
+            self._found[name] = list(self._find(_by_first(name)))
+        return self._found[name]
+
+    def _find(self, index: dict[str, tuple[Pattern, ...]]) -> Iterator[Match]:
+        for first, stop in self.bounds:
+            for i in range(first, stop):
+                for lemma, clitic in self.lemmas[i]:
+                    for pattern in index.get(lemma, ()):
+                        last = self._tail(pattern, i, stop)
+                        if last is not None:
+                            yield Match(i, last, pattern, clitic)
+
+    def _tail(self, pattern: Pattern, first: int, stop: int) -> int | None:
+        at = first
+        for lemmas, gap in pattern.elements[1:]:
+            for j in range(at + 1, min(at + 1 + (_GAP if gap else 1), stop)):
+                if any(lemma in self.sets[j] for lemma in lemmas):
+                    at = j
+                    break
+            else:
+                return None
+        return at

@@ -1,0 +1,66 @@
+"""Whether an event is told as a fact: planned, failed, denied, possible and ongoing events, by the words around it."""
+
+from riwaya.codebook import ClaimType, Status
+from riwaya.extract.patterns import Reading
+from riwaya.extract.triggers import Trigger
+
+_CLAUSE = frozenset("،,؛;.:!؟?")
+_ORDER = (Status.DENIED, Status.FAILED, Status.PLANNED, Status.POSSIBLE, Status.ONGOING)
+_CONTINUING = frozenset(
+    {ClaimType.CLASH, ClaimType.SIEGE, ClaimType.OPERATION, ClaimType.DISPLACEMENT, ClaimType.PROTEST, ClaimType.DEPLOYMENT}
+)
+"""Types that an imperfect verb tells as going on; of the others (يتهم، يدعو) it is a headline's tense."""
+_SPEECH = frozenset({ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT})
+_FOILED = frozenset({ClaimType.WEAPON_FOILED})
+
+
+def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] | None]:
+    """The status of a trigger's event and the words that decided it (None: no word speaks against a fact)."""
+    word = reading.words[trigger.first]
+    future = _future(word, trigger)
+    found: dict[Status, tuple[int, int]] = {}
+    for match in reading.find("status"):
+        code, where, reach = match.pattern.columns
+        value = Status(code)
+        if match.first >= trigger.first and match.last <= trigger.last and where == "before":
+            continue
+        if trigger.type in _FOILED and value is Status.FAILED:
+            continue
+        if trigger.type in _SPEECH and value in (Status.PLANNED, Status.POSSIBLE, Status.ONGOING, Status.FAILED):
+            continue
+        if where == "before" and 0 < trigger.first - match.last <= _near(value, int(reach)):
+            gap = range(match.last + 1, trigger.first + 1)
+        elif where == "after" and 0 < match.first - trigger.last <= int(reach):
+            gap = range(trigger.last + 1, match.first + 1)
+        else:
+            continue
+        if reading.sentence_of[match.first] != reading.sentence_of[trigger.first]:
+            continue
+        if any(_CLAUSE & set(reading.marks[j]) for j in gap):
+            continue
+        found.setdefault(value, reading.span(match.first, match.last))
+    if Status.DENIED in found:
+        return Status.DENIED, found[Status.DENIED]
+    if future and trigger.type not in _SPEECH:
+        return Status.PLANNED, reading.span(trigger.first, trigger.first)
+    for value in _ORDER:
+        if value in found:
+            return value, found[value]
+    if trigger.verb and trigger.type in _CONTINUING and _imperfect(word) and reading.sentence_of[trigger.first] > 0:
+        return Status.ONGOING, reading.span(trigger.first, trigger.last)
+    return Status.OCCURRED, None
+
+
+def _near(value: Status, reach: int) -> int:
+    return 2 if value is Status.DENIED else reach
+
+
+def _future(word: str, trigger: Trigger) -> bool:
+    """ستسيطر: the future's س before an imperfect."""
+    at = word.removeprefix("و").removeprefix("ف")
+    return trigger.verb and len(at) > 3 and at[0] == "س" and at[1] in "يتنا" and trigger.clitic > 0
+
+
+def _imperfect(word: str) -> bool:
+    at = word.removeprefix("و").removeprefix("ف")
+    return at[:1] in ("ي", "ت")

@@ -1,0 +1,82 @@
+"""Which words of a report name an event, and of which type."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from riwaya.codebook import ClaimType
+from riwaya.extract.patterns import Match, Reading
+
+VIOLENT = frozenset(
+    {ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS}
+)
+SPEECH = frozenset(
+    {ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT}
+)
+_TOTAL = frozenset("منذ حصيله اجمالي مجموع ارتفاع ارتفع بلغ عدد".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words `first` to `last` of a reading that name an event. `weight`: how often such words do, in per cent.
+
+    `kill` marks words that tell only what the event did to people (قتل، سقوط قتلى): they name an event where
+    nothing else in their sentence does.
+    """
+
+    type: ClaimType
+    first: int
+    last: int
+    clitic: int
+    weight: int
+    verb: bool
+    kill: bool = False
+    bare: bool = False
+
+
+def triggers(reading: Reading) -> list[Trigger]:
+    """The report's triggers in order, none overlapping another; bare attacks and killings have got their type."""
+    chosen: list[Match] = []
+    for match in sorted(reading.find("triggers"), key=_rank):
+        if all(match.last < other.first or match.first > other.last for other in chosen):
+            chosen.append(match)
+    chosen.sort(key=lambda m: m.first)
+    document = Counter(m.pattern.columns[0] for m in chosen)
+    found: list[Trigger] = []
+    for match in chosen:
+        code, weight = match.pattern.columns
+        head = match.pattern.elements[0][0][0]
+        trigger = Trigger(
+            ClaimType.CLASH if code.startswith("?") else ClaimType(code),
+            match.first, match.last, match.clitic, int(weight), "/" in head, code == "?kill", code == "?attack",
+        )  # fmt: skip
+        found.append(_typed(reading, trigger, found, document) if code.startswith("?") else trigger)
+    return found
+
+
+def _rank(match: Match) -> tuple[int, int, int, int]:
+    """The longer pattern first, then the likelier one, then the earlier."""
+    length = len(match.pattern.elements)
+    return (-length, match.last - match.first, -int(match.pattern.columns[1]), match.first)
+
+
+def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: Counter[str]) -> Trigger:
+    """A bare attack takes its type from the words around it, else from the attack told last, else `clash`."""
+    sentence = reading.sentence_of[trigger.first]
+    first, stop = reading.bounds[sentence]
+    near: ClaimType | None = None
+    for match in reading.find("context"):
+        code, reach = match.pattern.columns
+        if first <= match.first < stop and -int(reach) <= match.first - trigger.last <= int(reach):
+            near = ClaimType(code)
+            break
+    if near is None and trigger.kill and _TOTAL & set(reading.words[first:stop]):
+        near = ClaimType.CASUALTY_TOLL
+    if near is None:
+        told = [t for t in before if t.type in VIOLENT and sentence - reading.sentence_of[t.first] <= 3]
+        if told:
+            near = told[-1].type
+    if near is None:
+        counts = {t: document.get(t, 0) for t in VIOLENT}
+        top = max(counts, key=lambda t: (counts[t], t == ClaimType.CLASH))
+        near = top if counts[top] else ClaimType.CASUALTY_TOLL if trigger.kill else ClaimType.CLASH
+    return replace(trigger, type=near)

@@ -1,0 +1,85 @@
+"""The way of a report, on one page: sentences -> extract -> resolve. Each step is a function of plain records.
+
+    document = Document(doc_id=..., text=..., published="2018-07-25")
+    read(document, extractor("lexicon")).claims
+"""
+
+import hashlib
+from functools import cache
+
+from riwaya import __version__
+from riwaya.arabic.sentences import split_sentences
+from riwaya.extract import DEFAULT, Extractor
+from riwaya.extract import extractor as load
+from riwaya.records import Claim, Document, DocumentClaims, Sentence, Span
+
+
+@cache
+def extractor(name: str = DEFAULT) -> Extractor:
+    """The extractor of a name with the product's gazetteer at hand; made once a process."""
+    from riwaya.resolve.places import PlaceResolver
+
+    resolver = PlaceResolver()
+
+    def find_places(text: str) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, _, sure in resolver.find_names(text) if sure]
+
+    return load(name, find_places)
+
+
+def sentences(document: Document) -> list[Sentence]:
+    """The numbered sentences of a document, the title being the first."""
+    return [Sentence(number=i, span=Span(*s)) for i, s in enumerate(split_sentences(document.text))]
+
+
+def read(document: Document, extractor: Extractor, numbered: list[Sentence] | None = None) -> DocumentClaims:
+    """One document's claims, extracted and resolved. `numbered` are its sentences where somebody else set them."""
+    numbered = numbered if numbered is not None else sentences(document)
+    claims = extractor.extract(document, numbered)
+    claims = resolve(document, claims)
+    return DocumentClaims(
+        doc_id=document.doc_id,
+        outlet=document.outlet,
+        url=document.url,
+        published=document.published,
+        published_from=document.published_from,
+        published_evidence=document.published_evidence,
+        path=document.path,
+        encoding=document.encoding,
+        text_sha256=hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
+        riwaya=__version__,
+        extractor=f"{extractor.name}/{extractor.version}",
+        sentences=[s.span for s in numbered],
+        claims=claims,
+    )
+
+
+def resolve(document: Document, claims: list[Claim]) -> list[Claim]:
+    """The claims with their places found in the gazetteer and their dates worked out."""
+    if not claims:
+        return claims
+    return dated(document, places().resolve(document, claims))
+
+
+@cache
+def places():  # type: ignore[no-untyped-def]
+    from riwaya.resolve.places import PlaceResolver
+
+    return PlaceResolver()
+
+
+def dated(document: Document, claims: list[Claim]) -> list[Claim]:
+    """The claims with the date that governs each trigger."""
+    from riwaya.arabic.dates import expressions
+    from riwaya.resolve.dates import claim_date, report_frame
+
+    found = expressions(document.text)
+    frame = report_frame(document, found)
+    out = []
+    for claim in claims:
+        trigger = claim.trigger.span or Span(0, 0)
+        when = claim_date(
+            document, found, trigger, claim.mentions[0], claim.mentions, claim.status.value, claim.type.value, frame
+        )
+        out.append(claim.model_copy(update={"date": when, "stages": {**claim.stages, "date": "dates/1"}}))
+    return out
