@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from riwaya.intake.refusal import Refusal
 
 if TYPE_CHECKING:
+    from riwaya.extract import Extractor
     from riwaya.records import Document, DocumentClaims
 
 T = TypeVar("T")
@@ -23,28 +23,25 @@ _CHUNK = 8
 _AHEAD = 3  # chunks in flight for each process: enough to keep them busy, few enough to hold in memory
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reader:
-    """Reads one document with a named extractor, loaded once in each process."""
+    """Reads one document with a named extractor (empty: the default), loaded once in each process."""
 
-    extractor: str
+    extractor: str = ""
     min_confidence: float = 0.0
 
-    @cached_property
-    def _loaded(self) -> Any:
-        from riwaya.extract import extractor
-
-        return extractor(self.extractor)
-
-    def load(self) -> None:
+    def load(self) -> "Extractor":
         """Load the extractor now, so that a wrong name or a damaged model is told before any work."""
-        _ = self._loaded
+        from riwaya.extract import DEFAULT
+        from riwaya.pipeline import extractor
+
+        return extractor(self.extractor or DEFAULT)
 
     def __call__(self, document: "Document") -> "DocumentClaims | Refusal":
         from riwaya.pipeline import read
 
         try:
-            result = read(document, self._loaded)
+            result = read(document, self.load())
         except Exception as error:  # one document that breaks a stage must not end a run of a million
             reason = f"{type(error).__name__} while reading it: {error}"
             return Refusal(document.path, f"document {document.doc_id}", reason, "please report it")
@@ -52,11 +49,6 @@ class Reader:
             return result
         kept = [c for c in result.claims if c.confidence is None or c.confidence >= self.min_confidence]
         return result.model_copy(update={"claims": kept})
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Without the loaded extractor: each process loads its own."""
-        return {"extractor": self.extractor, "min_confidence": self.min_confidence}
-
 
 def read_many(
     inputs: "Iterable[Document | Refusal]",

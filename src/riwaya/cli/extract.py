@@ -35,7 +35,7 @@ def extract(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILES...",
+            metavar="FILES",
             help="Reports: .txt, .html, .jsonl (also with .gz), folders, globs, or - for standard input.",
         ),
     ],
