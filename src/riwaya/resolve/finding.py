@@ -1,0 +1,132 @@
+"""Place names in running text: proposals with their words, for extractors and for a document's setting.
+
+Names are looked up word by word in the gazetteer's folded keys, so that boundaries hold and no index has to be built
+at start. A word's attached و ف ب ل ك is taken off only where the word as written begins no name.
+"""
+
+from typing import NamedTuple
+
+from riwaya.resolve.gazetteer import DATA, Entry, Gazetteer
+from riwaya.resolve.names import DIRECTIONS, GENERIC, HEADS, QUALIFIERS, VICINITY, Token, tokens
+
+_BEFORE = frozenset(
+    "في من الي علي نحو باتجاه غرب شرق شمال جنوب وسط قرب محيط بين عند داخل خارج مشارف اطراف غربي شرقي شمالي جنوبي الى".split()
+)
+
+
+_NEVER = frozenset(HEADS) | GENERIC | DIRECTIONS | QUALIFIERS | VICINITY
+
+
+class Found(NamedTuple):
+    """A name in the text: code points, its words without clitics, and the gazetteer key it was found under.
+
+    `sure` is False for a name that is also a common word and has nothing beside it that makes it a place.
+    """
+
+    start: int
+    end: int
+    key: str
+    sure: bool
+    first: int
+    last: int
+
+
+def _ambiguous() -> tuple[frozenset[str], frozenset[str]]:
+    """(common words, names that are common words as well), as keys; see the head of `data/ambiguous.txt`."""
+    lines = (DATA / "ambiguous.txt").read_text(encoding="utf-8").split("\n")
+    rows = [line for line in lines if line and not line.startswith("#")]
+    hard = {row[1:] for row in rows if row.startswith("!")}
+    return frozenset(hard | _NEVER), frozenset(row for row in rows if not row.startswith("!"))
+
+
+class Finder:
+    """Finds the names of one gazetteer. `adjectives` maps a folded adjective ('سوري') to its country's code."""
+
+    def __init__(self, gazetteer: Gazetteer, adjectives: dict[str, str]) -> None:
+        self.gazetteer = gazetteer
+        self.adjectives = adjectives
+        self.words, self.ambiguous = _ambiguous()
+
+    def forms(self, token: Token) -> list[tuple[str, int, bool]]:
+        """(key, letters taken off, had the article) of a token, as written first."""
+        out = [(token.key, 0, token.definite)]
+        word = token.folded
+        if len(word) > 4 and word[0] in "وفبلك" and not token.definite:
+            rest = word[1:]
+            out.append((rest[2:], 1, True) if rest.startswith("ال") and len(rest) > 4 else (rest, 1, False))
+            if word.startswith("لل") and len(word) > 4:
+                out.append((word[2:], 2, True))
+            if word[0] in "وف" and word[1] in "بلك" and len(word) > 5:
+                rest = word[2:]
+                out.append((rest[2:], 2, True) if rest.startswith("ال") and len(rest) > 4 else (rest, 2, False))
+        return out
+
+    def find(self, text: str, words: list[Token] | None = None) -> list[Found]:
+        """Names that do not overlap, the longest at each word, in the order of the text."""
+        words = tokens(text) if words is None else words
+        starts, gazetteer = self.gazetteer.starts, self.gazetteer
+        out: list[Found] = []
+        i, count = 0, len(words)
+        while i < count:
+            hit: Found | None = None
+            for key, off, definite in self.forms(words[i]):
+                longest = starts.get(key)
+                if not longest:
+                    continue
+                keys = [key]
+                for j in range(i + 1, min(i + longest, count)):
+                    if "\n" in text[words[j - 1].end : words[j].start]:
+                        break
+                    keys.append(words[j].key)
+                for length in range(len(keys), 0, -1):
+                    name = " ".join(keys[:length])
+                    if name in gazetteer:
+                        start, end = words[i].start + off, words[i + length - 1].end
+                        hit = Found(start, end, name, self._sure(words, i, length, name, definite), i, i + length - 1)
+                        break
+                if hit:
+                    break
+            if hit:
+                out.append(hit)
+                i = hit.last + 1
+            else:
+                i += 1
+        return out
+
+    def _sure(self, words: list[Token], i: int, length: int, name: str, definite: bool) -> bool:
+        if length > 1:
+            return True
+        before = words[i - 1] if i else None
+        if before and before.key in HEADS and not before.definite and name not in _NEVER:
+            return True
+        if name in self.words or self.adjectives.get(name):
+            return False
+        if len(name) > 3 and name not in self.ambiguous:
+            return True
+        return before is not None and (before.key in _BEFORE or before.key in DIRECTIONS)
+
+    def nationalities(self, words: list[Token]) -> list[tuple[int, str]]:
+        """(word number, country) of the adjectives of countries."""
+        out = []
+        for i, word in enumerate(words):
+            code = self.nationality(word)
+            if code:
+                out.append((i, code))
+        return out
+
+    def nationality(self, word: Token) -> str:
+        """The country of an adjective ('السورية', 'والسوريين'), else ''."""
+        for key, _, _ in self.forms(word):
+            for ending in ("", "ه", "ين", "ون", "تين", "ان", "ات"):
+                if key.endswith(ending):
+                    code = self.adjectives.get(key[: len(key) - len(ending)] if ending else key)
+                    if code:
+                        return code
+        return ""
+
+
+def entry_weight(entry: Entry) -> float:
+    """How much an entry counts before any context, 0 to 1: known layers and people."""
+    if entry.layer != "geonames":
+        return 1.0
+    return 0.2 if entry.population < 10_000 else 0.5 if entry.population < 100_000 else 0.8

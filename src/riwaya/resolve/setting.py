@@ -1,0 +1,166 @@
+"""What a document says of where it plays: votes of its names for countries and divisions, and points near which it stays.
+
+Also the one documented score by which homonyms are ranked, see `score` and docs/places.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+from riwaya.codebook import Level
+from riwaya.records import Document
+from riwaya.resolve.finding import Finder, Found, entry_weight
+from riwaya.resolve.gazetteer import Entry
+from riwaya.resolve.names import ParsedName, Token, tokens
+
+# Adjectives of states whose soldiers, diplomats and agencies stand in reports from everywhere say little about where.
+_EVERYWHERE = frozenset("US RU GB FR DE CN IR TR SA AE".split())
+_NAME, _COUNTRY_NAME, _ADJECTIVE, _FAR_ADJECTIVE, _OUTLET, _TITLE = 1.0, 0.8, 0.3, 0.06, 0.4, 2.0
+# Outlets that report of one country; a vote like any other, and a small one.
+OUTLETS = {
+    "سانا": "SY", "sana": "SY", "enabbaladi": "SY", "سبأ": "YE", "saba": "YE", "almasdar": "YE", "adengd": "YE",
+    "وفا": "PS", "wafa": "PS", "maannews": "PS", "shehab": "PS", "nna": "LB", "libyaobserver": "LY", "lana": "LY",
+    "suna": "SD", "sudantribune": "SD", "alsumaria": "IQ", "ina.iq": "IQ",
+}  # fmt: skip
+
+#: Weights of the score's features, learned on the train gold by `benchmarks/places_on_gold.py --learn`.
+WEIGHTS: dict[str, float] = {
+    "country": 4.0, "admin1": 1.5, "container": 3.0, "contradicts": -2.0, "near": 2.0, "people": 1.5, "level": 1.0,
+    "spelling": 0.5, "layer": 1.5,
+}  # fmt: skip
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (lat, lon) in kilometres."""
+    la, lo, lb, lp = map(math.radians, (*a, *b))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+@dataclass(slots=True)
+class Setting:
+    """One document's names and what they add up to. `countries` and `admin1` are shares that sum to at most 1."""
+
+    words: list[Token]
+    found: list[Found]
+    options: list[list[Entry]]
+    nationalities: list[tuple[int, str]]
+    countries: dict[str, float] = field(default_factory=dict)
+    admin1: dict[tuple[str, str], float] = field(default_factory=dict)
+    points: list[tuple[str, float, float]] = field(default_factory=list)
+
+    @property
+    def country(self) -> str:
+        """The document's main country, '' where it names none."""
+        return max(self.countries, key=lambda c: self.countries[c], default="")
+
+    @classmethod
+    def of(cls, document: Document, finder: Finder) -> "Setting":
+        """Read a document's setting. Two rounds: the first counts every meaning, the second those that fit the first."""
+        text = document.text
+        words = tokens(text)
+        found = [f for f in finder.find(text, words) if f.sure]
+        options = [finder.gazetteer.lookup(f.key) for f in found]
+        setting = cls(words, found, options, finder.nationalities(words))
+        title = text.find("\n") if "\n" in text else 0
+        outlet = next((c for o, c in OUTLETS.items() if o in document.outlet.lower()), "")
+        for _ in range(2):
+            setting._vote(title, outlet)
+        return setting
+
+    def _vote(self, title: int, outlet: str) -> None:
+        countries: dict[str, float] = {}
+        divisions: dict[tuple[str, str], float] = {}
+        points: list[tuple[str, float, float]] = []
+        for hit, entries in zip(self.found, self.options, strict=True):
+            weight = _TITLE if hit.end <= title else 1.0
+            shares = [entry_weight(e) * (0.15 + self.countries.get(e.country, 0.0 if self.countries else 0.85)) for e in entries]
+            total = sum(shares)
+            best = max(range(len(entries)), key=lambda k: shares[k])
+            for share, entry in zip(shares, entries, strict=True):
+                if entry.country:
+                    kind = _COUNTRY_NAME if entry.level is Level.COUNTRY else _NAME
+                    countries[entry.country] = countries.get(entry.country, 0.0) + kind * weight * share / total
+            entry = entries[best]
+            if entry.admin1:
+                area = (entry.country, entry.admin1)
+                divisions[area] = divisions.get(area, 0.0) + weight * shares[best] / total
+            if entry.lat is not None and entry.lon is not None and entry.level not in (Level.COUNTRY, Level.REGION):
+                points.append((hit.key, entry.lat, entry.lon))
+        for at, code in self.nationalities:
+            weight = _TITLE if self.words[at].end <= title else 1.0
+            countries[code] = countries.get(code, 0.0) + weight * (_FAR_ADJECTIVE if code in _EVERYWHERE else _ADJECTIVE)
+        if outlet:
+            countries[outlet] = countries.get(outlet, 0.0) + _OUTLET
+        every = sum(countries.values()) or 1.0
+        self.countries = {c: v / every for c, v in countries.items()}
+        every = sum(divisions.values()) or 1.0
+        self.admin1 = {a: v / every for a, v in divisions.items()}
+        self.points = points
+
+    def main_admin1(self, country: str, least: float = 0.0) -> str:
+        """The division of `country` that the document names most, where that is at least `least` of its divisions."""
+        inside = {a: v for (c, a), v in self.admin1.items() if c == country}
+        if not inside:
+            return ""
+        name = max(inside, key=lambda a: inside[a])
+        return name if inside[name] >= least * sum(inside.values()) else ""
+
+    def nearest_km(self, entry: Entry, key: str) -> float | None:
+        """Kilometres from an entry to the nearest other place of the document; None where there is none."""
+        if entry.lat is None or entry.lon is None:
+            return None
+        here = (entry.lat, entry.lon)
+        return min((distance_km(here, (la, lo)) for k, la, lo in self.points if k != key), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A place that is named with another one and may contain it; `close` if it stands in the same phrase or claim."""
+
+    name: str
+    country: str
+    admin1: str
+
+
+_KIN = {
+    frozenset({Level.CITY, Level.TOWN}), frozenset({Level.TOWN, Level.VILLAGE}), frozenset({Level.DISTRICT, Level.TOWN}),
+    frozenset({Level.DISTRICT, Level.CITY}), frozenset({Level.GOVERNORATE, Level.REGION}),
+    frozenset({Level.NEIGHBOURHOOD, Level.VILLAGE}), frozenset({Level.NEIGHBOURHOOD, Level.TOWN}),
+    frozenset({Level.SITE, Level.REGION}), frozenset({Level.DISTRICT, Level.VILLAGE}), frozenset({Level.DISTRICT, Level.REGION}),
+}  # fmt: skip
+
+
+def features(entry: Entry, name: ParsedName, key: str, setting: Setting, containers: list[Container]) -> dict[str, float]:
+    """What speaks for an entry being the place that a name means; every value is between -1 and 1.
+
+    country: share of the document's names that lie in the entry's country. admin1: the same for its division.
+    container: a place named with it lies in the same division (1) or country (0.4). contradicts: all such places lie
+    in other countries. near: 1 at another place of the document, half at 40 km. people: logarithm of the population,
+    or the standing of its layer. level: fits the head ('مخيم', 'مدينة'). spelling: the article stands as in the
+    gazetteer. layer: the table was made for these reports.
+    """
+    out = {"country": setting.countries.get(entry.country, 0.0)}
+    out["admin1"] = setting.admin1.get((entry.country, entry.admin1), 0.0) if entry.admin1 else 0.0
+    if containers:
+        same = max(
+            (1.0 if entry.admin1 and c.admin1 == entry.admin1 else 0.4) if c.country == entry.country else 0.0
+            for c in containers
+        )
+        out["container"] = same
+        out["contradicts"] = 1.0 if not same else 0.0
+    km = setting.nearest_km(entry, key)
+    out["near"] = 0.0 if km is None else 40.0 / (40.0 + km)
+    standing = {"geonames": 0.0, "country": 1.0, "admin1": 0.8}.get(entry.layer, 0.7)
+    out["people"] = min(1.0, math.log10(entry.population) / 7) if entry.population else standing
+    if name.level and entry.level:
+        kin = entry.level is name.level or frozenset({entry.level, name.level}) in _KIN
+        out["level"] = 1.0 if entry.level is name.level else 0.5 if kin else -0.5
+    definite = bool(name.core) and name.core[0].definite
+    out["spelling"] = 1.0 if entry.name_ar.startswith("ال") == definite else 0.0
+    out["layer"] = 0.0 if entry.layer == "geonames" else 1.0
+    return out
+
+
+def score(values: dict[str, float]) -> float:
+    """The weighted sum of the features: the higher, the likelier."""
+    return sum(WEIGHTS[name] * value for name, value in values.items())
