@@ -121,7 +121,7 @@ class _Voices:
                 continue
             for match in self.classes.get(i, ()):
                 kind = match.pattern.columns[0]
-                if kind in ("stop", "skip"):
+                if kind in ("stop", "skip") or self._between(match):
                     continue
                 got = self._cue(kind, match, first, stop, voice, scope)
                 if got:
@@ -133,6 +133,11 @@ class _Voices:
             if label:
                 found.append(Attribution(label, scope, None, False))
         return self._scopes(found, scope)
+
+    def _between(self, match: Match) -> bool:
+        """True for بين (between) where the verb is written بيّن."""
+        word = self.r.words[match.first].removeprefix("و")
+        return word == "بين" and "\u0651" not in self.r.text[self.r.starts[match.first] : self.r.ends[match.first]]
 
     def _scopes(self, found: list[Attribution], scope: tuple[int, int]) -> list[Attribution]:
         """Two voices in one sentence share it at the second one's cue; a closing one keeps the whole."""
@@ -163,11 +168,13 @@ class _Voices:
                 else:
                     return None
             chain = (link, *self._passed_on(end, stop))
-            return Attribution(self._told_by(chain, i, first), scope, cue, True), end
+            return Attribution(chain, scope, cue, True), end
         if kind == "relay":
             return self._relay(match, first, stop, cue, scope)
         while after < stop and (after in self.skips or after in self.says) and after not in self.kind_at:
             after += 1
+        if voice and after < stop and self.r.words[after] in _ANAPHORA:
+            return Attribution(voice, scope, cue, True), after + 1
         link, end = self._source(after, stop, needs_kind=False)
         if link is None:
             return None
@@ -190,6 +197,8 @@ class _Voices:
             if self.r.words[j] == "عن":
                 origin, end = self._source(j + 1, stop, needs_kind=False)
                 break
+        if origin is None and not self._opens_statement(match.first, stop):
+            return None  # نقل السفارة: no words were passed on
         chain = tuple(x for x in (origin, teller) if x)
         return (Attribution(chain, scope, cue, origin is not None), end) if chain else None
 
@@ -220,9 +229,6 @@ class _Voices:
                         span = r.span(j, max(end - 1, last), min(clitic, 1))
                         return (Link(r.quote(span), SourceKind(kind), span),)
         return ()
-
-    def _told_by(self, chain: tuple[Link, ...], i: int, first: int) -> tuple[Link, ...]:
-        return chain
 
     def _opens_statement(self, i: int, stop: int) -> bool:
         """True where أن, a colon or a quotation follows soon: the verb tells, it does not act."""

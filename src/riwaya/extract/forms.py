@@ -33,7 +33,7 @@ def _verb(past: str, present: str) -> set[str]:
     for person in "يتنا":
         forms |= {person + root, person + bare + "ون", person + bare + "وا", person + root + "ان", person + bare + "ين"}
         forms |= {person + root + o for o in _OBJECTS} | {person + bare + "ون" + o for o in _OBJECTS}
-        if bare != root:
+        if bare != root and person in "يت":
             forms.add(person + bare)  # the jussive: لم يدع
     return forms
 

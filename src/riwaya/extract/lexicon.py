@@ -93,18 +93,17 @@ class LexiconExtractor:
         r = report.reading
         state, cue = status(r, trigger)
         span = r.span(trigger.first, trigger.last, _kept_clitic(r, trigger))
-        roles = report.names.around(trigger)
+        held = attribution.chain_at(report.voices[number], span[0])
+        roles = report.names.around(trigger, [link.span for link in held])
         initiators = [_mention(r, n) for n in roles.initiators]
         targets = [_mention(r, n) for n in roles.targets]
-        chain = list(attribution.chain_at(report.voices[number], span[0]))
+        chain = list(held)
         if trigger.type in SPEECH:
             if not initiators and chain:
                 initiators = [Mention(text=chain[0].text, span=Span(*chain[0].span))]
                 chain = chain[1:]
             elif chain and initiators and (r.quote(chain[0].span) in initiators[0].text or initiators[0].text in chain[0].text):
                 chain = chain[1:]
-            else:
-                chain = []
         origin = [Source(text=link.text, kind=link.kind, span=Span(*link.span)) for link in chain]
         where = report.names.where(trigger) if trigger.type not in SPEECH or trigger.type is ClaimType.THREAT else []
         cues = {"status": Span(*cue)} if cue else {}

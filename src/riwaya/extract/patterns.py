@@ -54,7 +54,7 @@ def table(name: str) -> tuple[Pattern, ...]:
 
 
 TABLES = (
-    "triggers", "context", "status", "attribution", "sources", "places", "weapons", "actors", "countries", "tolls", "gate",
+    "triggers", "context", "status", "attribution", "sources", "places", "weapons", "actors", "countries", "nations", "tolls", "gate",
 )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from riwaya.codebook import ClaimType
 from riwaya.extract.patterns import Reading, folded_words
-from riwaya.extract.triggers import Trigger
+from riwaya.extract.triggers import SPEECH, Trigger
 
 _MARKS = frozenset(":،,؛;.!؟?…-()[]")
 _ARTICLE = ("ال", "لل", "وال", "بال")
@@ -17,6 +18,25 @@ _PREPOSITIONS = folded_words("""في من علي الي الى عن مع ضد ب
 PASSIVE = folded_words("""قتل/يقتل استشهد/يستشهد استشهاد مقتل اصيب/يصاب اصابه لقي/يلقي نزح/ينزح فر/يفر جرح/يجرح نزوح فرار سقط/يسقط سقوط
     ارتقي/يرتقي تعرض/يتعرض اجلاء اعتقال توقيف استسلم/يستسلم اغتيال اعدام هجر/يهجر انفجر/ينفجر مصرع""")
 """Words whose nearest name is the one that suffers it."""
+
+
+_LIGHT = folded_words(
+    """شن شنت شنوا تشن يشن يشنون نفذ نفذت نفذوا ينفذ تنفذ بدا بدات يبدا تبدا اطلق اطلقت واصل واصلت تواصل يواصل خاض خاضت تخوض يخوض ارتكب ارتكبت
+    ترتكب يرتكب وجه وجهت احكم احكمت بسط بسطت فرض فرضت تفرض يفرض اعلن اعلنت كثف كثفت جدد جددت قاد تقود يقود صعد احرز احرزت حقق
+    حققت اجري اجرت عقد عقدت تعقد يعقد تمكن تمكنت يتمكن استطاع نجح نجحت قدم قدمت تقدم يقدم رفع رفعت شدد شددت القي القت اكمل اكملت
+    استانف استانفت تعتزم يعتزم اقام اقامت نظم نظمت قام قامت تقوم يقوم صد صدت احبط احبطت دبر دبرت تبني تبنت"""
+)
+_BEFORE_SUBJECT = folded_words("ان كان كانت وكان وكانت بان فان حيث لكن ولكن فيما بينما وان كما عندما حين وقد قد لان")
+_OPENING = folded_words("لكن ولكن وكان كان وقد قد فيما بينما كما وكانت")
+_OBJECT_FIRST = frozenset(
+    {ClaimType.DETENTION, ClaimType.ABDUCTION, ClaimType.DISPLACEMENT, ClaimType.WEAPON_FOILED, ClaimType.PROPERTY, ClaimType.SIEGE, ClaimType.CASUALTY_TOLL, ClaimType.AID}
+)
+"""Types whose noun is followed by what it is done to (اعتقال فلان), not by who does it (هجوم فلان)."""
+_PEOPLE_ACT = frozenset({ClaimType.PROTEST, ClaimType.TALKS, ClaimType.DEMAND, ClaimType.REJECT, ClaimType.ACCUSE, ClaimType.AGREEMENT})
+_FROM = frozenset({ClaimType.TERRITORY, ClaimType.DEMAND, ClaimType.REJECT})
+_DAYS = folded_words("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة اليوم امس الاول الماضي رغم لكنهما لكنهم ليل فجر")
+_TITLED = folded_words("الرئيس الوزير الشيخ السيد الملك الأمير القائد الجنرال العقيد العميد اللواء زعيم رئيس وزير مبعوث المبعوث سفير نائب")
+_ACTIVE = frozenset({"state", "armed", "state_body", "country", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +123,30 @@ class Names:
                     break
                 quoted = True
             word = r.words[j]
-            if word in _PREPOSITIONS or j in self._said or (j in self._events and not quoted) or not word[0].isalpha():
+            if word in _PREPOSITIONS or word in _DAYS or j in self._said or (j in self._events and not quoted) or not word[0].isalpha():
                 break
             if word[0] in "وف" and len(word) > 4 and word[1:3] == "ال":
                 break
             if any("/" in lemma and clitic <= 1 for lemma, clitic in r.lemmas[j]) and not word.startswith("ال"):
                 break
-            if not quoted and last - first >= 1 and not word.startswith("ال") and not self._links(last, j):
+            if not quoted and not word.startswith("ال") and not self._goes_on(first, last, j):
                 break
-            if not quoted and last == first and r.words[first].startswith(_ARTICLE) and not word.startswith("ال"):
-                if not self._person(first):
-                    break
             last = j
         return last
 
-    def _links(self, i: int, j: int) -> bool:
-        """True where word j may go on with a name that has reached word i."""
-        word = self.r.words[j]
-        return word.endswith(("ي", "يه", "يين", "يون", "ين")) or not self.r.words[i].startswith("ال")
-
-    def _person(self, first: int) -> bool:
-        return self.r.words[first] in ("الرييس", "الوزير", "الشيخ", "السيد", "الملك", "الامير", "القايد", "الجنرال", "العقيد")
+    def _goes_on(self, first: int, last: int, j: int) -> bool:
+        """True where word j, which has no article, goes on with the name of words first to last."""
+        word, head = self.r.words[j], self.r.words[first]
+        definite = head.startswith(_ARTICLE)
+        if word in _DAYS or word[:1] in "وفبل" and len(word) > 3 and self.r.sets[j]:
+            return False
+        if head.removeprefix("و") in _TITLED:
+            return True
+        if definite:
+            return False
+        if last == first:
+            return True
+        return word.endswith(("ي", "يه", "يين", "يون")) and not self.r.words[last].startswith("ال")
 
     @cached_property
     def weapons(self) -> list[Name]:
@@ -183,42 +206,137 @@ class Names:
             out.append(Name(i, last, span, "place", self._preposition(i)))
         return out
 
-    def around(self, trigger: Trigger) -> Roles:
-        """Who does it and to whom, by order and prepositions in the trigger's sentence."""
+    def around(self, trigger: Trigger, speakers: Sequence[tuple[int, int]] = ()) -> Roles:
+        """Who does it and to whom, by order and prepositions in the trigger's sentence.
+
+        `speakers` are the spans of the sentence's sources: who only tells of an event takes no part in it.
+        """
         r = self.r
-        sentence = r.sentence_of[trigger.first]
-        first, stop = r.bounds[sentence]
+        first, stop = r.bounds[r.sentence_of[trigger.first]]
         here = [n for n in self.actors if first <= n.first < stop and (n.last < trigger.first or n.first > trigger.last)]
-        after = [n for n in here if n.first > trigger.last and n.first - trigger.last <= 14 and self._reachable(trigger.last, n.first)]
-        before = [n for n in here if n.last < trigger.first and trigger.first - n.last <= 12]
+        silent = [n for n in here if not any(n.span[0] < e and s < n.span[1] for s, e in speakers)]
+        after = [n for n in silent if 0 < n.first - trigger.last <= 14 and self._reachable(trigger.last, n.first)]
+        before = [n for n in (here if trigger.type in SPEECH else silent) if n.last < trigger.first]
+        agents: list[Name] = []
+        patients: list[Name] = []
         suffers = any(lemma in PASSIVE for lemma in r.sets[trigger.first])
-        initiators: list[Name] = []
-        targets: list[Name] = []
-        subject = self._subject(before, trigger) if trigger.verb else None
+        object_first = suffers or trigger.type in _OBJECT_FIRST
+        subject = self._subject(before, trigger) if trigger.verb else self._light_subject(before, trigger)
         if subject:
-            (targets if suffers else initiators).append(subject)
+            (patients if suffers and trigger.verb else agents).append(subject)
+        if not trigger.verb and not agents:
+            nation = self._nationality(trigger)
+            if nation:
+                agents.append(nation)
+        previous: tuple[list[Name], Name] | None = None
         for n in after:
-            if n.first > 0 and (r.words[n.first - 1] in _AGENT or n.preposition == "قبل"):
-                initiators.append(n)
-            elif n.preposition in ("من",) and not trigger.verb:
+            if previous and n.first == previous[1].last + 1 and r.words[n.first].startswith("و") and len(previous[0]) < 2:
+                between = r.words[previous[1].first - 1] in ("بين", "مع") and previous[0] is agents
+                (patients if between else previous[0]).append(n)
+                previous = None
                 continue
-            elif n.preposition in _AT or n.preposition in ("مع", "ضد"):
-                if n.preposition not in ("في", "الي", "الى") or trigger.verb:
-                    targets.append(n)
-            elif n.preposition == "بين" and not initiators:
-                initiators.append(n)
-            elif not n.preposition:
-                if suffers and not targets:
-                    targets.append(n)
-                elif not initiators and n.first - trigger.last <= 4 and not suffers and n.group != "thing":
-                    initiators.append(n)
-                elif not targets:
-                    targets.append(n)
-            if len(initiators) >= 1 and len(targets) >= 1:
+            side = self._side(n, trigger, bool(agents), bool(patients), object_first)
+            if side is None:
+                continue
+            chosen = agents if side else patients
+            if chosen:
+                continue
+            chosen.append(n)
+            previous = (chosen, n)
+            if agents and patients and n.first + 3 < trigger.last:
                 break
-        if not initiators and not trigger.verb and before and not suffers:
-            initiators.append(before[-1] if before[-1].group != "thing" else before[0])
-        return Roles(tuple(initiators[:1]), tuple(targets[:1]))
+        if trigger.type in SPEECH and trigger.verb:
+            self._speech(trigger, agents, patients)
+        if not agents and not trigger.verb and before and not suffers and before[-1].group in _ACTIVE:
+            agents.append(before[-1])
+        return Roles(tuple(agents[:2]), tuple(patients[:2]))
+
+    def _side(self, n: Name, trigger: Trigger, agent: bool, patient: bool, object_first: bool) -> bool | None:
+        """True: the name after the trigger does it, False: it is done to, None: it has no part."""
+        r = self.r
+        near = n.first - trigger.last
+        word = r.words[n.first - 1]
+        if word in _AGENT or (n.preposition == "قبل" and r.words[n.first - 2] in ("من", "من")):
+            return True
+        if n.preposition == "من":
+            return False if trigger.type in _FROM else None
+        if n.preposition == "بين":
+            return True
+        if n.preposition in _AT or n.preposition in ("مع", "ضد"):
+            if n.preposition in ("في", "ل", "الي", "الى") and near > 6:
+                return None
+            return None if n.preposition == "في" else False
+        if n.preposition or near > 8:
+            return None
+        weak = n.group in ("people", "thing")
+        if weak and trigger.type not in _PEOPLE_ACT:
+            return False
+        if trigger.verb:
+            return True if not agent and not object_first and near <= 6 else False if not patient else None
+        if near > 4:
+            return None
+        if object_first and not patient:
+            return False
+        return True if not agent else False
+
+    def _light_subject(self, before: list[Name], trigger: Trigger) -> Name | None:
+        """شن تنظيم ... هجوما: the subject between a verb of doing and the noun that names the event."""
+        r = self.r
+        for n in reversed(before):
+            if trigger.first - n.last > 6 or any(set(r.marks[j]) & _MARKS for j in range(n.last + 1, trigger.first + 1)):
+                return None
+            if n.preposition or n.group not in _ACTIVE:
+                continue
+            if any(w in _LIGHT or w[1:] in _LIGHT for w in r.words[max(0, n.first - 2) : n.first]):
+                return n
+            if any(w in _LIGHT or w[1:] in _LIGHT for w in r.words[n.last + 1 : trigger.first]):
+                return n
+        return None
+
+    def _nationality(self, trigger: Trigger) -> Name | None:
+        """قصف مدفعي إسرائيلي: the adjective of the event names who does it."""
+        r = self.r
+        for j in range(trigger.last + 1, min(trigger.last + 4, len(r.words))):
+            if set(r.marks[j]) & _MARKS or r.words[j] in _PREPOSITIONS:
+                return None
+            if j in self._nations:
+                if any(n.first <= j <= n.last for n in self.actors if n.first < j):
+                    return None
+                return Name(j, j, r.span(j, j), "country", "")
+        return None
+
+    @cached_property
+    def _nations(self) -> set[int]:
+        return {m.first for m in self.r.find("nations")}
+
+    def _speech(self, trigger: Trigger, agents: list[Name], patients: list[Name]) -> None:
+        """Speakers and addressees whom no table knows: بوتن يحذر ماكرون."""
+        r = self.r
+        first, stop = r.bounds[r.sentence_of[trigger.first]]
+        i = trigger.first
+        if not agents and 0 < i - first <= 4 and not r.words[i].startswith("و"):
+            begin = first
+            while begin < i and (r.words[begin] in _PREPOSITIONS or r.words[begin] in _OPENING):
+                begin += 1
+            if begin < i and all(self._nameable(j) for j in range(begin, i)) and not any(r.marks[j] for j in range(begin + 1, i + 1)):
+                agents.append(Name(begin, i - 1, r.span(begin, i - 1), "person", ""))
+        j = trigger.last + 1
+        if not agents and not patients and j < stop and not r.marks[j] and self._nameable(j):
+            last = j
+            if j + 1 < stop and not r.marks[j + 1] and self._nameable(j + 1) and r.words[j + 1][:2] != "ال" and j + 1 not in self._nations:
+                last = j + 1
+            agents.append(Name(j, last, r.span(j, last), "person", ""))
+
+    def _nameable(self, j: int) -> bool:
+        """True for a word that may be a name: in no table but those of names, no preposition, letters."""
+        r = self.r
+        return (
+            r.words[j] not in _PREPOSITIONS
+            and j not in self._said
+            and j not in self._events
+            and r.words[j][0].isalpha()
+            and not any("/" in lemma for lemma in r.sets[j])
+        )
 
     def _subject(self, before: list[Name], trigger: Trigger) -> Name | None:
         """The subject that stands before its verb (in titles, after أن)."""
@@ -228,7 +346,7 @@ class Names:
             if any(set(r.marks[j]) & _MARKS for j in gap) or len(gap) > 4:
                 return None
             start = n.first
-            opens = start == r.bounds[r.sentence_of[start]][0] or r.words[start - 1] in ("ان", "كان", "كانت", "وكان", "وكانت", "بان", "فان", "حيث")
+            opens = start == r.bounds[r.sentence_of[start]][0] or r.words[start - 1] in _BEFORE_SUBJECT
             if opens or set(r.marks[start]) & _MARKS:
                 return n
         return None
