@@ -12,7 +12,7 @@ PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
 DEFAULT = "lexicon"
 _WHERE = {
     "lexicon": "riwaya.extract.lexicon:LexiconExtractor",
-    "encoder": "riwaya.extract.encoder:EncoderExtractor",
+    "encoder": "riwaya.extract.encoder.extractor:EncoderExtractor",
 }
 NAMES = tuple(_WHERE)
 

@@ -1,0 +1,326 @@
+"""From the heads' scores to claims: thresholds, names grouped, numbers and days by grammar, doubles merged.
+
+What grammar knows better stays grammar: a toll's bounds come from `arabic.numbers`, a day from `arabic.dates`,
+the clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from riwaya.arabic.dates import TimeExpression, expressions
+from riwaya.arabic.numbers import Quantity, quantities
+from riwaya.arabic.words import name_key, strip_clitics
+from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
+from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.heads import Scores
+from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
+
+_LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
+
+
+@dataclass(slots=True)
+class Thresholds:
+    """Cuts on probabilities; chosen on articles that were not trained on, kept with the model."""
+
+    trigger: float = 0.45
+    tells: float = 0.5
+    merge: float = 0.5
+    roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name that fills a role, seen once or more."""
+
+    key: str
+    span: Span
+    word: int
+    best: float
+    missing: float  # probability that none of its occurrences fills the role
+
+    @property
+    def probability(self) -> float:
+        return 1.0 - self.missing
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before merging, with what the merge needs."""
+
+    claim: Claim
+    sentence: int
+    window: int
+    probability: float
+    tells: dict[int, float]
+
+
+def _span_of(text: str, scores: Scores, word: int, kind: int) -> Span:
+    """The name of this kind that begins at a word; it never leaves its sentence."""
+    w = scores.window
+    size = int(scores.name_length[word, kind].argmax()) + 1
+    last = word
+    while last + 1 < len(w.starts) and last - word + 1 < size and w.sentences[last + 1] == w.sentences[word]:
+        last += 1
+    start, end = w.starts[word], w.ends[last]
+    while end > start + 1 and text[end - 1] in "،,.؛:":
+        end -= 1
+    return Span(start, end)
+
+
+def _names(text: str, scores: Scores, row: int, role: int, cut: float) -> list[_Name]:
+    """The names that fill a role, most probable first. One name's occurrences add up."""
+    probabilities = scores.role[row, role]
+    kind = H.NAME_OF_ROLE[role]
+    groups: dict[str, _Name] = {}
+    for word in np.flatnonzero(probabilities >= min(0.1, cut / 2)):
+        p = float(probabilities[word])
+        span = _span_of(text, scores, int(word), kind)
+        if kind in (0, 1, 2, 3):
+            span = Span(*strip_clitics(text, span.start, span.end))
+        key = name_key(text[span.start : span.end])
+        if not key:
+            continue
+        known = groups.get(key)
+        if known is None:
+            groups[key] = _Name(key, span, int(word), p, 1.0 - p)
+        else:
+            known.missing *= 1.0 - p
+            if p > known.best:
+                known.span, known.word, known.best = span, int(word), p
+    kept: list[_Name] = []
+    for name in sorted(groups.values(), key=lambda n: (-n.probability, n.span)):
+        if name.probability < cut:
+            break
+        if not any(name.span.overlaps(k.span) for k in kept):
+            kept.append(name)
+    return kept
+
+
+def _mentions(text: str, names: list[_Name]) -> list[Mention]:
+    return [
+        Mention(text=text[n.span.start : n.span.end], span=n.span, confidence=round(n.probability, 3)) for n in names
+    ]
+
+
+def _origin(text: str, scores: Scores, row: int, cuts: Thresholds) -> list[Source]:
+    first = _names(text, scores, row, 0, cuts.roles["source"])[:1]
+    later = _names(text, scores, row, 1, cuts.roles["relay"])[:2]
+    chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
+    return [
+        Source(
+            text=text[n.span.start : n.span.end],
+            kind=SourceKind(H.SOURCE_KINDS[int(scores.source_kind[n.word].argmax())]),
+            span=n.span,
+            confidence=round(n.probability, 3),
+        )
+        for n in chain
+    ]
+
+
+def _places(text: str, scores: Scores, row: int, cuts: Thresholds) -> list[Place]:
+    found = []
+    for n in _names(text, scores, row, H.ROLES.index("place"), cuts.roles["place"]):
+        level = Level(H.LEVELS[int(scores.level[n.word].argmax())])
+        found.append(
+            Place(
+                text=text[n.span.start : n.span.end],
+                span=n.span,
+                level=level,
+                confidence=round(n.probability, 3),
+            )
+        )
+    return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
+
+
+def _bounds(text: str, span: Span, numbers: Sequence[Quantity]) -> tuple[int | None, int | None]:
+    """The toll's bounds by the grammar of numbers; none where the words give no number."""
+    inside = [q for q in numbers if q.start < span.end and span.start < q.end and not q.unit]
+    if not inside:
+        return None, None
+    q = max(inside, key=lambda q: (min(q.end, span.end) - max(q.start, span.start), -q.start))
+    return q.min, q.max
+
+
+def _tolls(text: str, scores: Scores, row: int, cuts: Thresholds, numbers: Sequence[Quantity]) -> list[Toll]:
+    out: list[Toll] = []
+    for n in sorted(_names(text, scores, row, H.ROLES.index("toll"), cuts.roles["toll"]), key=lambda n: n.span):
+        low, high = _bounds(text, n.span, numbers)
+        kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
+        who = TollGroup(H.TOLL_GROUPS[int(scores.toll_group[n.word].argmax())])
+        if any(t.kind == kind and (t.min, t.max) == (low, high) for t in out):
+            continue
+        out.append(
+            Toll(
+                kind=kind,
+                min=low,
+                max=high,
+                who=who,
+                text=text[n.span.start : n.span.end],
+                span=n.span,
+                confidence=round(n.probability, 3),
+            )
+        )
+    return out
+
+
+def _word_at(scores: Scores, start: int, end: int) -> int:
+    w = scores.window
+    for i, (a, b) in enumerate(zip(w.starts, w.ends, strict=True)):
+        if a < end and start < b:
+            return i
+    return -1
+
+
+def _anchor(document: Document) -> date | None:
+    try:
+        return date.fromisoformat(document.published[:10])
+    except ValueError:
+        return None
+
+
+def _date(
+    document: Document, scores: Scores, row: int, status: Status, times: Sequence[tuple[int, TimeExpression]]
+) -> When:
+    here = [(w, t) for w, t in times if w >= 0]
+    logits = np.concatenate([scores.no_date[row], scores.date[row, [w for w, _ in here]]])
+    p = H.softmax(logits[None])[0]
+    anchor = _anchor(document)
+    best = int(p.argmax())
+    sure = round(float(p[best]), 3)
+    if best == 0:
+        return When(confidence=sure)
+    if best == 1:
+        if anchor is None:
+            return When(confidence=sure, flags=["no publication date"])
+        day = anchor.isoformat()
+        return When(start=day, end=day, precision=Precision.DAY, confidence=sure, inferred=True)
+    found = here[best - 2][1]
+    span = Span(found.start, found.end)
+    words = document.text[span.start : span.end]
+    if anchor is None:
+        return When(text=words, span=span, confidence=sure, flags=["no publication date: left relative"])
+    tense: Literal["future", "past"] = "future" if status is Status.PLANNED else "past"
+    interval = found.resolve(anchor, tense)
+    return When(
+        start=interval.start,
+        end=interval.end,
+        precision=Precision(interval.precision),
+        text=words,
+        span=span,
+        confidence=sure,
+        flags=list(interval.flags),
+    )
+
+
+def _draft(
+    document: Document,
+    sentences: Sequence[Sentence],
+    scores: Scores,
+    window: int,
+    row: int,
+    cuts: Thresholds,
+    times: Sequence[tuple[int, TimeExpression]],
+    numbers: Sequence[Quantity],
+) -> Draft:
+    text, w = document.text, scores.window
+    word = int(scores.trigger_at[row])
+    last = word
+    size = int(scores.length[row].argmax()) + 1
+    while last + 1 < len(w.starts) and last - word + 1 < size and w.sentences[last + 1] == w.sentences[word]:
+        last += 1
+    span = Span(w.starts[word], w.ends[last])
+    own = w.sentence_ids[w.sentences[word]]
+    tells: dict[int, float] = {}
+    for k, number in enumerate(w.sentence_ids):
+        tells[number] = max(tells.get(number, 0.0), float(scores.tells[row, k]))
+    told = [own, *sorted((n for n, p in tells.items() if p >= cuts.tells and n != own), key=lambda n: (-tells[n], n))]
+    sure = 1.0 - float(scores.type[row, 0])
+    kind = int(scores.type[row, 1:].argmax())
+    status = Status(H.STATUSES[int(scores.status[row].argmax())])
+    typed = float(scores.type[row, 1 + kind])
+    claim = Claim(
+        type=ClaimType(H.TYPES[kind]),
+        status=status,
+        trigger=Mention(text=text[span.start : span.end], span=span, confidence=round(sure, 3)),
+        mentions=[sentences[n].span for n in told],
+        mention_ids=told,
+        origin=_origin(text, scores, row, cuts),
+        initiators=_mentions(text, _names(text, scores, row, H.ROLES.index("initiator"), cuts.roles["initiator"])),
+        targets=_mentions(text, _names(text, scores, row, H.ROLES.index("target"), cuts.roles["target"])),
+        places=_places(text, scores, row, cuts),
+        date=_date(document, scores, row, status, times),
+        tolls=_tolls(text, scores, row, cuts, numbers),
+        weapons=_mentions(text, _names(text, scores, row, H.ROLES.index("weapon"), cuts.roles["weapon"])),
+        confidence=round(typed, 3),
+        slot_confidence={"status": round(float(scores.status[row].max()), 3)},
+    )
+    return Draft(claim, own, window, sure, tells)
+
+
+def _same(a: Draft, b: Draft, cut: float) -> bool:
+    """Whether two drafts tell one claim: the same type, on the same authority, each told in the other's sentence."""
+    x, y = a.claim, b.claim
+    if x.type != y.type or (x.status == Status.DENIED) != (y.status == Status.DENIED):
+        return False
+    if x.origin and y.origin and name_key(x.origin[0].text) != name_key(y.origin[0].text):
+        return False
+    numbers = {(t.kind, t.min, t.max) for t in x.tolls}, {(t.kind, t.min, t.max) for t in y.tolls}
+    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
+        return False
+    likely = max(a.tells.get(b.sentence, 0.0), b.tells.get(a.sentence, 0.0))
+    return likely >= cut and a.sentence != b.sentence
+
+
+def _merged(keep: Draft, drop: Draft) -> Draft:
+    """One draft of two: the surer one, its empty fields filled from the other, the sentences of both."""
+    a, b = keep.claim, drop.claim
+    told = a.mention_ids + [n for n in b.mention_ids if n not in a.mention_ids]
+    spans = dict(zip(a.mention_ids + b.mention_ids, a.mentions + b.mentions, strict=True))
+    claim = a.model_copy(
+        update={
+            "mention_ids": told,
+            "mentions": [spans[n] for n in told],
+            **{
+                f: getattr(b, f)
+                for f in ("origin", "initiators", "targets", "places", "tolls", "weapons")
+                if not getattr(a, f)
+            },
+        }
+    )
+    tells = {n: max(keep.tells.get(n, 0.0), drop.tells.get(n, 0.0)) for n in keep.tells | drop.tells}
+    return Draft(claim, keep.sentence, keep.window, max(keep.probability, drop.probability), tells)
+
+
+def decode(
+    document: Document, sentences: Sequence[Sentence], scored: Sequence[Scores], cuts: Thresholds
+) -> list[Claim]:
+    """The document's claims in the order of their triggers."""
+    found = expressions(document.text)
+    numbers = quantities(document.text)
+    drafts: list[Draft] = []
+    for k, scores in enumerate(scored):
+        times = [(_word_at(scores, t.start, t.end), t) for t in found]
+        for row in range(len(scores.trigger_at)):
+            if 1.0 - float(scores.type[row, 0]) >= cuts.trigger:
+                drafts.append(_draft(document, sentences, scores, k, row, cuts, times, numbers))
+    drafts.sort(key=lambda d: (-d.probability, d.claim.trigger.span or (0, 0)))
+    kept: list[Draft] = []
+    for d in drafts:
+        span = d.claim.trigger.span or Span(0, 0)
+        twin = next(
+            (
+                i
+                for i, k in enumerate(kept)
+                if (k.claim.trigger.span or Span(0, 0)).overlaps(span) or _same(k, d, cuts.merge)
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(d)
+        elif not (kept[twin].claim.trigger.span or Span(0, 0)).overlaps(span):
+            kept[twin] = _merged(kept[twin], d)
+    return [d.claim for d in sorted(kept, key=lambda d: d.claim.trigger.span or (0, 0))]

@@ -1,0 +1,32 @@
+"""The `encoder` extractor: the default of Riwaya."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from riwaya.extract.encoder.calibrate import Calibration
+from riwaya.extract.encoder.decode import Thresholds, decode
+from riwaya.extract.encoder.model import SHIPPED, Model, settings_of
+from riwaya.records import Claim, Document, Sentence
+
+
+class EncoderExtractor:
+    """Claims by the learned model. Raises `model.ModelError` where the model is missing or damaged."""
+
+    name = "encoder"
+
+    def __init__(
+        self, folder: Path = SHIPPED, threads: int = 0, find_places: Callable[..., object] | None = None
+    ) -> None:
+        """`find_places` is what other extractors are given; the network finds the names of places itself."""
+        self.model = Model(folder, threads)
+        self.version = self.model.version
+        thresholds, calibration = settings_of(self.model.manifest)
+        self.cuts = Thresholds(**thresholds)
+        self.calibration = Calibration(**calibration)
+
+    def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
+        """The document's claims in the order of their triggers, each with calibrated confidences."""
+        scored = self.model.read(document.text, [s.span for s in sentences], min(0.1, self.cuts.trigger))
+        claims = decode(document, sentences, scored, self.cuts)
+        stage = f"encoder/{self.version}"
+        return [self.calibration.apply(c).model_copy(update={"stages": {"claim": stage}}) for c in claims]

@@ -1,0 +1,127 @@
+"""From trained weights to the file that ships: an int8 ONNX graph, a row-wise int8 word table, half-precision heads.
+
+The graph begins after the embedding: the word table is looked up in numpy, row by row with a scale of its own,
+which costs nothing and loses less than one scale for the whole table.
+"""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from riwaya.train.base import Config
+
+Floats = NDArray[np.float32]
+Weights = dict[str, Floats]
+_MS = "com.microsoft"
+
+
+def build_graph(config: Config, weights: Weights, path: Path) -> None:
+    """Write the encoder as a float ONNX graph: `embedded` [1, tokens, width] to `states` of the same shape."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    nodes, constants = [], []
+
+    def constant(name: str, value: Floats) -> str:
+        constants.append(numpy_helper.from_array(np.ascontiguousarray(value, dtype=np.float32), name))
+        return name
+
+    def linear(x: str, name: str, weight: Floats, bias: Floats, add: bool = True) -> str:
+        nodes.append(helper.make_node("MatMul", [x, constant(f"{name}.w", weight.T)], [f"{name}.product"], name=name))
+        constant(f"{name}.b", bias)
+        if add:
+            nodes.append(helper.make_node("Add", [f"{name}.product", f"{name}.b"], [f"{name}.sum"]))
+            return f"{name}.sum"
+        return f"{name}.product"
+
+    x = "embedded"
+    for k in range(config.layers):
+        g = {
+            n: weights[f"{k}.{n}"]
+            for n in (f"{m}.{p}" for m in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln") for p in ("weight", "bias"))
+        }
+        qkv = linear(
+            x,
+            f"{k}.qkv",
+            np.concatenate([g["q.weight"], g["k.weight"], g["v.weight"]]),
+            np.concatenate([g["q.bias"], g["k.bias"], g["v.bias"]]),
+        )
+        parts = [f"{k}.query", f"{k}.key", f"{k}.value"]
+        nodes.append(helper.make_node("Split", [qkv, "thirds"], parts, axis=2))
+        nodes.append(
+            helper.make_node("MultiHeadAttention", parts, [f"{k}.attended"], domain=_MS, num_heads=config.heads)
+        )
+        out = linear(f"{k}.attended", f"{k}.ao", g["ao.weight"], g["ao.bias"], add=False)
+        nodes.append(
+            helper.make_node(
+                "SkipLayerNormalization",
+                [
+                    out,
+                    x,
+                    constant(f"{k}.aln.w", g["aln.weight"]),
+                    constant(f"{k}.aln.b", g["aln.bias"]),
+                    f"{k}.ao.b",
+                ],
+                [f"{k}.middle"],
+                domain=_MS,
+                epsilon=config.epsilon,
+            )
+        )
+        inner = linear(f"{k}.middle", f"{k}.fi", g["fi.weight"], g["fi.bias"], add=False)
+        nodes.append(helper.make_node("BiasGelu", [inner, f"{k}.fi.b"], [f"{k}.gelu"], domain=_MS))
+        back = linear(f"{k}.gelu", f"{k}.fo", g["fo.weight"], g["fo.bias"], add=False)
+        x = "states" if k == config.layers - 1 else f"{k}.out"
+        nodes.append(
+            helper.make_node(
+                "SkipLayerNormalization",
+                [
+                    back,
+                    f"{k}.middle",
+                    constant(f"{k}.oln.w", g["oln.weight"]),
+                    constant(f"{k}.oln.b", g["oln.bias"]),
+                    f"{k}.fo.b",
+                ],
+                [x],
+                domain=_MS,
+                epsilon=config.epsilon,
+            )
+        )
+    constants.append(numpy_helper.from_array(np.full(3, config.width, dtype=np.int64), "thirds"))
+    shape = [1, "tokens", config.width]
+    graph = helper.make_graph(
+        nodes,
+        "riwaya",
+        [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, shape)],
+        [helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)],
+        constants,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)])
+    model.ir_version = 9
+    onnx.save(model, str(path))
+
+
+def quantized_graph(config: Config, weights: Weights, folder: Path | None = None) -> bytes:
+    """The encoder's graph with int8 matrices (a scale for each output), activations quantized as they come."""
+    from onnx import TensorProto
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        full, small = Path(temporary) / "full.onnx", Path(temporary) / "int8.onnx"
+        build_graph(config, weights, full)
+        quantize_dynamic(
+            str(full),
+            str(small),
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+        )
+        return small.read_bytes()
+
+
+def quantized_rows(table: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """A table in int8 with a scale for each row."""
+    scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
+    return np.round(table / scale[:, None]).astype(np.int8), scale.astype(np.float16)

@@ -1,0 +1,118 @@
+"""Trained weights into a model folder that `extract.encoder.model` reads."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from riwaya.extract.encoder.calibrate import Calibration
+from riwaya.extract.encoder.decode import Thresholds
+from riwaya.extract.encoder.model import FORMAT, file_hash, write_pieces
+from riwaya.train.base import Base, Config
+from riwaya.train.export import quantized_graph, quantized_rows
+
+Floats = NDArray[np.float32]
+
+
+def write_model(
+    folder: Path,
+    base: Base,
+    encoder: Mapping[str, Floats],
+    heads: Mapping[str, Floats],
+    version: str,
+    training: Mapping[str, Any],
+) -> None:
+    """Write a model with default thresholds and no calibration; `set_decoding` fills them in.
+
+    `encoder` has a base's names, `heads` those of `heads.shapes`; `training` is kept as it is in the manifest.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "encoder.onnx").write_bytes(quantized_graph(base.config, dict(encoder)))
+    table, scale = quantized_rows(encoder["word"])
+    np.savez(
+        folder / "words.npz",
+        table=table,
+        scale=scale,
+        positions=encoder["position"].astype(np.float16),
+        norm=np.stack([encoder["norm.weight"], encoder["norm.bias"]]).astype(np.float32),
+    )
+    np.savez(folder / "heads.npz", **{k: v.astype(np.float16) for k, v in heads.items()})  # type: ignore[arg-type]
+    write_pieces(folder / "pieces.txt", base.pieces)
+    names = ("encoder.onnx", "words.npz", "heads.npz", "pieces.txt")
+    config = {f: getattr(base.config, f) for f in Config.__slots__}
+    manifest = {
+        "format": FORMAT,
+        "version": version,
+        "epsilon": base.config.epsilon,
+        "config": config,
+        "files": {n: file_hash(folder / n) for n in names},
+        "training": dict(training),
+        "thresholds": asdict(Thresholds()),
+        "calibration": asdict(Calibration()),
+    }
+    _write_manifest(folder, manifest)
+
+
+def set_decoding(folder: Path, thresholds: Thresholds, calibration: Calibration) -> None:
+    """Put thresholds and calibration into a model folder's manifest."""
+    manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    manifest["thresholds"] = asdict(thresholds)
+    manifest["calibration"] = asdict(calibration)
+    _write_manifest(folder, manifest)
+
+
+def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    (folder / "model.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_float_weights(folder: Path) -> tuple[Base, dict[str, Floats]]:
+    """A shipped model's weights back in float, to train further from: the base with its encoder, and the heads.
+
+    Each int8 matrix is multiplied by its scales; what rounding took is not got back, training mends it.
+    """
+    import onnx
+    from onnx import numpy_helper
+
+    from riwaya.extract.encoder.model import read_manifest, read_pieces
+
+    manifest = read_manifest(folder)
+    config = Config(**manifest["config"])
+    graph = onnx.load(str(folder / "encoder.onnx")).graph
+    values = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
+    weights: dict[str, Floats] = {}
+
+    def matrix(name: str) -> Floats:
+        w = values[f"{name}.w_quantized"].astype(np.float32) - values[f"{name}.w_zero_point"].astype(np.float32)
+        return np.ascontiguousarray((w * values[f"{name}.w_scale"]).T, dtype=np.float32)
+
+    for k in range(config.layers):
+        qkv, bias = matrix(f"{k}.qkv"), values[f"{k}.qkv.b"]
+        for i, part in enumerate(("q", "k", "v")):
+            rows = slice(i * config.width, (i + 1) * config.width)
+            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = qkv[rows], bias[rows]
+        for part in ("ao", "fi", "fo"):
+            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = (
+                matrix(f"{k}.{part}"),
+                values[f"{k}.{part}.b"],
+            )
+        for part in ("aln", "oln"):
+            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = (
+                values[f"{k}.{part}.w"],
+                values[f"{k}.{part}.b"],
+            )
+    with np.load(folder / "words.npz") as archive:
+        weights["word"] = archive["table"].astype(np.float32) * archive["scale"].astype(np.float32)[:, None]
+        weights["position"] = archive["positions"].astype(np.float32)
+        weights["norm.weight"], weights["norm.bias"] = archive["norm"].astype(np.float32)
+    with np.load(folder / "heads.npz") as archive:
+        heads = {n: archive[n].astype(np.float32) for n in archive.files}
+    return Base(config, weights, read_pieces(folder / "pieces.txt")), heads
+
+
+def data_hashes(paths: Sequence[Path]) -> dict[str, str]:
+    """SHA-256 of the files that a model was trained on, by name."""
+    return {p.name: file_hash(p) for p in paths}
