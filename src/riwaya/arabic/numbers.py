@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from riwaya.arabic import numerals
+from riwaya.arabic.clitics import cut
 from riwaya.arabic.numerals import Cardinal, is_digits
 from riwaya.arabic.words import Word
 from riwaya.arabic.words import words as split_words
@@ -74,7 +75,7 @@ _BEFORE = _table(
     """
     label: رقم قرار ماده فقره بند فصل طراز موديل شارع طريق لواء فوج فرقه كتيبه دوره نسخه حلقه قناه صفحه مجموعه محور ام
     label: ميغ سوخوي سو اف اس تي بي كاف ايه طايره اباتشي نوع عيار معبر مربع قطعه منزل غرفه باص حاجز وحده قاعده كوفيد
-    label: قسم ملف ارض المنطقه_ قطاع_ اية ايه سوره جي اي
+    label: قسم ملف مركز ارض المنطقه_ قطاع_ اية ايه سوره جي اي
     date: يوم السبت_ يناير فبراير مارس ابريل نيسان مايو ايار يونيو حزيران يوليو تموز اغسطس سبتمبر ايلول اكتوبر نوفمبر
     date: ديسمبر شباط اذار كانون محرم صفر رجب شعبان رمضان شوال
     year: عام سنه عامي اعوام سنوات ربيع خريف صيف شتاء مطلع حرب ثوره انتخابات موازنه ميزانيه مونديال
@@ -87,7 +88,7 @@ _HEDGES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _effect, _phrases in (
     ("min", "اكثر من|ازيد من|ما يزيد عن|ما يزيد علي|يزيد عن|يزيد علي|تزيد عن|تزيد علي|ما يربو عن|ما يربو علي|يربو علي"),
     ("min", "ما يفوق|يفوق|تفوق|فوق|لا يقل عن|لا تقل عن|ما لا يقل عن|لا يقلون عن|ما لا يقل علي|يتجاوز|تتجاوز|تجاوز"),
-    ("min", "تجاوزت|تخطي|تخطت|علي الاقل|ما يتجاوز|فاق|فاقت|زاد عن|زاد علي|زادت عن|باكثر من|ناهز_"),
+    ("min", "تجاوزت|تخطي|تخطت|يتخطي|تتخطي|يتجاوزون|يفوقون|علي الاقل|ما يتجاوز|فاق|فاقت|زاد عن|زاد علي|زادت عن|باكثر من|ناهز_"),
     ("max", "اقل من|ما لا يزيد عن|ما لا يزيد علي|لا يزيد عن|لا يزيد علي|لا تزيد عن|لا يتجاوز|لا تتجاوز|لم يتجاوز|لم تتجاوز"),
     ("max", "ما يصل الي|حتي|ما لا يتجاوز|لا يتعدي|لا تتعدي|دون"),
     ("same", "نحو|حوالي|قرابه|زهاء|ما يقارب|يقارب|تقارب|ما يقرب من|يقرب من|مايقارب|ناهز|يناهز|ما يناهز|تقريبا|بحدود|حدود"),
@@ -104,15 +105,16 @@ _STOP = frozenset(
     ما هو هي هم هذا هذه ذلك تلك كما التي الذي الذين كان كانت كانوا بينهم بينها بينهن منهم منها منهن عليهم فيها فيه امس
     اليوم غدا حين حيث اذ اذا اي كل ايضا فقط تقريبا قتلوا قتل قتلت جرحوا اصيبوا اصيب اصيبت جرح جراء اثر اثناء وسط قرب داخل خارج
     شمال جنوب شرق غرب شمالي جنوبي شرقي غربي يوم مساء صباح ليله فجر حالتهم حالته لقوا سقطوا استشهدوا استشهد اعتقلوا بينما
-    يوجد توجد تم يتم امام وراء فوق تحت بحسب وفق وفقا عدا سوي رغم بسبب
+    و ف ب ل ك ت يوجد توجد تم يتم امام وراء فوق تحت بحسب وفق وفقا عدا سوي رغم بسبب
     """.split()
 )
 _TAKING = frozenset(
     "قتل قتلت مقتل قتلوا جرح جرحت اصابه اصيب اصيبت استشهاد استشهد استشهدت سقوط سقط وفاه توفي اسر اعتقال اعتقل خطف "
-    "اختطاف اختطف توقيف اوقف اغتيال اعدام تصفيه تحييد احتجاز".split()
+    "استهداف قنص طعن دهس ذبح ارتقاء اختطاف اختطف توقيف اوقف اغتيال اعدام تصفيه تحييد احتجاز".split()
 )
 _RISE = re.compile(r"ارتف|تراجع|انخف|زاد|زياد|قفز|تزايد|يرتف|تصاعد|رفع|خفض|تقلص|هبط")
 _OTHERS = frozenset(["اخر", "اخري", "اخرا", "اخران", "اخرين", "اخرون", "اخريات"])
+_UPWARDS = frozenset(["فاكثر", "واكثر", "فصاعدا"])
 _AFTERWARDS = {("علي", "الاقل"): "min", ("علي", "الاكثر"): "max", ("كحد", "ادني"): "min", ("كحد", "اقصي"): "max",
                ("او", "اكثر"): "min", ("او", "اقل"): "max"}  # fmt: skip
 _ADJECTIVES = frozenset(
@@ -141,14 +143,19 @@ def _people() -> dict[str, tuple[str, bool]]:
         base = singular[:-1] + "ت" if singular.endswith("ه") else singular
         for form in plurals.split():
             forms[form] = ("plural", adjective)
+            if form.endswith("ين") and not adjective:
+                forms.setdefault(form[:-1], ("plural", False))  # the construct: منفذي الهجوم
         duals[base + "ان"] = duals[base + "ين"] = ("dual", adjective)
-    forms.pop("ابا", None)
-    forms.pop("اما", None)
-    forms.pop("اب", None)  # the month
-    forms.pop("ام", None)
     for form, entry in duals.items():
         forms.setdefault(form, entry)
+    # the month, "as for", the Taliban, a governorate, "during": other words of the same spelling
+    for form in ("اب", "ابا", "ام", "اما", "امان", "امين", "ابان", "ابين", "طالبان"):
+        forms.pop(form, None)
     forms["اخران"] = ("dual", False)
+    forms["اخر"] = ("singular", True)
+    # duals that have lost their ن before a noun: ضابطي شرطة, جثتي قريبيها
+    for form in ("ضابطي", "ضابطا", "رجلي", "شرطيي", "شرطيا", "جنديي", "جثتي", "جثتا", "طفلتي", "طفلتا", "شهيدي", "قتيلي"):
+        forms.setdefault(form, ("dual", False))
     return forms
 
 
@@ -175,19 +182,17 @@ class _Reader:
         self.people = -2  # index of the last word of people that was read, for adjectives after it
 
     def read(self) -> list[Quantity]:
-        entries, people, words = numerals.ENTRIES, _PEOPLE, self.words
-        i, size = 0, len(words)
-        while i < size:
-            word = words[i]
-            folded = word.folded
-            if folded < ":" or folded in entries:
-                i = self._number(i)
-            elif word.stem in people:
-                i = self._person(i)
-            elif folded in _LEADS or word.stem in _LEADS:
-                i = self._some(i)
+        roles, words, done = _ROLES, self.words, 0
+        for i in [i for i, word in enumerate(words) if roles[word[2]]]:
+            if i < done:
+                continue
+            role = roles[words[i].folded]
+            if role == "number":
+                done = self._number(i)
+            elif role == "person":
+                done = self._person(i)
             else:
-                i += 1
+                done = self._some(i)
         return self.found
 
     def _close(self, i: int, j: int) -> bool:
@@ -200,8 +205,10 @@ class _Reader:
         span = (self._bare(counted), words[counted].end) if counted >= 0 else None
         begin = min(start, span[0]) if span else start
         whole = (begin, max(end, words[stop - 1].end))
-        if self.found and self.found[-1].whole[1] > begin:
-            self.found.pop()  # a noun read as a single one before its number (رجل واحد)
+        while self.found and self.found[-1].whole[1] > begin:
+            if form in _NOUNS and self.found[-1].form not in _NOUNS:
+                return  # 13 جنديا وشرطيا على الأقل: the number covers both
+            self.found.pop()  # a noun read by itself before its number (رجل واحد)
         self.found.append(Quantity(start, end, low, high, span, form, unit, whole))
 
     def _bare(self, i: int) -> int:
@@ -235,6 +242,7 @@ class _Reader:
             after = self._postposed(i, number)
             if after:
                 return after
+        governed = self._governed(i) if number.article or is_digits(words[i]) else ""
         second = self._second(number)
         if second is not None:
             other, factor = second
@@ -242,7 +250,7 @@ class _Reader:
         first, effect = self._hedge(first)
         if form == "range" and effect == "":
             first = self._range_start(first)
-        unit = self._unit(i, last, number, effect, form)
+        unit = governed or self._unit(i, last, number, effect, form)
         counted, stop = self._counted(last) if not unit else (-1, last)
         effect_after, stop = self._hedge_after(stop)
         effect = effect_after or effect
@@ -252,8 +260,40 @@ class _Reader:
             low = None
         if counted >= 0:
             self.people = counted
+        resume = max(last, counted + 1)
+        if unit == "percent" and last + 1 < len(words) and words[last].folded == "في":
+            resume = stop = last + 2
+        elif counted < 0 and not unit:
+            pair = self._dead_or_hurt(last)
+            resume, stop = max(resume, pair), max(stop, pair)
         self._add(first, last, low, high, counted, form, unit, stop)
-        return max(last, counted + 1)
+        return resume
+
+    def _governed(self, i: int) -> str:
+        """The class of a noun that a number with the article follows: الساعات الـ24, الدول الخمس."""
+        words = self.words
+        noun = i - 1
+        if is_digits(words[i]):
+            if noun < 1 or words[noun].folded not in ("ال", "وال") or words[noun].end != words[i].start:
+                return ""
+            noun -= 1
+        if noun < 0 or not self._close(noun, noun + 1) or words[noun].stem in _PEOPLE:
+            return ""
+        if words[noun].folded in _STOP or words[noun].stem in _TAKING or is_digits(words[noun]):
+            return ""
+        return _UNITS.get(words[noun].stem, "thing" if words[noun].folded.startswith("ال") else "")
+
+    def _dead_or_hurt(self, at: int) -> int:
+        """Where "بين قتيل وجريح" that begins at word `at` ends, else 0: its two nouns count nobody."""
+        words = self.words
+        if at + 2 >= len(words) or words[at].folded not in ("بين", "ما"):
+            return 0
+        at += words[at].folded == "ما"
+        if at + 2 >= len(words) or words[at].folded != "بين" or _PEOPLE.get(words[at + 1].stem, ("",))[0] != "singular":
+            return 0
+        end = at + 3 + (words[at + 2].folded == "و")
+        joined = words[at + 2].folded.startswith("و") and end <= len(words)
+        return end if joined and _PEOPLE.get(words[end - 1].stem, ("",))[0] == "singular" else 0
 
     def _chain(self, i: int) -> int:
         """Passes over dates, times, scores and phone numbers written in digits; 0: none begins here."""
@@ -289,7 +329,7 @@ class _Reader:
             return None
         between = number.first > 0 and words[number.first - 1].stem == "بين" and self._close(number.first - 1, number.first)
         gap = text[words[j - 1].end : words[j].start]
-        joined = False
+        joined = either = False
         if gap.strip() in ("-", "–", "—", "ـ") and is_digits(words[j]) and is_digits(words[j - 1]):
             pass
         elif gap.strip():
@@ -298,15 +338,13 @@ class _Reader:
             before = words[max(0, number.first - 6) : number.first]
             if words[j].folded == "الي" and any(_RISE.match(word.stem) for word in before):
                 return None
-            j += 1
+            j, either = j + 1, True
         elif between and words[j].folded == "و" and self._close(j, j + 1):
             j, joined = j + 1, True
         elif not between:
             return None
         entry = numerals.ENTRIES.get(words[j].folded)
-        if between and words[j].folded[0] != "و" and not joined and not is_digits(words[j]):
-            return None
-        if between and not joined and is_digits(words[j]) and not gap.strip():
+        if between and not (joined or either or gap.strip() or words[j].folded[0] == "و"):
             return None
         if entry is not None and entry.article:
             return None
@@ -343,6 +381,10 @@ class _Reader:
     def _hedge_after(self, stop: int) -> tuple[str, int]:
         """على الأقل, within the next five words and before any other number or mark."""
         words = self.words
+        if self._close(stop - 1, stop) and words[stop].folded in _UPWARDS and not (
+            stop + 1 < len(words) and words[stop + 1].folded == "من"
+        ):
+            return "min", stop + 1
         for j in range(stop, min(stop + 5, len(words) - 1)):
             if not self._close(j - 1, j) and self.text[words[j - 1].end : words[j].start].strip() not in (")", "»", '"', "”"):
                 break
@@ -409,7 +451,7 @@ class _Reader:
         if last >= len(words) or not _OPEN.fullmatch(text, words[last - 1].end, words[last].start):
             return -1, last
         j = last
-        if words[j].folded in ("من", "بين") and self._close(j, j + 1):
+        if words[j].folded == "من" and self._close(j, j + 1):
             j += 1
             if words[j].folded == "بين" and self._close(j, j + 1):
                 j += 1
@@ -417,6 +459,8 @@ class _Reader:
         if is_digits(word) or word.folded in _STOP or word.folded in numerals.ENTRIES:
             return -1, last
         if word.stem_start > word.start and not word.folded.startswith("ال"):
+            return -1, last
+        if j == last and word.folded in _RECENT:
             return -1, last
         return j, j + 1
 
@@ -428,8 +472,11 @@ class _Reader:
         noun = -1
         for k in (i - 1, i - 2):
             if k >= 0 and self._close(k, k + 1):
-                if words[k].stem in _PEOPLE:
+                if words[k].stem in _PEOPLE and words[k].folded not in _OTHERS:
                     noun = k
+                    break
+                between = words[k]
+                if between.stem in _TAKING or between.folded in _STOP or between.folded[0] in "و0123456789":
                     break
             else:
                 break
@@ -456,8 +503,9 @@ class _Reader:
             return i + 1
         if not self._close(i, i + 1):
             return i + 1
-        following = words[i + 1]
-        if following.stem not in _PEOPLE or not following.folded.startswith("ال"):
+        following = words[i + 1].stem
+        known = next((stem for stem in (following, *_without_pronoun(following)) if stem in _PEOPLE), "")
+        if not known or (_PEOPLE[known][0] != "plural" and not words[i + 1].folded.startswith("ال")):
             return i + 1
         self.people = i + 1
         self._add(i, i + 1, 1, 1, i + 1, "singular", "", i + 2)
@@ -467,14 +515,28 @@ class _Reader:
         """A dual, a single one, or (if asked for) a plural of people."""
         words = self.words
         word = words[i]
+        if i and words[i - 1].folded == "بين":
+            resume = self._dead_or_hurt(i - 1)
+            if resume:
+                return resume
         kind, adjective = _PEOPLE[word.stem]
+        raw = self.text[word.start : word.end]
         after_people = self.people == i - 1 and self._close(i - 1, i) and word.stem_start == word.start
-        if after_people:
+        if after_people and (adjective or kind != "dual"):
             self.people = i
             return i + 1
         definite = word.folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
         ambiguous = kind == "plural" and word.stem.endswith("ين") and word.stem[:-2] + "ون" in _PEOPLE
-        if ambiguous and self._close(i, i + 1) and words[i + 1].stem in ("اثنين", "اثنتين"):
+        if ambiguous and (
+            (self._close(i, i + 1) and words[i + 1].stem in ("اثنين", "اثنتين"))
+            or raw.endswith(("َين", "َيْن", "َيْنِ", "َينِ"))
+        ):
+            kind = "dual"
+        if kind == "singular" and not self._single(i, raw):
+            return i + 1
+        if word.stem == "اخر" and (i == 0 or words[i - 1].stem not in _TAKING):
+            return i + 1
+        if word.stem == "رجلا" and self._close(i, i + 1) and words[i + 1].stem in ("شرطه", "امن", "دين", "اطفاء", "اعمال"):
             kind = "dual"
         if kind == "singular" and (definite and word.stem not in _ATTACKERS or adjective and self._describes(i)):
             return i + 1
@@ -489,10 +551,21 @@ class _Reader:
             last += 1
             self.people = i + 1
         effect, stop = self._hedge_after(last)
-        if stop > last + 2:
+        if self._close(last - 1, last) and words[last].folded in _OTHERS:
+            stop = max(stop, last + 1)
+        elif stop > last + 2:
             effect, stop = "", last
         self._add(i, last, count, None if effect == "min" else count, i, kind, "", stop)
         return last
+
+    def _single(self, i: int, raw: str) -> bool:
+        """Whether a form spelt like a single person is one: not سوريا the country, شقيقه his brother, بلا طيار."""
+        word = self.words[i]
+        if word.stem in _COUNTRIES and "ً" not in raw:
+            return False
+        if word.stem.endswith("ه") and "ة" not in raw[-3:]:
+            return False
+        return not (i and self.words[i - 1].stem in ("دون", "بلا", "بدون", "غير"))
 
     def _describes(self, i: int) -> bool:
         """Whether word `i` may be the adjective of the noun before it (مصدر عسكري, الدفاع المدني)."""
@@ -504,6 +577,8 @@ class _Reader:
     def _some(self, i: int) -> int:
         """عدد من المدنيين, عدد كبير من, العديد من, بعض الجنود, عدة أشخاص: no bounds."""
         words = self.words
+        if words[i].folded.startswith("الا") or words[i].folded == "العدد":
+            return i + 1
         if words[i].stem in _SOME:
             last = i + 1
             if not self._close(i, last) or (words[last].folded in _STOP and words[last].folded != "من"):
@@ -525,10 +600,41 @@ class _Reader:
         return last
 
 
+class _Roles(dict[str, str]):
+    """What a folded word may begin: 'number', 'person', 'some', or '' for nearly all words; one look-up a word."""
+
+    def __missing__(self, folded: str) -> str:
+        if len(self) > 200_000:
+            self.clear()
+        stem = folded[cut(folded)[1] :]
+        role = ""
+        if folded < ":" or folded in numerals.ENTRIES:
+            role = "number"
+        elif stem in _PEOPLE:
+            role = "person"
+        elif folded in _LEADS or stem in _LEADS:
+            role = "some"
+        self[folded] = role
+        return role
+
+
+_ROLES = _Roles()
 _LEADS = frozenset(["عدد", "عددا", "اعداد", "اعدادا", "عديد", "العديد", "كثير", "كثيرا", "كثيرون"]) | _SOME
 _ONE = frozenset(["واحد", "واحده", "واحدا", "اثنان", "اثنين", "اثنتان", "اثنتين"])
-_ATTACKERS = frozenset(["مهاجم", "انتحاري", "منفذ"])
+_ATTACKERS = frozenset(["مشتبه", "مهاجم", "انتحاري", "منفذ"])
+_COUNTRIES = frozenset("سوريا روسيا تركيا بريطانيا اوكرانيا ليبيا ايطاليا المانيا".split())
+_RECENT = frozenset("الماضيه الماضي الاخيره الاخير المقبله القادمه السابقه".split())
+_NOUNS = frozenset(["singular", "dual", "plural"])
 _VERBS = frozenset("قتلوا قتل قتلت اصيب اصيبوا اصيبت جرح جرحوا قال قالت اعلن اعلنت".split())
+
+
+def _without_pronoun(stem: str) -> tuple[str, ...]:
+    """The noun that ه, ها, هم or نا hang on: قادته is of قاده, مقاتليه of مقاتلين."""
+    for ending in ("هم", "ها", "نا", "ه"):
+        if stem.endswith(ending) and len(stem) > len(ending) + 2:
+            noun = stem[: -len(ending)]
+            return (noun, noun[:-1] + "ه", noun + "ن") if noun[-1] in "تي" else (noun,)
+    return ()
 
 
 def _is_year(digits: str) -> bool:

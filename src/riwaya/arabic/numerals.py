@@ -47,11 +47,11 @@ _VAGUE = {"عشرات": (20, 99), "العشرات": (20, 99), "ميات": (200, 
 _PREFIXES = (
     ("", False, False), ("و", True, False), ("ب", False, False), ("ل", False, False), ("ف", False, False),
     ("وب", True, False), ("ول", True, False), ("ال", False, True), ("وال", True, True), ("بال", False, True),
-    ("لل", False, True), ("ك", False, False), ("فال", False, True),
+    ("لل", False, True), ("فال", False, True),
 )  # fmt: skip
 # Forms that a prefix turns into another word: لست "I am not", بست, الاحد "Sunday", كست.
 _NOT_NUMBERS = frozenset(
-    ["لست", "كست", "بست", "فست", "الاثنين", "والاثنين", "الاثنان", "للاثنين", "بالاثنين", "لسبع", "كسبع", "فالف", "لالف", "بالميه"]
+    ["لست", "وست", "بست", "فست", "الاثنين", "والاثنين", "الاثنان", "للاثنين", "بالاثنين", "لسبع", "كسبع", "فالف", "لالف", "بالميه"]
     + ["بالمايه", "كعشر", "لعشر_", "كخمس", "وستا", "ستا", "تسعا", "خمسا", "سبعا", "ثلاثا", "بتسع", "كالف", "ميت", "ميا", "الميت", "وميت"]
 )
 _ORDINALS = frozenset(
@@ -95,7 +95,8 @@ def _entries() -> dict[str, _Entry]:
     for prefix, joined, article in _PREFIXES:
         for form, (kind, value, top) in plain.items():
             if prefix + form not in _NOT_NUMBERS and not (kind == "one of" and article):
-                entries[prefix + form] = _Entry(kind, value, top, joined, article)
+                # واحد is one, not "and one of": what needs no prefix comes first
+                entries.setdefault(prefix + form, _Entry(kind, value, top, joined, article))
     return entries
 
 
@@ -202,6 +203,9 @@ def _rest(
             break
         joined = joined or entry.joined
         after = entry.kind
+        if word.folded == "واحد" and not joined and magnitude >= 100 and j + 1 < len(words):
+            ten = ENTRIES.get(words[j + 1].folded)
+            joined = ten is None or ten.kind != "ten" or not ten.joined  # مئة وأحد عشر
         if after == "unit" and joined and magnitude >= 100 and entry.value > 0:
             group, kind, magnitude = group + entry.value, "unit", 1
         elif after == "ten" and kind == "unit" and not joined:
