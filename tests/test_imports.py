@@ -21,6 +21,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "casebook": {"records", "codebook"},
     "train": VOCABULARY | {"extract", "evaluate", "resolve", "pipeline"},
     "review": VOCABULARY | STAGES | {"pipeline", "casebook", "evaluate"},
+    "__main__": {"cli"},
     "cli": VOCABULARY | STAGES | {"pipeline", "casebook", "evaluate", "train", "review"},
 }
 

@@ -110,4 +110,4 @@ def _likeness(text: str) -> float:
 
 def _is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return "\x00" in sample or len(_CONTROLS.findall(sample)) > len(sample) / 50
+    return "\x00" in sample or len(_CONTROLS.findall(sample)) > len(sample) / 10
