@@ -252,6 +252,9 @@ class _Reader:
             first = self._range_start(first)
         unit = governed or self._unit(i, last, number, effect, form)
         counted, stop = self._counted(last) if not unit else (-1, last)
+        if counted < 0 and i > 1 and is_digits(words[i]) and words[i - 1].end == words[i].start:
+            if words[i - 1].folded == "ال" and words[i - 2].stem in _PEOPLE:
+                counted = i - 2  # الجنود الـ15
         effect_after, stop = self._hedge_after(stop)
         effect = effect_after or effect
         if effect == "min" and form != "range":
@@ -414,6 +417,8 @@ class _Reader:
             following = _UNITS.get(stem, "")
             if following and not (following == "date" and number.form == "words" and number.min > 31):
                 return following
+            if after.folded == "من" and last + 1 < len(words) and _UNITS.get(words[last + 1].folded) == "date":
+                return "date"  # في الـ7 من تشرين الأول
         if form == "range":
             return ""
         is_people = after is not None and (after.stem in _PEOPLE or after.folded in _OTHERS)

@@ -91,7 +91,7 @@ def _entries() -> dict[str, _Entry]:
     for form, (low, high) in _VAGUE.items():
         plain[form.removeprefix("ال")] = ("vague", low, high)
     plain["نصف"] = ("half", 1, 1)
-    entries = {}
+    entries: dict[str, _Entry] = {}
     for prefix, joined, article in _PREFIXES:
         for form, (kind, value, top) in plain.items():
             if prefix + form not in _NOT_NUMBERS and not (kind == "one of" and article):
