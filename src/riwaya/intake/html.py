@@ -20,7 +20,8 @@ _PUBLISHED = (
 )
 _JSON_LD = "//script[@type='application/ld+json']/text()"
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_NO_BODY = Refused("no article found in the page", "save the article's text as .txt")
+_AS_TEXT = "save the article's text as .txt"
+_NO_BODY = Refused("no article found in the page", _AS_TEXT)
 
 
 def read_html(data: bytes, path: str) -> Document:
@@ -57,18 +58,19 @@ def _extract(page: str) -> tuple[Any, Any]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # we say ourselves what failed
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    tree = load_html(page)
-    if tree is None:
-        raise _NO_BODY
-    found = bare_extraction(
-        page,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        # Only what the page's own markup says: any day named in a footer would pass as a date otherwise.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if found is None:
+    try:
+        tree = load_html(page)
+        found = bare_extraction(
+            page,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            # Only what the page's own markup says: any day named in a footer would pass as a date otherwise.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception as error:  # whatever a broken page makes of the parsers below, other files go on
+        raise Refused(f"the page cannot be parsed ({type(error).__name__})", _AS_TEXT) from error
+    if tree is None or found is None:
         raise _NO_BODY
     return tree, found
 
