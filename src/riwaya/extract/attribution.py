@@ -5,6 +5,7 @@ names the first witness first and whoever passed it on after; the publisher is l
 statement holds through sentences that go on in it (وأضاف، كما); one that closes it (... بحسب المرصد) ends with it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ _CLAUSE_MARKS = frozenset(":،,؛;.!؟?…")
 _QUOTES = frozenset("\"“”«»'()[]")
 _RELAYS = frozenset({"agency", "outlet", "social_media", "correspondent"})
 _ANAPHORA = folded_words("المصدر المصادر المتحدث الناطق البيان المسؤول ذاته نفسه نفسها ذاتها المسؤولون الوزير الوكاله الصحيفه القناه المذكور")
+_BEFORE_SUBJECT = folded_words("أن إن كان كانت وكان وكانت بأن فإن وأن لكن ولكن")
+_TURNS = folded_words("وهو وهي الأمر فيما بينما لكن ولكن حيث وذلك")
+_DESCRIBED = folded_words("مصدر مصادر مسؤول مسؤولون مسؤولين قيادي قياديون ناشط ناشطون ضابط سكان شهود شاهد متحدث ناطق")
 _TITLES = folded_words("""المتحدث متحدث الناطق ناطق باسم رئيس الرئيس وزير الوزير نائب مدير المدير قائد القائد الامين العام امين عام مستشار
     عضو مسؤول المسؤول السفير سفير المبعوث مبعوث العميد عميد العقيد عقيد اللواء لواء الفريق فريق الجنرال جنرال الرائد
     الشيخ النقيب الملازم الناشط القيادي قيادي الدكتور د السيد السيده المراسل مراسل مراسله الرسمي الاعلامي العسكري
@@ -121,7 +125,7 @@ class _Voices:
                 continue
             for match in self.classes.get(i, ()):
                 kind = match.pattern.columns[0]
-                if kind in ("stop", "skip") or self._between(match):
+                if kind in ("stop", "skip") or self._no_cue(match, found):
                     continue
                 got = self._cue(kind, match, first, stop, voice, scope)
                 if got:
@@ -134,15 +138,19 @@ class _Voices:
                 found.append(Attribution(label, scope, None, False))
         return self._scopes(found, scope)
 
-    def _between(self, match: Match) -> bool:
-        """True for بين (between) where the verb is written بيّن."""
-        word = self.r.words[match.first].removeprefix("و")
-        return word == "بين" and "\u0651" not in self.r.text[self.r.starts[match.first] : self.r.ends[match.first]]
+    def _no_cue(self, match: Match, found: Sequence[Attribution]) -> bool:
+        """True for بين (between) unless written بيّن, المعلنة, and a participle that goes on with the sentence's voice."""
+        r, i = self.r, match.first
+        head = match.pattern.elements[0][0][0]
+        if head == "بين/يبين" and r.words[i].removeprefix("و").startswith("بين"):
+            return "\u0651" not in r.text[r.starts[i] : r.ends[i]]
+        participle = match.pattern.columns[0] == "more" and "/" not in head
+        return participle and ("ال" in r.words[i][: match.clitic] or bool(found and found[-1].opens))
 
     def _scopes(self, found: list[Attribution], scope: tuple[int, int]) -> list[Attribution]:
         """Two voices in one sentence share it at the second one's cue; a closing one keeps the whole."""
         openers = [a for a in found if a.opens and a.chain]
-        out = []
+        out = [replace(a, scope=self._clause(a.cue)) for a in found if openers and a.chain and a.cue and not a.opens]
         for k, a in enumerate(openers):
             begin = scope[0] if k == 0 else (a.cue or scope)[0]
             end = scope[1] if k + 1 == len(openers) else (openers[k + 1].cue or scope)[0]
@@ -150,6 +158,19 @@ class _Voices:
         if not openers:
             out = [a for a in found if a.chain][:1]
         return out
+
+    def _clause(self, cue: tuple[int, int]) -> tuple[int, int]:
+        """The clause that a closing cue (... بحسب رويترز) answers for, where another voice opened the sentence."""
+        r = self.r
+        at = bisect_left(r.starts, cue[0])
+        first, stop = r.bounds[r.sentence_of[at]]
+        begin = at
+        while begin > first and (begin >= at - 1 or not set(r.marks[begin]) & _CLAUSE_MARKS):
+            begin -= 1
+            if r.words[begin] in _TURNS:
+                break
+        end = next((j for j in range(at + 1, stop) if set(r.marks[j]) & _CLAUSE_MARKS), stop)
+        return r.starts[begin], r.ends[end - 1]
 
     def _cue(
         self, kind: str, match: Match, first: int, stop: int, voice: tuple[Link, ...], scope: tuple[int, int]
@@ -179,7 +200,7 @@ class _Voices:
         if link is None:
             return None
         chain = (link, *self._passed_on(end, stop))
-        relayed = self._relayed_from(end, stop)
+        relayed, end = self._relayed_from(end, stop)
         return Attribution((*relayed, *chain), scope, cue, False), end
 
     def _relay(
@@ -202,14 +223,14 @@ class _Voices:
         chain = tuple(x for x in (origin, teller) if x)
         return (Attribution(chain, scope, cue, origin is not None), end) if chain else None
 
-    def _relayed_from(self, i: int, stop: int) -> tuple[Link, ...]:
+    def _relayed_from(self, i: int, stop: int) -> tuple[tuple[Link, ...], int]:
         """بحسب ما ذكرت رويترز نقلا عن قيادي: the witness that the teller names."""
         for j in range(i, min(i + 3, stop)):
             if self.r.words[j] in ("نقلا", "عن"):
                 k = j + 1 if self.r.words[j] == "عن" else j + 2
-                link, _ = self._source(k, stop, needs_kind=True)
-                return (link,) if link else ()
-        return ()
+                link, end = self._source(k, stop, needs_kind=True)
+                return ((link,), end) if link else ((), i)
+        return (), i
 
     def _passed_on(self, i: int, stop: int) -> tuple[Link, ...]:
         """قال فلان لرويترز، في تصريح لقناة ...: who took the statement down."""
@@ -281,6 +302,10 @@ class _Voices:
         end = self._end(i, stop)
         if end <= i or (end - i == 1 and r.words[i] in _ANAPHORA) or not r.words[i][0].isalpha():
             return None, max(end, i)
+        if r.words[i].removeprefix("ل") in _DESCRIBED and end + 1 < stop and r.words[end] in ("في", "من", "داخل"):
+            further = self._end(end + 1, stop, limit=5)
+            if further > end + 1 and not set(r.marks[end]) & _CLAUSE_MARKS:
+                end = further
         kind = kind_of(r, i, end)
         first, last = self._name(i, end)
         name = r.words[last]
@@ -336,22 +361,23 @@ class _Voices:
         return frozenset({"countries"}) if i in self._countries else frozenset()
 
     def _subject_before(self, i: int, first: int) -> Link | None:
-        """المرصد أعلن: a source right before its verb, at the beginning of a clause."""
+        """المرصد أعلن، وكانت القيادة العامة في سوريا أعلنت: a source before its verb, at the beginning of a clause."""
         r = self.r
-        begin = i
-        while begin > first and i - begin < 8 and not (set(r.marks[begin]) & _CLAUSE_MARKS):
-            begin -= 1
-            if begin in self.stops or begin in self.says:
-                begin += 1
+        for begin in range(i - 1, max(first, i - 14) - 1, -1):
+            opens = begin == first or set(r.marks[begin]) & _CLAUSE_MARKS or r.words[begin - 1] in _BEFORE_SUBJECT
+            if opens:
                 break
-        if begin >= i or (begin > first and not set(r.marks[begin]) & _CLAUSE_MARKS and r.words[begin - 1] not in ("ان", "كان", "كانت", "وكان", "وكانت")):
+            if begin in self.says:
+                return None
+        else:
             return None
-        while begin < i and begin in self.skips:
+        while begin < i and (begin in self.skips or r.words[begin] in _BEFORE_SUBJECT) and begin not in self.kind_at:
             begin += 1
         if begin >= i or kind_of(r, begin, i) is None:
             return None
         link, end = self._source(begin, i, needs_kind=True)
-        return link if link and end == i else None
+        near = i - end <= 3 and (end >= i or r.words[end] in ("في", "قد", "وقت"))
+        return link if link and near else None
 
     def _label(self, first: int, stop: int) -> tuple[Link, ...] | None:
         """A headline's 'المرصد: ...' (or '... - رويترز')."""

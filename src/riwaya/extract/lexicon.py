@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from riwaya.arabic.dates import expressions
 from riwaya.codebook import ClaimType, Precision, Status
 from riwaya.extract import attribution, relevance
+from riwaya.extract.confidence import Features
 from riwaya.extract.merge import Told, merge
 from riwaya.extract.patterns import Reading
 from riwaya.extract.roles import Name, Names
@@ -18,8 +19,13 @@ from riwaya.records import Claim, Document, Mention, Place, Probability, Sentenc
 PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
 """Proposes the spans of place names in a text; `riwaya.pipeline` hands in that of the gazetteer."""
 
-BAR = 40
-"""A trigger whose words name an event less often (per cent) than this needs a toll or a place beside it."""
+TRIGGER_BAR = 20
+"""Words that name an event less often than this, in per cent, are not looked at further."""
+CLAIM_BAR = 0.3
+"""Claims less likely than this are left out."""
+
+
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class LexiconExtractor:
 
     def __init__(self, find_places: PlaceFinder | None = None) -> None:
         self.find_places = find_places
+        self.bar = CLAIM_BAR
+        self.trace: list[tuple[list[Told], Features]] | None = None
 
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers; empty for a report that is not about conflict."""
@@ -50,16 +58,17 @@ class LexiconExtractor:
         if not relevance.is_relevant(reading):
             return []
         found = self.find_places(document.text) if self.find_places else ()
+        times = [(e.start, e.end) for e in expressions(document.text)]
         report = _Report(
             document,
             reading,
-            Names(reading, found),
+            Names(reading, found, times),
             attribution.sources(document.text, reading.sentences, reading),
             [tolls(document.text, s, reading) for s in reading.sentences],
-            [(e.start, e.end) for e in expressions(document.text)],
+            times,
         )
         told = self._told(report, triggers(reading))
-        return merge(told, reading.sentences)
+        return merge(told, reading.sentences, self.bar, self.trace)
 
     def _told(self, report: _Report, found: list[Trigger]) -> list[Told]:
         by_sentence: dict[int, list[Trigger]] = {}
@@ -69,9 +78,9 @@ class LexiconExtractor:
         for number, here in by_sentence.items():
             kept = self._chosen(report, number, here)
             owners = _owners(report, kept, report.tolls[number])
-            for trigger in kept:
+            for rank, trigger in enumerate(kept):
                 own = [t for t, owner in zip(report.tolls[number], owners, strict=True) if owner is trigger]
-                out.append(self._claim(report, number, trigger, own))
+                out.append(self._claim(report, number, trigger, own, rank))
         return out
 
     def _chosen(self, report: _Report, number: int, here: list[Trigger]) -> list[Trigger]:
@@ -79,8 +88,7 @@ class LexiconExtractor:
         violent = [t for t in here if t.type in VIOLENT and not t.kill]
         kept: list[Trigger] = []
         for trigger in sorted(here, key=lambda t: -t.weight):
-            bonus = 10 * bool(report.tolls[number]) if trigger.type in VIOLENT or trigger.kill else 0
-            if trigger.weight + bonus < BAR:
+            if trigger.weight < TRIGGER_BAR:
                 continue
             if trigger.kill and (violent or not report.tolls[number]):
                 continue
@@ -89,7 +97,7 @@ class LexiconExtractor:
             kept.append(trigger)
         return sorted(kept, key=lambda t: t.first)
 
-    def _claim(self, report: _Report, number: int, trigger: Trigger, own: list[ReadToll]) -> Told:
+    def _claim(self, report: _Report, number: int, trigger: Trigger, own: list[ReadToll], rank: int) -> Told:
         r = report.reading
         state, cue = status(r, trigger)
         span = r.span(trigger.first, trigger.last, _kept_clitic(r, trigger))
@@ -123,11 +131,13 @@ class LexiconExtractor:
             ],
             weapons=[_mention(r, n) for n in report.names.means(trigger)] if trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED else [],
             cues=cues,
-            confidence=trigger.weight / 100,
             stages={"extract": f"{self.name}/{self.version}"},
         )
         definite = r.words[trigger.first][: trigger.clitic].endswith(("ال", "لل"))
-        return Told(claim, number, definite)
+        before = r.words[max(r.bounds[number][0], trigger.first - 3) : trigger.first]
+        return Told(
+            claim, number, definite, trigger.weight, trigger.verb, trigger.kill, bool(_RELATIVE & set(before)), rank
+        )
 
 
 def _mention(r: Reading, name: Name) -> Mention:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import ClaimType, Status
+from riwaya.extract.confidence import Features, features, probability
 from riwaya.records import Claim, Mention, Place, Source, Span, Toll
 
 _SPEECH = frozenset({ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT})
@@ -18,6 +19,11 @@ class Told:
     claim: Claim
     sentence: int
     definite: bool = False
+    weight: int = 50
+    verb: bool = False
+    kill: bool = False
+    relative: bool = False
+    rank: int = 0
     mentions: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -79,8 +85,16 @@ def fullness(claim: Claim) -> int:
     return sum(weight * bool(getattr(claim, slot)) for slot, weight in _FULL.items())
 
 
-def merge(told: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> list[Claim]:
-    """One claim an event and authority, its sentences the fullest first, in the order of their triggers."""
+def merge(
+    told: Sequence[Told],
+    sentences: Sequence[tuple[int, int]],
+    bar: float = 0.0,
+    trace: list[tuple[list[Told], Features]] | None = None,
+) -> list[Claim]:
+    """One claim an event and authority, its sentences the fullest first, in the order of their triggers.
+
+    Claims less likely than `bar` are left out. `trace` takes the tellings and features of every claim, for fitting.
+    """
     groups: list[list[Told]] = []
     for item in told:
         home = next((g for g in groups if any(restates(t, item) for t in g) and _fits(g, item)), None)
@@ -88,7 +102,15 @@ def merge(told: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> list[Cl
             groups.append([item])
         else:
             home.append(item)
-    claims = [_one(group, sentences) for group in groups]
+    claims: list[Claim] = []
+    for group in groups:
+        rivals = sum(c.type is group[0].claim.type for c in claims)
+        found = features(group, rivals)
+        if trace is not None:
+            trace.append((group, found))
+        sure = probability(found)
+        if sure >= bar:
+            claims.append(_one(group, sentences).model_copy(update={"confidence": round(sure, 3)}))
     return sorted(claims, key=lambda c: c.trigger.span or Span(0, 0))
 
 
@@ -118,17 +140,13 @@ def _one(group: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> Claim:
         update["origin"] = best.origin
     dated = [t.claim.date for t in order if not t.claim.date.inferred]
     update["date"] = dated[0] if dated else best.date
-    confidences = [t.claim.confidence or 0.0 for t in order]
-    update["confidence"] = min(0.99, max(confidences) + 0.05 * (len(numbers) - 1))
     return best.model_copy(update=update)
 
 
 def _all_tolls(claims: Sequence[Claim]) -> list[Toll]:
-    """The tolls of all tellings, each once: a number beats 'قتلى' without one."""
+    """The tolls of the fullest telling, and of the others those of kinds that it does not count."""
     out: list[Toll] = []
-    for claim in claims:
-        for toll in claim.tolls:
-            if not any(t.kind == toll.kind and (t.min == toll.min or toll.min is None) for t in out):
-                out = [t for t in out if not (t.kind == toll.kind and t.min is None)]
-                out.append(toll)
+    for claim in sorted(claims, key=lambda c: -sum(t.min is not None for t in c.tolls)):
+        known = {t.kind for t in out}
+        out += [t for t in claim.tolls if t.kind not in known]
     return out

@@ -39,12 +39,17 @@ def _parse(pattern: str, columns: tuple[str, ...]) -> Pattern:
     return Pattern(columns, tuple(elements), pattern)
 
 
+def lines(name: str) -> list[str]:
+    """The lines of a table of `extract/data`, comments left out."""
+    text = files("riwaya.extract").joinpath("data", name + ".txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
 def rows(name: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """The rows of a table of `extract/data`: its columns but the last, and the patterns of the last."""
-    for line in files("riwaya.extract").joinpath("data", name + ".txt").read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            *columns, patterns = (part.strip() for part in line.split(" | "))
-            yield tuple(columns), [p.strip() for p in fold(patterns).split(",") if p.strip()]
+    for line in lines(name):
+        *columns, patterns = (part.strip() for part in line.split(" | "))
+        yield tuple(columns), [p.strip() for p in fold(patterns).split(",") if p.strip()]
 
 
 @cache

@@ -1,5 +1,6 @@
 """Who does it, to whom, with what and where: the names around a trigger."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,9 @@ _OBJECT_FIRST = frozenset(
 """Types whose noun is followed by what it is done to (اعتقال فلان), not by who does it (هجوم فلان)."""
 _PEOPLE_ACT = frozenset({ClaimType.PROTEST, ClaimType.TALKS, ClaimType.DEMAND, ClaimType.REJECT, ClaimType.ACCUSE, ClaimType.AGREEMENT})
 _FROM = frozenset({ClaimType.TERRITORY, ClaimType.DEMAND, ClaimType.REJECT})
+_VAGUE = folded_words(
+    "عسكري عسكرية العسكري العسكرية الاحتلال اخرى أخرى مجاورة سكنية السكنية مدنية مختلفة متفرقة عدة واسعة حدودية الحدودية آمنة استراتيجية محررة المحررة نفسها أمنية كبيرة صغيرة جديدة التماس القتال"
+)
 _DAYS = folded_words("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة اليوم امس الاول الماضي رغم لكنهما لكنهم ليل فجر")
 _TITLED = folded_words("الرئيس الوزير الشيخ السيد الملك الأمير القائد الجنرال العقيد العميد اللواء زعيم رئيس وزير مبعوث المبعوث سفير نائب")
 _ACTIVE = frozenset({"state", "armed", "state_body", "country", "person"})
@@ -61,8 +65,11 @@ class Roles:
 class Names:
     """The actors, weapons and places that a report names. `places` are spans that a gazetteer proposes."""
 
-    def __init__(self, reading: Reading, places: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self, reading: Reading, places: Sequence[tuple[int, int]] = (), times: Sequence[tuple[int, int]] = ()
+    ) -> None:
         self.r = reading
+        self._times = times
         self._gazetteer = places
         self._events = {m.first for m in reading.find("triggers") if int(m.pattern.columns[1]) >= 45}
         self._said = {m.first for m in reading.find("attribution") if m.pattern.columns[0] in ("say", "more", "relay", "according")}
@@ -91,9 +98,7 @@ class Names:
                     continue
             else:
                 last = self._extend(first, last)
-            keep = min(clitic, 1) if self.r.words[first][:2] == "لل" else clitic
-            if clitic and self.r.words[first][clitic - 2 : clitic] == "ال":
-                keep = clitic - 2
+            keep = clitic - 2 if self.r.words[first][:clitic].endswith("ال") else clitic
             names.append(Name(first, last, self.r.span(first, last, keep), group, self._preposition(first)))
             done = last
         return names
@@ -168,43 +173,59 @@ class Names:
     def places(self) -> list[Name]:
         """Places in order: those of the gazetteer with the head before them, and unknown names after a head."""
         r = self.r
-        index = {start: i for i, start in enumerate(r.starts)}
         spans: dict[int, tuple[int, tuple[int, int]]] = {}
         for start, end in self._gazetteer:
-            i = index.get(start)
-            if i is None:
-                i = max((k for k in range(len(r.starts)) if r.starts[k] <= start), default=0) if r.starts else 0
-            last = i
-            while last + 1 < len(r.ends) and r.ends[last + 1] <= end:
-                last += 1
-            spans[i] = (last, (start, end))
-        for match in r.find("places"):
-            i, last = match.first, match.last
-            word = r.words[i]
-            if match.clitic and "ال" in word[: match.clitic] and (i + 1) not in spans:
-                continue
+            i = max(bisect_right(r.starts, start) - 1, 0)
+            last = max(bisect_left(r.starts, end) - 1, i)
+            if i < len(r.words) and not self._elsewhere(i, start):
+                spans[i] = (last, (start, end))
+        heads = {m.first: m for m in r.find("places") if "ال" not in r.words[m.first][: m.clitic]}
+        for i in sorted(heads, reverse=True):
+            match = heads[i]
             stop = r.bounds[r.sentence_of[i]][1]
-            j = last + 1
-            if j < stop and not (set(r.marks[j]) & _MARKS):
-                if j in spans:
-                    last = spans[j][0]
-                elif r.words[j] not in _PREPOSITIONS and not any("/" in x for x in r.sets[j]) and r.words[j][0].isalpha():
-                    last = j
-                    if j + 1 < stop and r.words[j + 1].startswith("ال") and not r.marks[j + 1] and not r.sets[j + 1]:
-                        last = j + 1
-                else:
-                    continue
-                keep = match.clitic if match.clitic < 3 and "ال" not in word[: match.clitic] else match.clitic - 2
-                spans[i] = (last, r.span(i, last, max(keep, 0)))
-                for k in range(i + 1, last + 1):
-                    spans.pop(k, None)
+            j = match.last + 1
+            if j >= stop or set(r.marks[j]) & _MARKS:
+                continue
+            if j in spans:
+                last = spans[j][0]
+            elif self._place_name(j):
+                last = j
+                if j + 1 < stop and r.words[j + 1].startswith("ال") and not r.marks[j + 1] and not r.sets[j + 1]:
+                    last = j + 1
+            else:
+                continue
+            spans[i] = (last, r.span(i, last, match.clitic))
+            for k in range(i + 1, last + 1):
+                spans.pop(k, None)
         out: list[Name] = []
         for i in sorted(spans):
             last, span = spans[i]
-            if out and i <= out[-1].last:
-                continue
-            out.append(Name(i, last, span, "place", self._preposition(i)))
+            if not out or i > out[-1].last:
+                out.append(Name(i, last, span, "place", self._preposition(i)))
         return out
+
+    def _elsewhere(self, i: int, start: int) -> bool:
+        """True where a name of the gazetteer is a common word here: a weapon, a month, a nation, وزارة for و+زارة."""
+        if i in self._nations or i in self._weapon_words or i in self._timed:
+            return True
+        cut = start > self.r.starts[i]
+        return cut and (self.r.words[i][0] == "ك" or any(c == 0 and not x.startswith("=") for x, c in self.r.lemmas[i]))
+
+    def _place_name(self, j: int) -> bool:
+        """True where the word after a head (حي، قاعدة) may be a name that no gazetteer has."""
+        r = self.r
+        word = r.words[j]
+        known = {lemma for lemma in r.sets[j]}
+        return word not in _PREPOSITIONS and word not in _VAGUE and word[0].isalpha() and not known and j not in self._nations
+
+    @cached_property
+    def _weapon_words(self) -> set[int]:
+        return {m.first for m in self.r.find("weapons")}
+
+    @cached_property
+    def _timed(self) -> set[int]:
+        r = self.r
+        return {i for s, e in self._times for i in range(bisect_left(r.starts, s), bisect_left(r.starts, e))}
 
     def around(self, trigger: Trigger, speakers: Sequence[tuple[int, int]] = ()) -> Roles:
         """Who does it and to whom, by order and prepositions in the trigger's sentence.
@@ -361,15 +382,18 @@ class Names:
         sentence = r.sentence_of[trigger.first]
         first, stop = r.bounds[sentence]
         here = [n for n in self.places if first <= n.first < stop]
-        after = [n for n in here if n.first > trigger.last]
-        chain: list[Name] = []
-        for n in after or list(reversed([n for n in here if n.last < trigger.first]))[:1]:
-            if chain and n.first - chain[-1].last > 4:
+        if not here:
+            return list(lead)
+        far = [n.first - trigger.last if n.first > trigger.last else 1.5 * (trigger.first - n.last) + 3 for n in here]
+        at = far.index(min(far))
+        while at and here[at].first - here[at - 1].last <= 3 and here[at - 1].first > trigger.last:
+            at -= 1
+        chain = [here[at]]
+        for n in here[at + 1 :]:
+            if n.first - chain[-1].last > 4 or len(chain) == 3 or (chain[-1].last < trigger.first < n.first):
                 break
             chain.append(n)
-            if len(chain) == 3:
-                break
-        return chain or list(lead)
+        return chain
 
     def means(self, trigger: Trigger) -> list[Name]:
         r = self.r

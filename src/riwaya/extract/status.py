@@ -11,6 +11,7 @@ _CONTINUING = frozenset(
 )
 """Types that an imperfect verb tells as going on; of the others (يتهم، يدعو) it is a headline's tense."""
 _SPEECH = frozenset({ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT})
+_STANDING = frozenset({ClaimType.SUPPORT, ClaimType.OPERATION})
 _FOILED = frozenset({ClaimType.WEAPON_FOILED})
 
 
@@ -34,6 +35,8 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
             gap = range(trigger.last + 1, match.first + 1)
         else:
             continue
+        if match.pattern.text == "=قد" and not _imperfect(word):
+            continue  # قد before a past tense only stresses it
         if reading.sentence_of[match.first] != reading.sentence_of[trigger.first]:
             continue
         if any(_CLAUSE & set(reading.marks[j]) for j in gap):
@@ -48,7 +51,15 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
             return value, found[value]
     if trigger.verb and trigger.type in _CONTINUING and _imperfect(word) and reading.sentence_of[trigger.first] > 0:
         return Status.ONGOING, reading.span(trigger.first, trigger.last)
+    if trigger.type in _STANDING and not trigger.verb and not future and _standing(reading, trigger):
+        return Status.ONGOING, reading.span(trigger.first, trigger.last)
     return Status.OCCURRED, None
+
+
+def _standing(reading: Reading, trigger: Trigger) -> bool:
+    """True for the nouns that name a state rather than a deed: support, and operations in the plural."""
+    word = reading.words[trigger.first]
+    return trigger.type is ClaimType.SUPPORT or word.endswith("ات") or "ات" in word[-5:]
 
 
 def _near(value: Status, reach: int) -> int:
@@ -57,8 +68,7 @@ def _near(value: Status, reach: int) -> int:
 
 def _future(word: str, trigger: Trigger) -> bool:
     """ستسيطر: the future's س before an imperfect."""
-    at = word.removeprefix("و").removeprefix("ف")
-    return trigger.verb and len(at) > 3 and at[0] == "س" and at[1] in "يتنا" and trigger.clitic > 0
+    return trigger.verb and "س" in word[: trigger.clitic] and word[trigger.clitic] in "يتنا"
 
 
 def _imperfect(word: str) -> bool:

@@ -53,6 +53,7 @@ class _Ledger:
         )
         self.first, self.stop = (inside[0], inside[-1] + 1) if inside else (0, 0)
         self.acts: list[tuple[int, int, TollKind]] = []
+        self.totals: set[tuple[int, int, TollKind]] = set()
         self.whos: dict[int, TollKind] = {}
         self.both: list[tuple[int, int]] = []
         self.parts: set[int] = set()
@@ -74,6 +75,9 @@ class _Ledger:
             self.parts.add(match.first)
         elif name == "few":
             self.few.add(match.first)
+        elif how == "total":
+            self.acts.append((match.first, match.last, TollKind(name)))
+            self.totals.add(self.acts[-1])
         elif how == "act":
             self.acts.append((match.first, match.last, TollKind(name)))
         elif how == "who":
@@ -101,7 +105,7 @@ class _Ledger:
         r = self.r
         start, end = self.span[0] + q.start, self.span[0] + q.end
         i, j = self._words(start, end)
-        if i < 0 or i in used:
+        if i < 0 or i in used or q.unit or (q.min is None and q.max is None):
             return None
         noun = next((k for k in range(i, min(j + 3, self.stop)) if k in self.whos or k in self.people), None)
         counted = noun is not None and (noun <= j + 1 or not self._closed(j + 1, noun))
@@ -117,7 +121,8 @@ class _Ledger:
         if noun is not None and not counted:
             last = j
         used.update(range(i, last + 1))
-        span = (min(start, r.starts[i]) if start > r.ends[i] else start, max(end, r.ends[last]))
+        whole = (self.span[0] + q.whole[0], self.span[0] + q.whole[1]) if q.whole[1] else (start, end)
+        span = (min(start, whole[0]), max(end, whole[1], r.ends[last] if counted else 0))
         return Toll(kind, q.min, q.max, self._who(noun if counted else None, i, last), r.text[span[0] : span[1]], span)
 
     def _closed(self, first: int, last: int) -> bool:
@@ -130,14 +135,19 @@ class _Ledger:
 
     def _kind(self, i: int, last: int, noun: int | None, bare: bool) -> TollKind | None:
         """What befell the people counted in words i to last."""
-        if any(0 <= first - last <= 4 or first - 1 <= last <= end for first, end in self.both):
+        if any(0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end for first, end in self.both):
             return TollKind.KILLED_OR_WOUNDED
         if noun is not None and noun in self.whos:
             return self.whos[noun]
-        before = [a for a in self.acts if a[1] < i and i - a[1] <= _REACH and not self._broken(a[1] + 1, i)]
+        before = [
+            a for a in self.acts
+            if a[1] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH) and not self._broken(a[1] + 1, i)
+        ]  # fmt: skip
         after = [a for a in self.acts if 0 < a[0] - last <= _BACK and not self._closed(last + 1, a[0])]
         if before and after and before[-1][1] < i - 4 and after[0][0] - last <= 2:
             return after[0][2]
+        if bare and before and i - before[-1][1] > 4 and before[-1] not in self.totals:
+            return None
         if before:
             kinds = {before[-1][2]}
             if len(before) > 1 and before[-1][0] - before[-2][1] == 1 and self.r.words[before[-1][0]].startswith("و"):

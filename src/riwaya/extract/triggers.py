@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 
 from riwaya.codebook import ClaimType
-from riwaya.extract.patterns import Match, Reading
+from riwaya.extract.patterns import Match, Pattern, Reading, lines
 
 VIOLENT = frozenset(
     {ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS}
@@ -33,6 +34,28 @@ class Trigger:
     bare: bool = False
 
 
+@cache
+def measured() -> dict[tuple[str, str], tuple[int, int]]:
+    """How often the words of a pattern stood in the coded training articles, and how often they named its event."""
+    out = {}
+    for line in lines("weights"):
+        code, pattern, seen, named = line.split(" | ")
+        out[code, pattern] = (int(seen), int(named))
+    return out
+
+
+_PRIOR = 4
+"""A first guess counts as much as so many sightings."""
+
+
+@cache
+def weight(pattern: Pattern) -> int:
+    """How often a pattern's words name an event of its type, in per cent: the count, tempered by the first guess."""
+    code, guess = pattern.columns
+    seen, named = measured().get((code, pattern.text), (0, 0))
+    return round(100 * (named + _PRIOR * int(guess) / 100) / (seen + _PRIOR))
+
+
 def triggers(reading: Reading) -> list[Trigger]:
     """The report's triggers in order, none overlapping another; bare attacks and killings have got their type."""
     chosen: list[Match] = []
@@ -43,11 +66,11 @@ def triggers(reading: Reading) -> list[Trigger]:
     document = Counter(m.pattern.columns[0] for m in chosen)
     found: list[Trigger] = []
     for match in chosen:
-        code, weight = match.pattern.columns
+        code = match.pattern.columns[0]
         head = match.pattern.elements[0][0][0]
         trigger = Trigger(
             ClaimType.CLASH if code.startswith("?") else ClaimType(code),
-            match.first, match.last, match.clitic, int(weight), "/" in head, code == "?kill", code == "?attack",
+            match.first, match.last, match.clitic, weight(match.pattern), "/" in head, code == "?kill", code == "?attack",
         )  # fmt: skip
         found.append(_typed(reading, trigger, found, document) if code.startswith("?") else trigger)
     return found
@@ -56,7 +79,7 @@ def triggers(reading: Reading) -> list[Trigger]:
 def _rank(match: Match) -> tuple[int, int, int, int]:
     """The longer pattern first, then the likelier one, then the earlier."""
     length = len(match.pattern.elements)
-    return (-length, match.last - match.first, -int(match.pattern.columns[1]), match.first)
+    return (-length, match.last - match.first, -weight(match.pattern), match.first)
 
 
 def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: Counter[str]) -> Trigger:
