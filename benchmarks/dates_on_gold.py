@@ -56,7 +56,7 @@ def rows(name: str) -> Iterator[Row]:
 def fit(data: list[Row], penalty: float = 1.0) -> dict[str, float]:
     """Weights that make the candidates with the gold meaning likely (a conditional logit with an L2 penalty)."""
     counts = collections.Counter(k for _, _, cs, _ in data for _, _, f in cs for k in f)
-    names = sorted(k for k, n in counts.items() if n >= 5)
+    names = sorted(k for k, n in counts.items() if n >= 15)
     index = {k: i for i, k in enumerate(names)}
     usable = [(cs, day) for _, _, cs, day in data if any(meaning(w) == day for _, w, _ in cs)]
     entry_row, entry_column, values, right, owner = [], [], [], [], []
@@ -119,7 +119,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--penalty", type=float, default=2.0)
+    parser.add_argument("--penalty", type=float, default=4.0)
     parser.add_argument("--errors", type=int, default=0)
     args = parser.parse_args()
     train, dev = list(rows("train")), list(rows("dev"))

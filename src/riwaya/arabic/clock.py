@@ -21,6 +21,12 @@ _SEPARATORS = (":", ".", ",", "،", "٫")
 def minutes_after(tokens: Tokens, i: int, hour: int) -> tuple[int, int, int]:
     """(hour, minute, next token) once النصف, إلا الربع or a number of minutes after the hour is read."""
     word = tokens.word(i)
+    if tokens.raw(i) == "و" and tokens.near(i):
+        found = tokens.integer(i + 1)
+        unit = tokens.word(found[1]) if found else None
+        if found and unit and unit.extra == "minute" and 0 < found[0] < 60:
+            return hour, found[0], found[1] + 1
+        return hour, 0, i
     if word is None or not tokens.near(i):
         return hour, 0, i
     if word.kind == "half" and (word.clitic.startswith("و") or word.extra):
@@ -30,16 +36,11 @@ def minutes_after(tokens: Tokens, i: int, hour: int) -> tuple[int, int, int]:
         if then and then.kind == "half" and then.value < 30:
             return (hour - 1) % 24, 60 - then.value, i + 2
         return hour, 0, i
-    joined = word.clitic.startswith("و") or tokens.raw(i) == "و"
-    if joined:
-        at = i + 1 if tokens.raw(i) == "و" else i
-        if word.kind == "half":
-            return hour, word.value, i + 1
-        found = tokens.integer(at)
-        if found and 0 < found[0] < 60:
-            unit = tokens.word(found[1])
-            if unit and unit.extra == "minute":
-                return hour, found[0], found[1] + 1
+    if word.clitic.startswith("و"):
+        found = tokens.integer(i)
+        unit = tokens.word(found[1]) if found else None
+        if found and unit and unit.extra == "minute" and 0 < found[0] < 60:
+            return hour, found[0], found[1] + 1
     return hour, 0, i
 
 
@@ -88,7 +89,7 @@ def clock_at(tokens: Tokens, i: int, named: bool = False) -> tuple[dict[str, Any
                 at += 1
         elif named and word.extra == "4" and word.value // 100 < 24 and word.value % 100 < 60:
             hour, minute, at = word.value // 100, word.value % 100, at + 1
-        elif named:
+        elif named and gap != "/":
             hour, minute, at = minutes_after(tokens, at + 1, hour)
         else:
             return None

@@ -21,12 +21,28 @@ Found = tuple[TimeExpression, int]
 
 # Words before a month or a weekday that make it a name: streets, alliances, markets, newspapers.
 _NAMED = frozenset(
-    ["مدينه", "شارع", "حي", "جسر", "جامعه", "قوي", "قوي", "فريق", "تحالف", "لواء", "كتيبه", "مفاعل", "ميدان", "ساحه", "ثوره", "حرب", "انتفاضه", "هجمات", "احداث", "تيار", "حزب", "حديقه", "مستشفي", "مطار", "مدرسه", "نفق", "ملعب", "استاد", "محور", "كوبري", "طريق"]
+    (
+        "مدينه شارع حي جسر جامعه قوي فريق تحالف لواء كتيبه مفاعل ميدان ساحه ثوره حرب انتفاضه "
+        "هجمات احداث تيار حزب حديقه مستشفي مطار مدرسه نفق ملعب استاد محور كوبري طريق حركه "
+        "ايتلاف حراك سرايا قصر "
+    ).split()
 )
-_NAMED_WEEKDAYS = frozenset(["سوق", "قريه", "عبد", "الواحد", "كل", "ايام"])
-_PAPERS = frozenset(["روسيا", "المصري", "صحيفه", "جريده", "قناه", "موقع", "مجله", "مصر", "عين", "سوريا", "شبكه", "وكاله", "اخبار", "ليبيا"])
+_NAMED_WEEKDAYS = frozenset(
+    (
+        "سوق قريه عبد الواحد كل ايام "
+    ).split()
+)
+_PAPERS = frozenset(
+    (
+        "روسيا المصري صحيفه جريده قناه موقع مجله مصر عين سوريا شبكه وكاله اخبار ليبيا "
+    ).split()
+)
 _TITLES = frozenset(
-    ["الامين", "المدير", "القايد", "المدعي", "النايب", "الراي", "القطاع", "المفتش", "المفوض", "المراقب", "الموتمر", "الوضع", "المعهد", "التعليم", "الامن", "الاتحاد", "السكرتير", "الحاكم", "العفو", "الاضراب", "الاطار", "المنسق", "المندوب", "المجلس", "المستشفي", "الطريق", "النفير"]
+    (
+        "الامين المدير القايد المدعي النايب الراي القطاع المفتش المفوض المراقب الموتمر الوضع "
+        "المعهد التعليم الامن الاتحاد السكرتير الحاكم العفو الاضراب الاطار المنسق المندوب "
+        "المجلس المستشفي الطريق النفير "
+    ).split()
 )
 _CONNECTOR = re.compile(
     r"(?:[\s،,()\-–]|\b(?:من|في|عند|حوالي|حوالى|نحو|تمام|قرابة|يوم|وذلك|اعتبارا|اعتباراً|ابتداء|ابتداءً|بدءا|بدءاً|على|مساء|مساءً|صباح"
@@ -48,9 +64,21 @@ def expressions(text: str) -> list[TimeExpression]:
             continue
         got = rule(tokens, i0)
         if got is not None:
-            found.append(got[0])
-            i = got[1]
+            e, i = got
+            if "same_month" in e.fields:
+                e = _same_month(e, found)
+            found.append(e)
     return _join_clocks(text, found) if any("clock" in e.fields for e in found) else found
+
+
+def _same_month(e: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
+    """"On the 8th of the same month": the month of the date named last."""
+    for x in reversed(before):
+        x = x.fields.get("inner", x)
+        if x.kind == "date" and "month" in x.fields:
+            kept = {k: v for k, v in x.fields.items() if k in ("month", "year", "hijri", "adj", "year_shift")}
+            return TimeExpression(e.start, e.end, "date", {**kept, "day": e.fields["day"]})
+    return TimeExpression(e.start, e.end, "date", {"day": e.fields["day"], "month_shift": 0})
 
 
 def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
@@ -121,6 +149,9 @@ def _date_at(t: Tokens, i: int, bare: bool = False) -> Found | None:
         elif t.raw(j) == "الشهر" and t.near(j):
             here: dict[str, Any] = {}
             k = _adjective(t, j + 1, here)
+            same = t.word(j + 1)
+            if same and same.kind == "same" and t.near(j + 1):
+                return _make(t, i, j + 2, "date", {"day": day, "same_month": True})
             if k > j + 1:
                 return _make(t, i, k, "date", {"day": day, "month_shift": here["adj"]})
             return None
@@ -138,8 +169,12 @@ def _date_at(t: Tokens, i: int, bare: bool = False) -> Found | None:
             return None
         if english and not _english_day(t, month.next) and not year:
             return None
-    if day is None and not bare and i > 0 and t.near(i) and t.raw(i - 1) in _NAMED:
-        return None
+    if day is None and not bare and i > 0 and t.near(i):
+        back = i - 1
+        while back > max(i - 4, 0) and (w := t.word(back)) and w.kind in ("from", "digits", "ord", "tens"):
+            back -= 1
+        if t.raw(back) in _NAMED:
+            return None
     if day is not None and i > 0 and t.near(i) and t.raw(i - 1) in _NAMED and not year_at(t, month.next):
         return None
     fields: dict[str, Any] = {"month": month.number}
@@ -361,12 +396,17 @@ def _weekday(t: Tokens, i: int) -> Found | None:
 def _today(t: Tokens, i: int) -> Found | None:
     after = t.word(i + 1)
     close = t.near(i + 1)
-    if i and t.near(i) and t.raw(i - 1) in _PAPERS | {"ذلك", "هذا"} and t.raw(i - 1) != "هذا":
+    if i and t.near(i) and (t.raw(i - 1) in _PAPERS or t.raw(i - 1) == "ذلك"):
         return None
+    word = t.word(i)
+    nth = t.ordinal(i + 1) if close and after and after.kind in ("ord", "al") else None
+    if word and nth and nth[0] > 1:
+        counted = word.clitic.endswith("ل") or t.before_is(i, ("في", "دخول", "دخلت")) or t.raw(nth[1]) == "علي"
+        return _make(t, i, nth[1], "nth_day", {"n": nth[0]}) if counted else None
     if (
         close
         and after
-        and (after.kind in ("following", "ord") or t.raw(i + 1) in ("الواحد", "العالمي", "الوطني"))
+        and (after.kind in ("following", "same", "ord") or t.raw(i + 1) in ("الواحد", "العالمي", "الوطني"))
     ):
         return None
     if close and after and after.kind == "adj":
@@ -491,9 +531,17 @@ def _before(t: Tokens, i: int) -> Found | None:
         return None
     fields, j = got
     nxt = t.word(j)
-    if nxt and nxt.kind == "from" and t.near(j) and not ((w := t.word(j + 1)) and w.kind in ("today", "in")):
-        return None
+    if nxt and nxt.kind in ("from", "on") and t.near(j) and not ((w := t.word(j + 1)) and w.kind in ("today", "in")):
+        return _make(t, i, j, "apart", {**fields, "dir": 1}) if fields["n"] else None
     return _make(t, i, j, "ago", fields)
+
+
+def _morrow(t: Tokens, i: int) -> Found | None:
+    """غداة الهجوم: the attack was the day before."""
+    return _make(t, i, i + 1, "apart", {"n": 1, "unit": "day", "dir": -1})
+
+
+_BEGINNINGS = frozenset("بدء بدايه اندلاع انطلاق دخول بدات اندلعت اطلاق".split())
 
 
 def _since(t: Tokens, i: int) -> Found | None:
@@ -512,6 +560,16 @@ def _since(t: Tokens, i: int) -> Found | None:
         if nxt and nxt.kind == "adj" and t.near(got[1]):
             return _make(t, i, got[1] + 1, "since", got[0])
         return _make(t, i, got[1], "since", got[0])
+    if t.raw(i + 1) in _BEGINNINGS:
+        # "Since the fighting began in April": the date that the same clause gives is where the time is counted from.
+        for k in range(i + 2, min(i + 14, len(t.words))):
+            if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
+                break
+            w = t.word(k)
+            if w is not None and w.kind in ("in", "before", "digits", "year", "unit", "month", "kanun", "tishrin"):
+                dated = _STARTERS[w.kind](t, k)
+                if dated and dated[0].kind in ("date", "year", "ago", "unit"):
+                    return TimeExpression(t.start(i), dated[0].end, "since", {"inner": dated[0]}), dated[1]
     point = _point(t, i + 1)
     if point is None and first and first.kind in ("digits",):
         point = _bare_year(t, i + 1)
@@ -526,7 +584,7 @@ def _during(t: Tokens, i: int) -> Found | None:
         return None
     got = _periods(t, i + 1)
     if got:
-        return TimeExpression(t.start(i), got[0].end, got[0].kind, got[0].fields), got[1]
+        return got
     word = t.word(i)
     if word and word.kind in ("in", "during", "until", "before", "after"):
         month = month_at(t, i + 1)
@@ -687,7 +745,7 @@ def _fuzzy(t: Tokens, i: int) -> Found | None:
     got = None
     if nxt.kind in ("unit", "dunit", "this"):
         got = _STARTERS[nxt.kind](t, j)
-        if got is None and nxt.kind == "dunit" and nxt.value == 1 and nxt.extra in ("month", "week"):
+        if got is None and nxt.kind == "dunit" and nxt.value == 1 and nxt.extra in ("month", "week", "year"):
             return _make(t, i, j + 1, "unit", {"unit": nxt.extra, "adj": 0, "fuzzy": word.value})
     elif nxt.kind == "digits":
         got = _bare_year(t, j)
@@ -748,6 +806,12 @@ def _after(t: Tokens, i: int) -> Found | None:
             fields["wd"] = weekday[0]
         return _make(t, i, weekday[1] if weekday else i + 2, "relative", fields)
     if nxt and nxt.kind == "period" and t.near(i + 1) and t.raw(i + 1) == "الظهر":
+        return None
+    length = _duration(t, i + 1) if t.near(i + 1) else None
+    if length:
+        link = t.word(length[1])
+        if link and link.kind in ("from", "on") and t.near(length[1]):
+            return _make(t, i, length[1], "apart", {**length[0], "dir": -1})
         return None
     if nxt and nxt.kind == "part" and nxt.value == 12 and t.near(i + 1):
         got = _part(t, i + 1)
@@ -840,6 +904,7 @@ _STARTERS |= {
     "night": _night,
     "part": _part,
     "before": _before,
+    "morrow": _morrow,
     "since": _since,
     "during": _during,
     "in": _during,

@@ -60,7 +60,7 @@ def between(
 def length_precision(start: date, end: date) -> PrecisionName:
     """The precision that fits a period told as one: days, a week or two, months, years."""
     days = abs((end - start).days)
-    return "day" if days <= 3 else "week" if days <= 21 else "month" if days <= 730 else "year"
+    return "day" if days <= 3 else "week" if days <= 16 else "month" if days <= 500 else "year"
 
 
 def period(start: date, end: date, flags: list[str] | None = None) -> Interval:
@@ -77,18 +77,19 @@ def weekday_near(anchor: date, weekday: int, side: int, strictly: bool = False) 
 
 
 def part_of_month(year: int, month: int, part: int) -> tuple[date, date]:
-    """Early (1), middle (2) or late (3) in a month: days 1 to 7, 11 to 20, 21 to the end."""
+    """Early (1), middle (2), late (3) or at the end (4) of a month: days 1 to 7, 11 to 20, from 21, the last seven."""
     first, last = month_bounds(year, month)
     return {
         1: (first, first.replace(day=7)),
         2: (first.replace(day=11), first.replace(day=20)),
         3: (first.replace(day=21), last),
+        4: (last.replace(day=last.day - 6), last),
     }.get(part, (first, last))
 
 
 def part_of_year(year: int, part: int) -> tuple[date, date]:
-    """Early, middle or late in a year: its first three, middle four or last three months."""
-    a, b = {1: (1, 3), 2: (5, 8), 3: (10, 12)}.get(part, (1, 12))
+    """Early, middle, late or at the end of a year: its first three, middle four, last three months, December."""
+    a, b = {1: (1, 3), 2: (5, 8), 3: (10, 12), 4: (12, 12)}.get(part, (1, 12))
     return date(year, a, 1), month_bounds(year, b)[1]
 
 

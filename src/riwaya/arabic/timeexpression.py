@@ -6,6 +6,7 @@
 - relative: days (from the day of the report), wd where a weekday stands beside it
 - night: wd, wd2 ("the night of Saturday to Sunday"), or neither ("last night")
 - ago, since, span: n (None where vague) and unit; since may hold `inner`, the expression it counts from; span has dir
+- apart: n, unit and dir of an event that the report's own is counted from; nth_day: n ("for the third day")
 - unit: unit, adj, fuzzy (1 early, 2 mid, 3 late)
 - date: day, month (or month_shift, "of this month"), year (or year_shift, "of last year"), hijri, adj, fuzzy, wd;
   gregorian, the fields of the twin after الموافق
@@ -144,6 +145,15 @@ def _since(f: Fields, anchor: date, tense: Tense) -> Interval:
     return between(start, anchor, "year") if unit in ("year", "decade") else period(start, anchor)
 
 
+def _apart(f: Fields, anchor: date, tense: Tense) -> Interval:
+    """The event that today's lies so far from: "two days after an attack", "the day after", "five days before a meeting"."""
+    return _ago(f, anchor, "past") if f["dir"] < 0 else between(*[_minus(anchor, -f["n"], f["unit"])] * 2)
+
+
+def _nth_day(f: Fields, anchor: date, tense: Tense) -> Interval:
+    return period(shift(anchor, 1 - f["n"]), anchor)
+
+
 def _span(f: Fields, anchor: date, tense: Tense) -> Interval:
     n, unit, ahead = f["n"], f["unit"], f["dir"] > 0
     if n is None:
@@ -168,7 +178,9 @@ def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
         return between(*[shift(anchor, adj)] * 2)
     if unit == "week":
         if adj < 0:
-            return between(shift(anchor, -7), shift(anchor, -1), "week")
+            # Monday to Sunday of the week before; a report of a Sunday means the seven days before it.
+            monday = shift(anchor, -7 - anchor.weekday()) if anchor.weekday() < 6 else shift(anchor, -7)
+            return between(monday, shift(monday, 6), "week")
         if adj > 0:
             return between(shift(anchor, 1), shift(anchor, 7), "week")
         monday = weekday_near(anchor, 0, -1)
@@ -224,7 +236,7 @@ def _in_year(f: Fields, year: int) -> tuple[date, date, list[str]] | None:
             return None
         flags.append(FLAG_HIJRI)
         if not day:
-            cut = {1: (0, 6), 2: (10, 19), 3: (20, 40)}.get(part, (0, 40))
+            cut = {1: (0, 6), 2: (10, 19), 3: (20, 40), 4: (23, 40)}.get(part, (0, 40))
             return shift(found[0], cut[0]), min(found[1], shift(found[0], cut[1])), flags
         one = shift(found[0], day - 1)
         return one, one, flags + ([FLAG_NO_DAY] if one > found[1] else [])
@@ -374,6 +386,8 @@ _RULES: dict[str, Callable[[Fields, date, Tense], Interval]] = {
     "night": _night,
     "ago": _ago,
     "since": _since,
+    "apart": _apart,
+    "nth_day": _nth_day,
     "span": _span,
     "unit": _unit,
     "date": _date,

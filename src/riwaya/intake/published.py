@@ -30,7 +30,7 @@ def infer_published(text: str) -> tuple[str, tuple[int, int]] | None:
     for e in head:
         before, after = text[: e.start], text[e.end : e.end + 30]
         line = before.rsplit("\n", 1)[-1]
-        dateline = len(line) <= 40 and bool(_AGENCY.match(after) or not after.split("\n")[0].strip(" م.،"))
+        dateline = len(line) <= 40 and "@" not in line and bool(_AGENCY.match(after) or not after.split("\n")[0].strip(" م.،"))
         if _PUBLISHED.search(before) or dateline:
             return _dated(e)
     for e in head:

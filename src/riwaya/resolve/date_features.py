@@ -1,8 +1,10 @@
 """What speaks for each possible date of a claim: where its words stand, and what the claim's own sentence sounds like."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.records import Span, When
@@ -33,9 +35,71 @@ _BY_WORD = {
     "for_years": r"(?<!\w)(?:سنوات|أعوام|عقود|الحرب|تاريخ)(?!\w)",
 }
 _CUES = {k: re.compile(v) for k, v in _BY_WORD.items()}
-_PREVIOUS = frozenset(
-    ["بعد", "قبل", "إثر", "اثر", "عقب", "منذ", "خلال", "أثناء", "ردا", "رداً", "على", "بسبب", "جراء", "من", "عن", "في", "إلى", "بـ", "ضد", "أن", "إن", "التي", "الذي", "كان", "كانت", "قد", "لم", "لن", "لا", "ما", "بعدما", "حتى", "وقد", "بأن", "حول", "بشأن", "نتيجة", "سبق", "مواصلة", "استمرار"]
+_PERIOD = {
+    "total": re.compile(r"حصيلة|يرتفع|ترتفع|ارتفاع|ارتفع|بلغ|إجمالي|مجموع|عدد ال"),
+    "since_start": re.compile(r"منذ (?:بد|اندلاع|انطلاق|ال)"),
+    "until": re.compile(r"حتى (?:الآن|اليوم|الساعة)"),
+}
+
+
+SPEECH = frozenset(("accuse", "demand", "threat", "reject", "support"))
+_COMMON = frozenset(
+    "هذا هذه ذلك التي الذي الذين كانت بعد قبل خلال أمس اليوم إلى على حتى منذ يوم عام قال وقال أعلن أضاف وأضاف مدينة منطقة محافظة قوات"
+    " وكالة رويترز المتحدث باسم الرئيس".split()
 )
+
+
+@lru_cache(maxsize=256)
+def _chunks(text: str) -> tuple[list[int], list[frozenset[str]]]:
+    """Where the text's stretches between boundaries begin, and the stems of their longer words."""
+    starts = [0, *(m.end() for m in _BOUNDARY.finditer(text))]
+    ends = [*starts[1:], len(text)]
+    sets = []
+    for a, b in zip(starts, ends, strict=True):
+        sets.append(frozenset(_root(w) for w in text[a:b].split() if len(w) > 3 and w not in _COMMON))
+    return starts, sets
+
+
+def _told_again(c: "Claimed", e: TimeExpression) -> Features:
+    """Whether the stretch that an expression stands in speaks of the claim's event: the trigger's word, its names."""
+    starts, sets = _chunks(c.text)
+    words = sets[bisect_right(starts, e.start) - 1]
+    mine = {_root(w) for w in c.text[c.trigger.start : c.trigger.end].split() if len(w) > 2} - {""}
+    at = bisect_right(starts, c.sentence.start + 1) - 1
+    shared = len(words & sets[at])
+    return {
+        "same_trigger": float(bool(mine & words)),
+        "all_trigger": float(bool(mine) and mine <= words),
+        "shared": min(shared, 5) / 2.5,
+    }
+
+
+@lru_cache(maxsize=32768)
+def _root(word: str) -> str:
+    """A rough skeleton: marks, clitics, common endings and long vowels away, so that قصفت and القصف meet."""
+    plain = re.sub(r"[^\w]", "", _MARKS.sub("", word)).translate(str.maketrans("أإآىة", "ااايه"))
+    plain = re.sub(r"^[وف]?(?:بال|لل|ال|[بل](?=\w{4}))?", "", plain, count=1)
+    plain = re.sub(r"(?:ات|ون|ين|ان|ها|هم|ه|ت|ا|ية|يه|ي)$", "", plain) if len(plain) > 4 else plain
+    return re.sub(r"[اوي]", "", plain)[:4] or plain
+
+
+def _stem(word: str) -> str:
+    """A word without marks, conjunction and article: enough to count its kind of use."""
+    plain = re.sub(r"[^\w]", "", _MARKS.sub("", word))
+    plain = re.sub(r"^[وف](?=\w{3})", "", plain)
+    return re.sub(r"^ال(?=\w{2})", "", plain)
+
+
+def period_features(c: "Claimed", where: str, shared: Features) -> Features:
+    """What speaks for the whole time from a date of the report to its day: totals, campaigns that go on."""
+    f: Features = {"period": 1.0, "period:where=" + where: 1.0, "period:type=" + c.type: 1.0}
+    f["period:status=" + c.status] = 1.0
+    f["period:ongoing_toll"] = float(c.type == "casualty_toll" and where == "sentence")
+    for k in ("cue:total", "cue:since_start", "cue:until", "before:since", "cue:since", "has_day", "none"):
+        if k in shared:
+            f["period:" + k] = shared[k]
+            f[f"period:{where}:{k}"] = shared[k]
+    return {k: v for k, v in f.items() if v}
 
 
 @dataclass
@@ -94,25 +158,34 @@ def claim_features(c: Claimed) -> Features:
             f["before:" + name] = 1.0
         elif pattern.search(sentence):
             f["cue:" + name] = 1.0
+    for name, pattern in _PERIOD.items():
+        if pattern.search(sentence):
+            f["cue:" + name] = 1.0
+    f["word=" + _stem(word)] = 1.0
+    f["tail=" + _stem(word)[:3]] = 1.0
+    opening = sentence.split(None, 2)[:2]
+    if opening:
+        f["first=" + _stem(opening[0])] = 1.0
     head = before.split()
-    if head:
-        last = _MARKS.sub("", head[-1])
-        if last in _PREVIOUS:
-            f["prev=" + last] = 1.0
-        if len(head) > 1 and _MARKS.sub("", head[-2]) in _PREVIOUS:
-            f["prev2=" + _MARKS.sub("", head[-2])] = 1.0
-    f[
-        "trigger:"
-        + (
-            "al"
-            if word.startswith("ال")
-            else "past_t"
-            if word.endswith("ت")
-            else "imperfect"
-            if word[:1] in "يت"
-            else "bare"
-        )
-    ] = 1.0
+    for k, w in enumerate(reversed(head[-4:])):
+        plain = _MARKS.sub("", w).strip('"«»،,')
+        f[f"prev{min(k, 2)}={plain}"] = 1.0
+    for w in text[trigger.end : c.sentence.end].split(None, 3)[:3]:
+        f["next=" + _stem(w)] = 1.0
+    starts, sets = _chunks(text)
+    at = bisect_right(starts, c.sentence.start + 1) - 1
+    roots = {_root(w) for w in text[trigger.start : trigger.end].split() if len(w) > 2} - {""}
+    f["sentence_number"] = min(at, 12) / 6
+    f["sentence_last_third"] = float(at > 2 * len(starts) / 3)
+    f["trigger_in_title"] = float(bool(roots & sets[0]))
+    f["trigger_in_lead"] = float(len(sets) > 1 and bool(roots & sets[1]))
+    f["like_title"] = min(len(sets[at] & sets[0]), 4) / 2
+    f["like_lead"] = min(len(sets[at] & sets[1]), 6) / 3 if len(sets) > 1 else 0.0
+    f["told_before"] = float(any(roots & x for x in sets[:at]))
+    f["words_in_sentence"] = min(len(sentence.split()), 60) / 30
+    f["words_before"] = min(len(head), 40) / 20
+    form = "al" if word.startswith("ال") else "past_t" if word.endswith("ت") else "plain"
+    f["trigger:" + ("imperfect" if form == "plain" and word[:1] in "يت" else form)] = 1.0
     if not before.strip():
         f["trigger:first"] = 1.0
     if (
@@ -122,9 +195,9 @@ def claim_features(c: Claimed) -> Features:
     ):
         f["quoted"] = 1.0
     f["which"] = float(bool(_WHICH.search(before[-60:])))
-    at = trigger.start / max(len(text), 1)
-    f["at"] = at
-    f["late"] = float(at > 0.66)
+    share = trigger.start / max(len(text), 1)
+    f["at"] = share
+    f["late"] = float(share > 0.66)
     title_end = text.find("\n")
     first_start = min([m.start for m in c.mentions] + [c.sentence.start])
     f["in_title"] = float(first_start <= max(title_end, 0))
@@ -171,13 +244,20 @@ def expression_features(
         lead_in = text[max(c.sentence.start, e.start - 40) : e.start]
         f["after_said"] = float(bool(_CUES["said"].search(lead_in)))
         f["after_said:" + side] = f["after_said"]
-        f["since_before"] = float(bool(re.search(r"(?:منذ|حتى|إلى|قبل|بعد)\s+\Z", lead_in)))
+        last = lead_in.split()[-1:] or [""]
+        f["prep=" + _MARKS.sub("", last[0])[:6]] = 1.0
+        f["opens"] = float(not text[c.sentence.start : e.start].strip(" \"«و"))
         if _CUES["was"].search(text, c.sentence.start, trigger.start):
             f["was:kind=" + e.kind] = 1.0
     elif where == "mention":
         f["mention:lead"] = float(e.start < 450)
         f["mention:none_here"] = float(not c.here)
         f["mention:status=" + c.status] = 1.0
+    elif where == "far":
+        f["far:none_here"] = float(not c.here)
+        f["far:type=" + c.type] = 1.0
+        f["far:absolute"] = float("day" in e.fields)
+        f["far:before"] = float(e.end <= c.sentence.start)
     else:
         steps = c._boundaries(e.end, c.sentence.start)
         f[f"before:steps={steps}"] = 1.0
@@ -188,6 +268,16 @@ def expression_features(
         f["before:went_on_saying"] = float(bool(_CUES["said"].match(opening)))
         f["before:status=" + c.status] = 1.0
         f["before:late"] = float(c.sentence.start > 0.5 * len(text))
+    if c.type in SPEECH:
+        f[f"speech:{where}"] = 1.0
+        f["speech:kind=" + e.kind] = 1.0
+    if where != "sentence":
+        for k, v in _told_again(c, e).items():
+            f["again:" + k] = v
+            f[f"again:{where}:{k}"] = v
+    else:
+        f["sentence:trigger=" + ("al" if text[trigger.start : trigger.start + 2] == "ال" else "verb")] = 1.0
+        f["family:" + c.type + ":kind=" + e.kind] = 1.0
     f["at_hour"] = float("clock" in e.fields)
     if anchor is not None and when.start:
         days = (date.fromisoformat(when.start[:10]) - anchor).days

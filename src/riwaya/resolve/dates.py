@@ -10,17 +10,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from riwaya.arabic.dates import Interval, Tense, TimeExpression
-from riwaya.arabic.intervals import FLAG_SHIFTED, shift
+from riwaya.arabic.intervals import FLAG_SHIFTED, period, shift
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import to_local
-from riwaya.resolve.date_features import Claimed, Features, claim_features, expression_features, is_future
+from riwaya.resolve.date_features import (
+    Claimed,
+    Features,
+    claim_features,
+    expression_features,
+    is_future,
+    period_features,
+)
 
 Candidate = tuple[str, When, Features]
 LEAD_SENTENCES = 2
+COLLECTED_LATE = 5
+"""A report's own "today, Sunday" is believed against its publication date up to so many days."""
+_STARTS = frozenset(("date", "since"))
 _DAYLIKE = frozenset(("weekday", "relative", "night", "date"))
 
 
@@ -52,13 +61,16 @@ def report_frame(document: Document, expressions: list[TimeExpression], country:
     if anchor is None:
         return Frame(None, country=country)
     shifted = False
+    limit = _lead_end(document.text)
     for e in expressions:
+        if e.start >= limit:
+            break
         if e.kind == "relative" and "wd" in e.fields:
             got = e.resolve(anchor)
-            if FLAG_SHIFTED in got.flags:
-                anchor, shifted = shift(date.fromisoformat(got.start[:10]), -e.fields["days"]), True
+            today = shift(date.fromisoformat(got.start[:10]), -e.fields["days"])
+            if FLAG_SHIFTED in got.flags and abs((today - anchor).days) <= COLLECTED_LATE:
+                anchor, shifted = today, True
             break
-    limit = _lead_end(document.text)
     for e in expressions:
         if e.start >= limit:
             break
@@ -92,11 +104,13 @@ def date_candidates(
     """The dates that a claim may have: (label, When, features), for a ranker to choose from.
 
     Labels: 'expression' for each of the document's expressions, 'published', 'frame' (the lead's day where it is not
-    the publication's) and 'unknown'. Without a publication date only dates that are whole by themselves resolve.
+    the publication's), 'period' (from a date to the report's day) and 'unknown'. Without a publication date only dates that are whole by themselves resolve.
     """
     frame = frame or report_frame(document, expressions)
     told = Claimed(document.text, trigger, sentence, mentions, status, type, expressions)
     shared = claim_features(told)
+    if frame.day_expression is not None:
+        shared["lead_names_" + ("today" if frame.day == frame.anchor else "another_day")] = 1.0
     out: list[Candidate] = [("unknown", When(), _named("unknown", shared))]
     anchor = frame.anchor
     if anchor is not None:
@@ -105,8 +119,6 @@ def date_candidates(
             out.append(("frame", _inferred(frame.day), _named("frame", shared)))
     for e in expressions:
         where = told.place(e)
-        if where == "far":
-            continue
         tense: Tense = "future" if is_future(told, e) else "past"
         when = when_of(document.text, e, anchor, tense, frame.country)
         if when is None:
@@ -115,6 +127,20 @@ def date_candidates(
         if when.precision is Precision.UNKNOWN:
             features["vague"] = 1.0
         out.append(("expression", when, features))
+        if anchor is not None and e.kind in _STARTS and when.precision in (Precision.DAY, Precision.MONTH):
+            since = date.fromisoformat(when.start[:10])
+            if (anchor - since).days > 7:
+                whole = period(since, anchor)
+                told_as = When(
+                    start=whole.start,
+                    end=whole.end,
+                    precision=Precision(whole.precision),
+                    text=when.text,
+                    span=when.span,
+                    inferred=True,
+                    flags=when.flags,
+                )
+                out.append(("period", told_as, period_features(told, where, shared)))
     return out
 
 
@@ -209,5 +235,3 @@ def weights() -> dict[str, float]:
     )["weights"]
     return table
 
-
-Place = Literal["sentence", "mention", "before", "far"]

@@ -1,0 +1,153 @@
+"""The date of a claim: governed by an expression, by the report's frame, or by none."""
+
+import json
+
+import pytest
+
+from riwaya.arabic.dates import expressions
+from riwaya.arabic.intervals import Interval
+from riwaya.codebook import Precision
+from riwaya.records import Document, Span, When
+from riwaya.resolve.clocks import ZONES, acled_time_precision, to_local, ucdp_date_prec
+from riwaya.resolve.dates import claim_date, date_candidates, report_frame, when_of
+
+
+def dated(text, trigger, published="2018-07-24", status="occurred", type="clash"):
+    document = Document(doc_id="x", text=text, published=published)
+    at = text.index(trigger)
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    start = max(s for s in starts if s <= at)
+    end = text.find("\n", at)
+    sentence = Span(start, end if end >= 0 else len(text))
+    return claim_date(document, expressions(text), Span(at, at + len(trigger)), sentence, [sentence], status, type)
+
+
+def test_expression_beside_the_trigger():
+    got = dated("معارك في الريف\nاندلعت اشتباكات فجر الأحد قرب البلدة.", "اشتباكات")
+    assert (got.start, got.precision) == ("2018-07-22", "day")
+    assert got.text == "فجر الأحد" and not got.inferred and got.confidence
+
+
+def test_report_without_expression_takes_the_publication_day():
+    got = dated("قصف على البلدة\nقصفت المدفعية البلدة وأوقعت جرحى.", "قصفت", type="shelling")
+    assert (got.start, got.precision, got.inferred) == ("2018-07-24", "day", True)
+
+
+def test_no_publication_date_keeps_expressions_relative():
+    text = "اندلعت اشتباكات أمس الاثنين قرب البلدة."
+    got = dated(text, "اشتباكات", published="")
+    assert got.precision is Precision.UNKNOWN
+    (e,) = expressions(text)
+    kept = when_of(text, e, None)
+    assert kept is not None
+    assert kept.text == "أمس الاثنين" and kept.start == "" and kept.flags == ["no publication date"]
+
+
+def test_whole_dates_need_no_publication_date():
+    text = "اندلعت اشتباكات في 24 يوليو 2018 قرب البلدة."
+    (e,) = expressions(text)
+    kept = when_of(text, e, None)
+    assert kept is not None and kept.start == "2018-07-24"
+
+
+def test_frame_is_the_day_of_the_lead():
+    text = "مقتل جنود في كمين\nقتل ثلاثة جنود أمس في كمين شمال المدينة."
+    frame = report_frame(Document(doc_id="x", text=text, published="2018-07-24T22:10:00+00:00"), expressions(text))
+    assert str(frame.day) == "2018-07-23" and str(frame.anchor) == "2018-07-24" and not frame.shifted
+
+
+def test_frame_believes_the_reports_own_today():
+    text = "مقتل جنود\nقال المتحدث اليوم الأحد إن جنودا قتلوا."
+    frame = report_frame(Document(doc_id="x", text=text, published="2015-07-22"), expressions(text))
+    assert frame.shifted and str(frame.anchor) == "2015-07-19"
+
+
+def test_unreadable_publication_date_is_as_none():
+    assert report_frame(Document(doc_id="x", text="قال", published="أمس"), []).anchor is None
+
+
+def test_candidates_name_what_they_are():
+    text = "قتل ثلاثة جنود أمس في كمين.\nوكانت المعارك اندلعت في 30 مارس الماضي."
+    span = Span(0, text.index("\n"))
+    document = Document(doc_id="x", text=text, published="2018-07-24")
+    got = date_candidates(document, expressions(text), Span(0, 3), span, [span], "occurred", "clash")
+    days = {(label, when.start) for label, when, _ in got}
+    assert {("unknown", ""), ("published", "2018-07-24"), ("frame", "2018-07-23")} <= days
+    assert {("expression", "2018-07-23"), ("expression", "2018-03-30"), ("period", "2018-03-30")} <= days
+    assert all(features for _, _, features in got)
+    for _, when, _ in got:
+        assert when.span is None or text[when.span.start : when.span.end] == when.text
+
+
+@pytest.mark.parametrize(
+    ("country", "start", "local"),
+    [
+        ("SY", "2018-07-24T22:30", "2018-07-25T01:30"),
+        ("SY", "2018-01-24T22:30", "2018-01-25T00:30"),
+        ("YE", "2018-07-24T10:00", "2018-07-24T13:00"),
+        ("AF", "2018-07-24T10:00", "2018-07-24T14:30"),
+        ("SD", "2016-07-24T10:00", "2016-07-24T13:00"),
+        ("SD", "2018-07-24T10:00", "2018-07-24T12:00"),
+    ],
+)
+def test_gmt_moves_to_the_clock_of_that_day(country, start, local):
+    got = to_local(Interval(start, start, "hour", ["gmt"]), country)
+    assert (got.start, got.end) == (local, local)
+    assert "gmt" not in got.flags
+
+
+def test_gmt_stays_where_the_country_is_not_known():
+    given = Interval("2018-07-24T22:30", "2018-07-24T22:30", "hour", ["gmt"])
+    assert to_local(given, "") == given == to_local(given, "US")
+
+
+def test_every_zone_exists():
+    from zoneinfo import ZoneInfo
+
+    assert all(ZoneInfo(z).key == z for z in ZONES.values())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "acled", "ucdp"),
+    [
+        ("2018-07-24T09:00", "2018-07-24T19:00", Precision.HOUR, 1, 1),
+        ("2018-07-24", "2018-07-24", Precision.DAY, 1, 1),
+        ("2018-07-24", "2018-07-25", Precision.DAY, 2, 2),
+        ("2018-07-18", "2018-07-24", Precision.WEEK, 2, 3),
+        ("2018-07-12", "2018-07-24", Precision.WEEK, 2, 4),
+        ("2018-07-01", "2018-07-31", Precision.MONTH, 3, 4),
+        ("2018-01-01", "2018-07-31", Precision.MONTH, 3, 5),
+        ("2017-01-01", "2017-12-31", Precision.YEAR, 3, 5),
+        ("", "", Precision.UNKNOWN, None, None),
+    ],
+)
+def test_codes_of_neighbouring_projects(start, end, precision, acled, ucdp):
+    when = When(start=start, end=end, precision=precision)
+    assert acled_time_precision(when) == acled
+    assert ucdp_date_prec(when) == ucdp
+
+
+def test_pause_of_the_seed_article(shared):
+    d = json.loads((shared / "gold" / "seed.docs.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    gold = json.loads((shared / "gold" / "seed.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    claim = next(c for c in gold["claims"] if c["date"]["precision"] == "hour" and c["type"] == "truce")
+    document = Document(doc_id=d["doc_id"], text=d["text"], published=d["published"])
+    mentions = [Span(*m) for m in claim["mentions"]]
+    trigger = Span(*claim["trigger"]["span"])
+    got = claim_date(document, expressions(d["text"]), trigger, mentions[0], mentions, "planned", "truce")
+    assert (got.start, got.end, got.precision) == ("2016-11-04T09:00", "2016-11-04T19:00", "hour")
+
+
+def test_every_expression_of_the_gold_articles_resolves_and_quotes(shared):
+    n = 0
+    for line in (shared / "gold" / "train.docs.jsonl").read_text(encoding="utf-8").splitlines():
+        d = json.loads(line)
+        document = Document(doc_id=d["doc_id"], text=d["text"], published=d["published"])
+        found = expressions(d["text"])
+        frame = report_frame(document, found)
+        for e in found:
+            when = when_of(d["text"], e, frame.anchor)
+            assert when is not None and when.span is not None and when.start <= when.end
+            assert d["text"][when.span.start : when.span.end] == when.text
+            n += 1
+    assert n > 1000
