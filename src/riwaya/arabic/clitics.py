@@ -3,11 +3,12 @@
 Without a lexicon وزير could be "and a zir". Three kinds of evidence decide:
 
 - the article settles most: (و|ف)(ب|ك)ال and (و|ف)لل are clitics unless the whole word is listed;
-- و, ب and ل are common clitics: they are cut unless the word, less a pronoun or an ending, is listed among those
-  that begin with the letter itself (names such as واشنطن, بغداد, لبنان beside وزير, بيان, لجنة);
+- و, ب and ل are common clitics: they are cut unless the word, less a pronoun or an ending, is listed among
+  those that begin with the letter itself (names such as واشنطن, بغداد, لبنان beside وزير, بيان, لجنة);
 - ف, ك and س are rarely clitics in news: cut only before listed words (ف, ك) or before an imperfect (س).
 
-The lists are in `data/clitics.txt`. A name that gets cut by mistake is protected by adding it to its letter's list.
+The lists are in `data/clitics.txt`. A name that gets cut by mistake is protected by adding it to the list of
+its letter.
 """
 
 from importlib.resources import files
@@ -28,6 +29,7 @@ _LISTS = _lists()
 _ENDINGS = _LISTS["endings"]
 _ROOT_W, _ROOT_S, _ROOT_AL = _LISTS["و"], _LISTS["س"], _LISTS["ال"]
 _WITH_ARTICLE, _SHORT = _LISTS["article"], _LISTS["short"]
+_BARE = _LISTS["without endings"]
 _AFTER_F, _AFTER_K = _LISTS["after ف"], _LISTS["after ك"]
 
 
@@ -35,8 +37,9 @@ def _listed(word: str, words: frozenset[str]) -> bool:
     """Whether the word, less one of the endings, is listed; ات, ين may stand for a listed ه (بلدة, بلدات)."""
     if word in words:
         return True
-    for cut in range(1, min(4, len(word) - 2) + 1):
-        if word[-cut:] in _ENDINGS and (word[:-cut] in words or word[:-cut] + "ه" in words):
+    for cut in range(1, min(4, len(word) - 3) + 1):
+        rest = word[:-cut]
+        if word[-cut:] in _ENDINGS and rest not in _BARE and (rest in words or rest + "ه" in words):
             return True
     return False
 
@@ -89,7 +92,10 @@ def cut(word: str) -> tuple[int, int]:
     if at and word[at:] in _WITH_ARTICLE:
         return at, at
     if word.startswith("لل", at) and len(word) - at >= 4:
-        return at + 2, at + 2
+        # لجنة with the article after ل is written للجنة, as لبنان without it is للبنان
+        root = word[at + 1 :]
+        at += 1 if root not in _BARE and _listed(root, _LISTS["ل"]) else 2
+        return at, at
     if word.startswith(("بال", "كال"), at) and len(word) - at >= 5:
         return at + 1, _article(word, at + 1)
     if word.startswith("ال", at):

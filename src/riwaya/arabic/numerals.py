@@ -146,8 +146,8 @@ def read(text: str, words: Sequence[Word], at: int) -> Cardinal | None:
     if kind in ("scale", "dual scale", "plural scale"):
         if word.folded in ("الاف", "الالاف", "ملايين", "الملايين", "والالاف", "والاف"):
             return Cardinal(2 * entry.top, 10 * entry.top - 1, at, at + 1, "vague", entry.top, article)
-        if word.folded.endswith("الفا"):
-            value = 2000  # the construct dual: ألفا شخص; after a number it never comes here
+        if kind == "scale" and word.folded.endswith(("الفا", "مليونا", "مليارا")) and "ً" not in text[word.start : word.end]:
+            value = 2 * entry.top  # the construct dual: ألفا شخص; after a number it never comes here
         return _rest(text, words, at, kind, value, 0, entry.top, 1, "words", article)
     if kind == "half":
         after = ENTRIES.get(words[at + 1].folded) if at + 1 < len(words) else None
