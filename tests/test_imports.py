@@ -18,7 +18,7 @@ MAY_KNOW: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, VOCABULARY),
     "evaluate": VOCABULARY,
     "pipeline": VOCABULARY | STAGES,
-    "casebook": {"records", "codebook"},
+    "casebook": VOCABULARY,
     "train": VOCABULARY | {"extract", "evaluate", "resolve", "pipeline"},
     "review": VOCABULARY | STAGES | {"pipeline", "casebook", "evaluate"},
     "__main__": {"cli"},

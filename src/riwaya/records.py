@@ -176,6 +176,8 @@ class Claim(Record):
     confidence: Probability | None = Field(None, description="that the claim stands in the text and has this type")
     slot_confidence: dict[str, Probability] = {}
     stages: dict[str, str] = Field({}, description="which stage and version filled which field")
+    id: str = Field("", description="the claim's id in a casebook, doc_id#n; empty outside of one")
+    incident: str = Field("", description="id of the casebook's incident that the claim tells of")
 
 
 class DocumentClaims(Record):
