@@ -187,6 +187,20 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, page: str) -> None
     assert the_refusal(saved(tmp_path, "p.html", page)).reason in ("no article found in the page", "empty")
 
 
+def test_a_page_that_breaks_the_parser_is_refused_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", broken)
+    saved(tmp_path, "a.html", PAGE.format(charset="utf-8", date=PUBLISHED))
+    saved(tmp_path, "b.txt", REPORT)
+    refusal, document = read(tmp_path)
+    assert isinstance(refusal, Refusal) and isinstance(document, Document)
+    assert refusal.reason == "the page cannot be parsed (RecursionError)"
+
+
 # --- JSON lines ---
 
 
