@@ -91,9 +91,7 @@ def fit(data: list[Row], penalty: float = 1.0) -> dict[str, float]:
     return {k: round(float(v), 3) for k, v in zip(names, best.x, strict=True) if abs(v) >= 0.02}
 
 
-def measure(
-    data: list[Row], table: dict[str, float]
-) -> tuple[float, float, collections.Counter[tuple[str, str]]]:
+def measure(data: list[Row], table: dict[str, float]) -> tuple[float, float, collections.Counter[tuple[str, str]]]:
     """(share right, share whose day is among the candidates, confusion by kind of day)."""
     right = held = 0
     confusion: collections.Counter[tuple[str, str]] = collections.Counter()
@@ -115,9 +113,7 @@ def label(day: str, candidates: list[Candidate]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--penalty", type=float, default=4.0)
     parser.add_argument("--errors", type=int, default=0)
@@ -143,8 +139,8 @@ def main() -> None:
     for name, data in (("train", train), ("dev", dev)):
         share, held, confusion = measure(data, table)
         print(f"{name}: {len(data)} claims, right {share:.4f}, day among the candidates {held:.4f}")
-        for (gold, got), n in confusion.most_common(14):
-            print(f"   gold {gold:<26} got {got:<26} {n}")
+        for (gold, guess), n in confusion.most_common(14):
+            print(f"   gold {gold:<26} got {guess:<26} {n}")
     if args.errors:
         wrong = [r for r in train if meaning(choose(r[2], table)) != r[3]]
         texts = {d["doc_id"]: d for d in map(json.loads, (GOLD / "train.docs.jsonl").open(encoding="utf-8"))}

@@ -10,7 +10,8 @@ _GMT = re.compile(
     r"|(?:ب?توقيت )?(?:GMT|gmt|UTC))"
 )
 _LOCAL = re.compile(
-    r"[\s،,(]{0,3}(?:بالتوقيت(?:ين)? المحلي(?:ين)?|بتوقيت (?!غر|جر|GMT)[\u0621-\u064a]+(?: المحلي)?|حسب التوقيت المحلي|بتوقيتها)"
+    r"[\s،,(]{0,3}(?:بالتوقيت(?:ين)? المحلي(?:ين)?|بتوقيت (?!غر|جر|GMT)[\u0621-\u064a]+(?: المحلي)?"
+    r"|حسب التوقيت المحلي|بتوقيتها)"
 )
 _ASIDE = re.compile(
     r"[\s،,]{0,2}\(\s?\d{1,2}[:.,،]?\d{2}[^)\n]{0,25}\)"  # the same hour again, in another zone
@@ -105,9 +106,7 @@ def clock_at(tokens: Tokens, i: int, named: bool = False) -> tuple[dict[str, Any
     end = tokens.end(at - 1)
     fields: dict[str, Any] = {"clock": (hour, minute, name)}
     end = _zone(tokens.text, end, fields)
-    if not named and not (
-        name or fields.get("zone") or tokens.before_is(i, ("عند", "حوالي", "حوالى", "نحو", "قرابه"))
-    ):
+    if not named and not (name or fields.get("zone") or tokens.before_is(i, ("عند", "حوالي", "حوالى", "نحو", "قرابه"))):
         return None
     at = tokens.index_after(end, at)
     if not name and (late := day_part(tokens, at))[0]:

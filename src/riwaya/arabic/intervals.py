@@ -48,13 +48,15 @@ def month_bounds(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def between(
-    start: date, end: date, precision: PrecisionName = "day", flags: list[str] | None = None
-) -> Interval:
+def between(start: date, end: date, precision: PrecisionName = "day", flags: list[str] | None = None) -> Interval:
     """The interval of two days; the earlier comes first."""
     if end < start:
         start, end = end, start
     return Interval(start.isoformat(), end.isoformat(), precision, flags or [])
+
+
+def one_day(day: date, flags: list[str] | None = None) -> Interval:
+    return between(day, day, "day", flags)
 
 
 def length_precision(start: date, end: date) -> PrecisionName:

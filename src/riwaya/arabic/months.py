@@ -70,9 +70,7 @@ def year_at(t: Tokens, i: int) -> tuple[int, bool, int] | None:
         j += 1
         word = t.word(j)
     named = False
-    if word and (
-        (word.kind == "unit" and word.extra == "year" and word.value == 1) or t.raw(j) in ("العام", "للعام")
-    ):
+    if word and ((word.kind == "unit" and word.extra == "year" and word.value == 1) or t.raw(j) in ("العام", "للعام")):
         named, j = True, j + 1
         word = t.word(j)
     if word is None or not t.near(j, "،," if not named else "") or (j > i and not named):

@@ -34,6 +34,7 @@ from riwaya.arabic.intervals import (
     hijri_of,
     month_bounds,
     month_of,
+    one_day,
     part_of_month,
     part_of_year,
     period,
@@ -64,22 +65,22 @@ class TimeExpression:
 def _weekday(f: Fields, anchor: date, tense: Tense) -> Interval:
     adj, wd = f.get("adj"), f["wd"]
     if adj == -1:
-        return between(*[weekday_near(anchor, wd, -1, strictly=True)] * 2)
+        return one_day(weekday_near(anchor, wd, -1, strictly=True))
     if adj == 1:
-        return between(*[weekday_near(anchor, wd, 1, strictly=True)] * 2)
-    return between(*[weekday_near(anchor, wd, 1 if tense == "future" else -1)] * 2)
+        return one_day(weekday_near(anchor, wd, 1, strictly=True))
+    return one_day(weekday_near(anchor, wd, 1 if tense == "future" else -1))
 
 
 def _relative(f: Fields, anchor: date, tense: Tense) -> Interval:
     day = shift(anchor, f["days"])
     if f.get("fuzzy"):
-        return between(*sorted((day, anchor)))
+        return between(day, anchor)
     wd = f.get("wd")
     if wd is None or wd == day.weekday():
-        return between(day, day)
+        return one_day(day)
     # A report is often collected some days after it was written; its own "today, Sunday" then shows the real day.
     ahead = (wd - day.weekday()) % 7
-    return between(*[shift(day, ahead if ahead == 1 else ahead - 7)] * 2, flags=[FLAG_SHIFTED])
+    return one_day(shift(day, ahead if ahead == 1 else ahead - 7), [FLAG_SHIFTED])
 
 
 def _night(f: Fields, anchor: date, tense: Tense) -> Interval:
@@ -112,9 +113,7 @@ def _ago(f: Fields, anchor: date, tense: Tense) -> Interval:
     if n is None:
         if unit in ("year", "decade"):
             return Interval(flags=[FLAG_VAGUE])
-        return period(
-            shift(anchor, -_VAGUE_BACK[unit]), shift(anchor, -1 if unit == "day" else 0), [FLAG_VAGUE]
-        )
+        return period(shift(anchor, -_VAGUE_BACK[unit]), shift(anchor, -1 if unit == "day" else 0), [FLAG_VAGUE])
     day = _minus(anchor, n, unit)
     if unit in ("month", "year", "decade"):
         if f.get("half"):
@@ -124,7 +123,7 @@ def _ago(f: Fields, anchor: date, tense: Tense) -> Interval:
         return between(date(day.year, 1, 1), date(day.year, 12, 31), "year")
     if unit == "week":
         return between(day, shift(day, 6), "week")
-    return between(day, day)
+    return one_day(day)
 
 
 def _since(f: Fields, anchor: date, tense: Tense) -> Interval:
@@ -146,8 +145,8 @@ def _since(f: Fields, anchor: date, tense: Tense) -> Interval:
 
 
 def _apart(f: Fields, anchor: date, tense: Tense) -> Interval:
-    """The event that today's lies so far from: "two days after an attack", "the day after", "five days before a meeting"."""
-    return _ago(f, anchor, "past") if f["dir"] < 0 else between(*[_minus(anchor, -f["n"], f["unit"])] * 2)
+    """The event that today's is counted from: "two days after an attack", "the day after", "five days before"."""
+    return _ago(f, anchor, "past") if f["dir"] < 0 else one_day(_minus(anchor, -f["n"], f["unit"]))
 
 
 def _nth_day(f: Fields, anchor: date, tense: Tense) -> Interval:
@@ -175,7 +174,7 @@ def _span(f: Fields, anchor: date, tense: Tense) -> Interval:
 def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
     unit, adj, part = f["unit"], f.get("adj", 0), f.get("fuzzy", 0)
     if unit == "day":
-        return between(*[shift(anchor, adj)] * 2)
+        return one_day(shift(anchor, adj))
     if unit == "week":
         if adj < 0:
             # Monday to Sunday of the week before; a report of a Sunday means the seven days before it.
@@ -199,9 +198,7 @@ def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
     return between(date(year, 1, 1), date(year, 12, 31) if adj or tense == "future" else anchor, "year")
 
 
-def _pick(
-    days: list[tuple[date, date]], anchor: date, adj: int | None, tense: Tense
-) -> tuple[date, date] | None:
+def _pick(days: list[tuple[date, date]], anchor: date, adj: int | None, tense: Tense) -> tuple[date, date] | None:
     """Among the same date in several years, the one that the adjective or the tense points to."""
     past = [d for d in days if d[0] < anchor or (adj is None and d[0] == anchor)]
     coming = [d for d in days if d[0] > anchor or (adj is None and d[0] == anchor)]
@@ -212,15 +209,10 @@ def _pick(
     if adj == 1 and coming:
         return min(coming)
     if adj == 0:
-        return min(days, key=lambda d: abs((d[0] - anchor).days))
+        return min(days, key=lambda d: abs((d[0] - anchor).days), default=None)
     if tense == "future" and coming:
         return min(coming)
-    if (
-        tense == ""
-        and coming
-        and (min(coming)[0] - anchor).days <= NEAR_FUTURE
-        and min(coming)[0] == min(coming)[1]
-    ):
+    if tense == "" and coming and (min(coming)[0] - anchor).days <= NEAR_FUTURE and min(coming)[0] == min(coming)[1]:
         back = (anchor - max(past)[0]).days if past else NEAR_FUTURE + 1
         if back > (min(coming)[0] - anchor).days:
             return min(coming)
@@ -260,9 +252,9 @@ def _date(f: Fields, anchor: date, tense: Tense) -> Interval:
                 both.flags.append("the two calendars' dates do not fit")
         return both
     if "month_shift" in f:
-        year, month = month_of(anchor, f["month_shift"])
-        f = {"day": f["day"], "month": month, "year": year}
-    year = f.get("year")
+        then = month_of(anchor, f["month_shift"])
+        f = {"day": f["day"], "month": then[1], "year": then[0]}
+    year: int | None = f.get("year")
     if year is None and f.get("year_shift") is not None:
         year = anchor.year + f["year_shift"]
     if year is not None:
@@ -309,11 +301,12 @@ def _season(f: Fields, anchor: date, tense: Tense) -> Interval:
 
 
 def _clock(f: Fields, anchor: date, tense: Tense) -> Interval:
-    return between(anchor, anchor)
+    return one_day(anchor)
 
 
 def _range(f: Fields, anchor: date, tense: Tense) -> Interval:
-    left, right = f["left"], f["right"]
+    left: TimeExpression = f["left"]
+    right: TimeExpression = f["right"]
     if left.kind == "year" or right.kind == "year":
         a, b = left.resolve(anchor, tense), right.resolve(anchor, tense)
     elif tense == "future":
@@ -321,20 +314,10 @@ def _range(f: Fields, anchor: date, tense: Tense) -> Interval:
         b = right.resolve(date.fromisoformat(a.start[:10]) if a.start else anchor, tense)
     else:
         b = right.resolve(anchor, tense)
-        a = left.resolve(
-            date.fromisoformat(b.start[:10]) if b.start and right.kind != "relative" else anchor, "past"
-        )
+        a = left.resolve(date.fromisoformat(b.start[:10]) if b.start and right.kind != "relative" else anchor, "past")
     if not a.start or not b.start:
         return a if a.start else b
     flags = [*a.flags, *(x for x in b.flags if x not in a.flags)]
-    if "hour" in (a.precision, b.precision):
-        whole = between(date.fromisoformat(a.start[:10]), date.fromisoformat(b.end[:10]))
-        ends = (
-            a.start if "T" in a.start else a.start + "T00:00",
-            b.end if "T" in b.end else b.end + "T23:59",
-        )
-        low, high = sorted(ends)
-        return Interval(low, high, "hour", flags) if whole else a
     low, high = date.fromisoformat(min(a.start, b.start)), date.fromisoformat(max(a.end, b.end))
     names: dict[str, int] = {"day": 0, "week": 1, "month": 2, "year": 3}
     if max(names[a.precision], names[b.precision]) >= 2:

@@ -90,9 +90,20 @@ _put("dhu", 11, "ذو ذي")
 _put("dhuname", 11, "القعدة")
 _put("dhuname", 12, "الحجة")
 
-ENGLISH_MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+ENGLISH_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 _DEFINITE = dict.fromkeys(
     ["الساعات", "الأيام", "الأسابيع", "الأشهر", "الشهور", "الأعوام", "السنوات", "السنين", "العقود", "الدقائق"], 0
@@ -177,7 +188,9 @@ _put("half", 15, "الربع ربع ربعا")
 _put("half", 20, "الثلث ثلث ثلثا")
 _put("except", 0, "إلا")
 
-for _v, _w in enumerate(["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"], 1):
+for _v, _w in enumerate(
+    ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"], 1
+):
     _put("ord", _v, _w)
 _put("ord", 1, "الحادي")
 for _v, _w in enumerate(

@@ -84,7 +84,9 @@ class Tokens:
             joined = word.clitic.startswith("و")
             if word.kind == "card" and (joined or not any_):
                 group += word.value
-            elif (word.kind == "ten" and any_ and 0 < group % 100 < 10 and not joined) or (word.kind == "ten" and not any_):
+            elif (word.kind == "ten" and any_ and 0 < group % 100 < 10 and not joined) or (
+                word.kind == "ten" and not any_
+            ):
                 group += 10
             elif word.kind == "tens" and (joined or not any_):
                 group += word.value

@@ -1,4 +1,4 @@
-"""The publication date that a report's own text gives evidence of: a dateline, an embedded post, an agency's formula."""
+"""The publication date that a report's own text is evidence of: a dateline, an embedded post, an agency's formula."""
 
 import re
 from datetime import date
@@ -8,14 +8,9 @@ from riwaya.arabic.dates import TimeExpression, expressions
 HEAD = 400
 """A dateline stands within so many characters of the start."""
 
-_POST = re.compile(
-    r"[—–-]\s?[^\n—]{0,80}\(@\w{1,20}\)\s{0,3}((?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r" \d{1,2}, \d{4}|[^\n]{6,30}?\d{4})"
-)
-_AROUND = re.compile(r"(?:^|\n)[^\n]{0,60}\Z")
+_POST = re.compile(r"[—–-]\s?[^\n—]{0,80}\(@\w{1,20}\)\s{0,3}([^\n]{6,40}\d{4})")
 _AGENCY = re.compile(r"\s{0,2}م?\s{0,2}[،,]?\s{0,2}(?:/|واس|\(|سانا|سبأ|بترا|وفا|ـ|--|-|—)")
 _PUBLISHED = re.compile(r"(?:نشر|نُشر|تاريخ النشر|آخر تحديث|تحديث|تم النشر|كتب)[^\n]{0,25}\Z")
-_ADDED = frozenset(("week", "month", "year", "unknown"))
 
 
 def infer_published(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -30,7 +25,9 @@ def infer_published(text: str) -> tuple[str, tuple[int, int]] | None:
     for e in head:
         before, after = text[: e.start], text[e.end : e.end + 30]
         line = before.rsplit("\n", 1)[-1]
-        dateline = len(line) <= 40 and "@" not in line and bool(_AGENCY.match(after) or not after.split("\n")[0].strip(" م.،"))
+        dateline = (
+            len(line) <= 40 and "@" not in line and bool(_AGENCY.match(after) or not after.split("\n")[0].strip(" م.،"))
+        )
         if _PUBLISHED.search(before) or dateline:
             return _dated(e)
     for e in head:

@@ -61,7 +61,7 @@ def acled_time_precision(when: When) -> int | None:
 
 
 def ucdp_date_prec(when: When) -> int | None:
-    """UCDP date_prec: 1 the day, 2 two to six days, 3 a week, 4 eight to thirty days or a month, 5 longer; None: unknown."""
+    """UCDP date_prec: 1 the day, 2 two to six days, 3 a week, 4 up to a month, 5 longer; None: unknown."""
     if when.precision is Precision.UNKNOWN or not when.start:
         return None
     days = _days(when)

@@ -1,4 +1,4 @@
-"""What speaks for each possible date of a claim: where its words stand, and what the claim's own sentence sounds like."""
+"""What speaks for each possible date of a claim: where its words stand, and how the claim's own sentence sounds."""
 
 import re
 from bisect import bisect_right
@@ -14,9 +14,7 @@ Features = dict[str, float]
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 _BOUNDARY = re.compile(r"\n|[.!؟?](?=\s|$)")
 _THAT = re.compile(r"(?<!\w)و?[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?(?!\w)")
-_WHICH = re.compile(
-    r"(?<!\w)(?:الذي|التي|الذين|اللذين|اللذان|ممن|حيث|عندما|بعدما|فيما|بينما|بعد أن|قبل أن)(?!\w)"
-)
+_WHICH = re.compile(r"(?<!\w)(?:الذي|التي|الذين|اللذين|اللذان|ممن|حيث|عندما|بعدما|فيما|بينما|بعد أن|قبل أن)(?!\w)")
 _FUTURE = re.compile(r"(?<!\w)[وف]?(?:س[يتن]\w{2,}|سوف|لن)(?!\w)")
 _BY_WORD = {
     "was": r"(?<!\w)[وف]?(?:كان|كانت|كانا|كانوا)(?!\w)",
@@ -44,8 +42,40 @@ _PERIOD = {
 
 SPEECH = frozenset(("accuse", "demand", "threat", "reject", "support"))
 _COMMON = frozenset(
-    "هذا هذه ذلك التي الذي الذين كانت بعد قبل خلال أمس اليوم إلى على حتى منذ يوم عام قال وقال أعلن أضاف وأضاف مدينة منطقة محافظة قوات"
-    " وكالة رويترز المتحدث باسم الرئيس".split()
+    [
+        "هذا",
+        "هذه",
+        "ذلك",
+        "التي",
+        "الذي",
+        "الذين",
+        "كانت",
+        "بعد",
+        "قبل",
+        "خلال",
+        "أمس",
+        "اليوم",
+        "إلى",
+        "على",
+        "حتى",
+        "منذ",
+        "يوم",
+        "عام",
+        "قال",
+        "وقال",
+        "أعلن",
+        "أضاف",
+        "وأضاف",
+        "مدينة",
+        "منطقة",
+        "محافظة",
+        "قوات",
+        "وكالة",
+        "رويترز",
+        "المتحدث",
+        "باسم",
+        "الرئيس",
+    ]
 )
 
 
@@ -119,9 +149,7 @@ class Claimed:
     def __post_init__(self) -> None:
         self.here = [e for e in self.expressions if self.sentence.start <= e.start < self.sentence.end]
         self.elsewhere = [
-            e
-            for e in self.expressions
-            if e not in self.here and any(m.start <= e.start < m.end for m in self.mentions)
+            e for e in self.expressions if e not in self.here and any(m.start <= e.start < m.end for m in self.mentions)
         ]
 
     def place(self, e: TimeExpression) -> str:
@@ -188,11 +216,7 @@ def claim_features(c: Claimed) -> Features:
     f["trigger:" + ("imperfect" if form == "plain" and word[:1] in "يت" else form)] = 1.0
     if not before.strip():
         f["trigger:first"] = 1.0
-    if (
-        before.count('"') % 2
-        or before.count("«") > before.count("»")
-        or before.count("“") > before.count("”")
-    ):
+    if before.count('"') % 2 or before.count("«") > before.count("»") or before.count("“") > before.count("”"):
         f["quoted"] = 1.0
     f["which"] = float(bool(_WHICH.search(before[-60:])))
     share = trigger.start / max(len(text), 1)
@@ -212,9 +236,7 @@ def claim_features(c: Claimed) -> Features:
     return {k: v for k, v in f.items() if v}
 
 
-def expression_features(
-    c: Claimed, e: TimeExpression, where: str, when: When, anchor: date | None
-) -> Features:
+def expression_features(c: Claimed, e: TimeExpression, where: str, when: When, anchor: date | None) -> Features:
     """What speaks for one expression as the claim's date: place, kind, nearness, the clause between."""
     text, trigger = c.text, c.trigger
     f: Features = {"expression": 1.0, "where=" + where: 1.0, f"{where}:kind={e.kind}": 1.0}
@@ -246,7 +268,7 @@ def expression_features(
         f["after_said:" + side] = f["after_said"]
         last = lead_in.split()[-1:] or [""]
         f["prep=" + _MARKS.sub("", last[0])[:6]] = 1.0
-        f["opens"] = float(not text[c.sentence.start : e.start].strip(" \"«و"))
+        f["opens"] = float(not text[c.sentence.start : e.start].strip(' "«و'))
         if _CUES["was"].search(text, c.sentence.start, trigger.start):
             f["was:kind=" + e.kind] = 1.0
     elif where == "mention":

@@ -104,7 +104,8 @@ def date_candidates(
     """The dates that a claim may have: (label, When, features), for a ranker to choose from.
 
     Labels: 'expression' for each of the document's expressions, 'published', 'frame' (the lead's day where it is not
-    the publication's), 'period' (from a date to the report's day) and 'unknown'. Without a publication date only dates that are whole by themselves resolve.
+    the publication's), 'period' (from a date to the report's day) and 'unknown'.
+    Without a publication date only dates that are whole by themselves resolve.
     """
     frame = frame or report_frame(document, expressions)
     told = Claimed(document.text, trigger, sentence, mentions, status, type, expressions)
@@ -234,4 +235,3 @@ def weights() -> dict[str, float]:
         files("riwaya.resolve").joinpath("data/date_weights.json").read_text(encoding="utf-8")
     )["weights"]
     return table
-

@@ -1,0 +1,144 @@
+"""Days named by a word: weekdays, today and its neighbours, nights, and the parts of a day before them."""
+
+from typing import Any
+
+from riwaya.arabic.absolute import point, with_date
+from riwaya.arabic.timeexpression import TimeExpression
+from riwaya.arabic.timerules import Found, made, read_adjective, weekday_beside
+from riwaya.arabic.tokens import Tokens
+
+_NAMED_WEEKDAYS = frozenset(["سوق", "قريه", "عبد", "الواحد", "كل", "ايام"])
+
+
+_PAPERS = frozenset(
+    [
+        "روسيا",
+        "المصري",
+        "صحيفه",
+        "جريده",
+        "قناه",
+        "موقع",
+        "مجله",
+        "مصر",
+        "عين",
+        "سوريا",
+        "شبكه",
+        "وكاله",
+        "اخبار",
+        "ليبيا",
+    ]
+)
+
+
+def weekday_rule(t: Tokens, i: int) -> Found | None:
+    word = t.word(i)
+    assert word is not None
+    before = t.raw(i - 1) if i and t.near(i) else ""
+    if before in _NAMED_WEEKDAYS or (i > 1 and before == "يوم" and t.raw(i - 2) == "كل"):
+        return None
+    if word.value == 0 and (before in ("هذين", "كلا", "كلي") or (t.near(i + 1) and t.raw(i + 1) in ("معا", "الاخرين"))):
+        return None
+    if word.value == 4 and t.near(i + 1) and t.raw(i + 1) in ("العظيمه", "السوداء", "البيضاء"):
+        return None
+    fields: dict[str, Any] = {"wd": word.value}
+    j = read_adjective(t, i + 1, fields)
+    if j == i + 1:
+        nxt = t.word(j)
+        if nxt and nxt.kind == "today" and t.near(j, "،,("):
+            return made(t, i, j + 1, "relative", {"days": 0, **fields})
+        if nxt and nxt.kind == "yesterday" and t.near(j, "،,("):
+            return made(t, i, j + 1, "relative", {"days": -1, **fields})
+    return with_date(t, i, j, fields) or made(t, i, j, "weekday", fields)
+
+
+def today_rule(t: Tokens, i: int) -> Found | None:
+    after = t.word(i + 1)
+    close = t.near(i + 1)
+    if i and t.near(i) and (t.raw(i - 1) in _PAPERS or t.raw(i - 1) == "ذلك"):
+        return None
+    word = t.word(i)
+    nth = t.ordinal(i + 1) if close and after and after.kind in ("ord", "al") else None
+    if word and nth and nth[0] > 1:
+        counted = word.clitic.endswith("ل") or t.before_is(i, ("في", "دخول", "دخلت")) or t.raw(nth[1]) == "علي"
+        return made(t, i, nth[1], "nth_day", {"n": nth[0]}) if counted else None
+    if (
+        close
+        and after
+        and (after.kind in ("following", "same", "ord") or t.raw(i + 1) in ("الواحد", "العالمي", "الوطني"))
+    ):
+        return None
+    if close and after and after.kind == "adj":
+        return made(t, i, i + 2, "relative", {"days": after.value}) if after.extra != "former" else None
+    return _relative(t, i, 0)
+
+
+def _relative(t: Tokens, i: int, days: int) -> Found | None:
+    word = t.word(i)
+    assert word is not None
+    j = i + 1
+    if word.kind == "yesterday" and t.raw(j) in ("الاول", "الاولي") and t.near(j):
+        days, j = -2, j + 1
+    fields: dict[str, Any] = {"days": days}
+    weekday = weekday_beside(t, j)
+    if weekday:
+        fields["wd"], j = weekday
+    dated = with_date(t, i, j, fields)
+    if dated:
+        return dated
+    return made(t, i, j, "relative", fields)
+
+
+def yesterday_rule(t: Tokens, i: int) -> Found | None:
+    return _relative(t, i, -1)
+
+
+def tomorrow_rule(t: Tokens, i: int) -> Found | None:
+    if t.raw(i) == "غد" and t.before_is(i, ("حزب", "صحيفه", "تيار")):
+        return None
+    return _relative(t, i, 1)
+
+
+def tonight_rule(t: Tokens, i: int) -> Found | None:
+    fields: dict[str, Any] = {}
+    j = read_adjective(t, i + 1, fields)
+    if fields.get("adj") == -1:
+        return made(t, i, j, "night", {"part_period": "night"})
+    return made(t, i, j, "relative", {"days": 0, "part_period": "night"})
+
+
+def night_rule(t: Tokens, i: int) -> Found | None:
+    """ليل الخميس, ليلة السبت الأحد, ليل الخميس - الجمعة, ليلة أمس."""
+    first = t.word(i + 1)
+    if first is None or not t.near(i + 1):
+        return None
+    if first.kind == "weekday":
+        got = weekday_rule(t, i + 1)
+        second = t.word(i + 2)
+        if second and second.kind == "weekday" and t.near(i + 2, "-–/") and (second.value - first.value) % 7 == 1:
+            fields = {"wd": first.value, "wd2": second.value, "part_period": "night"}
+            return made(t, i, read_adjective(t, i + 3, fields), "night", fields)
+        return with_part(t, i, got, "night")
+    got = point(t, i + 1)
+    return with_part(t, i, got, "night") if got and got[0].kind in ("relative", "date") else None
+
+
+def with_part(t: Tokens, i: int, got: Found | None, part: str) -> Found | None:
+    if got is None or got[0].kind not in ("weekday", "relative", "date", "night"):
+        return None
+    return TimeExpression(t.start(i), got[0].end, got[0].kind, {**got[0].fields, "part_period": part}), got[1]
+
+
+def part_rule(t: Tokens, i: int) -> Found | None:
+    """صباح اليوم, فجر الجمعة, مساء أمس, ظهر 25 يوليو: the part is kept for hours said without one."""
+    word = t.word(i)
+    assert word is not None
+    if not t.near(i + 1):
+        return None
+    nxt = t.word(i + 1)
+    if (
+        nxt is None
+        or nxt.clitic
+        or nxt.kind not in ("weekday", "today", "yesterday", "tomorrow", "digits", "ord", "unit", "al")
+    ):
+        return None
+    return with_part(t, i, point(t, i + 1), word.extra)

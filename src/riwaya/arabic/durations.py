@@ -1,0 +1,320 @@
+"""Lengths of time and periods: قبل أسبوع, منذ عام, خلال الأيام الماضية, الشهر المقبل, أواخر 2014."""
+
+from typing import Any
+
+from riwaya.arabic.absolute import any_date, bare_year, plain_date, point, with_twin
+from riwaya.arabic.daywords import night_rule, part_rule, with_part
+from riwaya.arabic.months import month_at, year_at
+from riwaya.arabic.timeexpression import TimeExpression
+from riwaya.arabic.timerules import STARTERS, Found, made, weekday_beside
+from riwaya.arabic.tokens import Tokens
+
+_TITLES = frozenset(
+    [
+        "الامين",
+        "المدير",
+        "القايد",
+        "المدعي",
+        "النايب",
+        "الراي",
+        "القطاع",
+        "المفتش",
+        "المفوض",
+        "المراقب",
+        "الموتمر",
+        "الوضع",
+        "المعهد",
+        "التعليم",
+        "الامن",
+        "الاتحاد",
+        "السكرتير",
+        "الحاكم",
+        "العفو",
+        "الاضراب",
+        "الاطار",
+        "المنسق",
+        "المندوب",
+        "المجلس",
+        "المستشفي",
+        "الطريق",
+        "النفير",
+    ]
+)
+
+
+_BEGINNINGS = frozenset(["بدء", "بدايه", "اندلاع", "انطلاق", "دخول", "بدات", "اندلعت", "اطلاق"])
+
+
+def _duration(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
+    """A length of time at token i: n (None where vague) and unit, and the next token."""
+    j = i
+    while (word := t.word(j)) and word.kind in ("about", "from", "than") and t.near(j):
+        j += 1
+    word = t.word(j)
+    if word is None or not t.near(j):
+        return None
+    if word.kind == "some":
+        unit = t.word(j + 1)
+        if unit and unit.kind == "unit" and unit.value == 0:
+            return {"n": None, "unit": unit.extra}, j + 2
+        return None
+    if word.kind in ("unit", "dunit"):
+        if word.kind == "dunit" and word.value != 2:
+            return None
+        fields = {"n": word.value or None, "unit": word.extra}
+        nxt = t.word(j + 1)
+        if nxt and nxt.kind == "card" and t.near(j + 1) and word.value == 1:
+            j += 1
+        elif nxt and nxt.kind == "half" and nxt.clitic.startswith("و") and t.near(j + 1):
+            fields["half"] = True
+            j += 1
+        return fields, j + 1
+    got = t.integer(j)
+    if got is None:
+        return None
+    unit = t.word(got[1])
+    if unit is None or unit.kind not in ("unit", "dunit") or not t.near(got[1]) or not 0 < got[0] <= 2000:
+        return None
+    return {"n": got[0], "unit": unit.extra}, got[1] + 1
+
+
+def ago_rule(t: Tokens, i: int) -> Found | None:
+    """قبل أسبوع; قبل يومين من الهجوم counts from an event and is left alone."""
+    got = _duration(t, i + 1)
+    if got is None or not t.near(i + 1):
+        return None
+    fields, j = got
+    nxt = t.word(j)
+    if nxt and nxt.kind in ("from", "on") and t.near(j) and not ((w := t.word(j + 1)) and w.kind in ("today", "in")):
+        return made(t, i, j, "apart", {**fields, "dir": 1}) if fields["n"] else None
+    return made(t, i, j, "ago", fields)
+
+
+def morrow_rule(t: Tokens, i: int) -> Found | None:
+    """غداة الهجوم: the attack was the day before."""
+    return made(t, i, i + 1, "apart", {"n": 1, "unit": "day", "dir": -1})
+
+
+def since_rule(t: Tokens, i: int) -> Found | None:
+    if not t.near(i + 1):
+        return None
+    got = _duration(t, i + 1)
+    first = t.word(i + 1)
+    if got and not (
+        first
+        and first.kind == "unit"
+        and first.value == 1
+        and first.extra in ("day", "month", "year")
+        and point(t, i + 1)
+    ):
+        nxt = t.word(got[1])
+        if nxt and nxt.kind == "adj" and t.near(got[1]):
+            return made(t, i, got[1] + 1, "since", got[0])
+        return made(t, i, got[1], "since", got[0])
+    if t.raw(i + 1) in _BEGINNINGS:
+        # "Since the fighting began in April": the date that the same clause gives is where the time is counted from.
+        for k in range(i + 2, min(i + 14, len(t.words))):
+            if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
+                break
+            w = t.word(k)
+            if w is not None and w.kind in ("in", "before", "digits", "year", "unit", "month", "kanun", "tishrin"):
+                dated = STARTERS[w.kind](t, k)
+                if dated and dated[0].kind in ("date", "year", "ago", "unit"):
+                    return TimeExpression(t.start(i), dated[0].end, "since", {"inner": dated[0]}), dated[1]
+    counted = point(t, i + 1)
+    if counted is None and first and first.kind in ("digits",):
+        counted = bare_year(t, i + 1)
+    if counted is None:
+        return None
+    return TimeExpression(t.start(i), counted[0].end, "since", {"inner": counted[0]}), counted[1]
+
+
+def during_rule(t: Tokens, i: int) -> Found | None:
+    """خلال الأيام الثلاثة الماضية, على مدى اليومين الماضيين, في الـ24 ساعة الماضية, في 2016."""
+    if not t.near(i + 1):
+        return None
+    got = stretch(t, i + 1)
+    if got:
+        return got
+    word = t.word(i)
+    if word and word.kind in ("in", "during", "until", "before", "after"):
+        month = month_at(t, i + 1)
+        if month and (not month.hijri or month.number == 9) and t.near(i + 1) and t.raw(i + 1) not in ("اب",):
+            date = plain_date(t, i + 1, bare=True)
+            return with_twin(t, i + 1, date) if date else None
+        return bare_year(t, i + 1)
+    return None
+
+
+def stretch(t: Tokens, i: int) -> Found | None:
+    """الأيام القليلة الماضية, الـ24 ساعة الماضية, ثلاثة أيام ماضية: a stretch that ends or begins today."""
+    word = t.word(i)
+    if word is None:
+        return None
+    n: int | None = None
+    j = i
+    if word.kind in ("card", "al", "digits", "ten", "tens"):
+        got = t.integer(i)
+        if got is None:
+            return None
+        n, j = got
+        unit = t.word(j)
+        if unit is None or unit.kind not in ("unit", "dunit") or not t.near(j):
+            return None
+        j += 1
+    elif word.kind == "dunit" and word.value != 1:
+        unit, j = word, i + 1
+        n = 2 if word.value == 2 else None
+        then = t.integer(j) if t.near(j) else None
+        if then and word.value == 0:
+            n, j = then
+    else:
+        return None
+    while (few := t.word(j)) and few.kind == "few" and t.near(j):
+        j += 1
+    adj = t.word(j)
+    if adj is None or adj.kind != "adj" or not t.near(j):
+        return None
+    return made(t, i, j + 1, "span", {"n": n, "unit": unit.extra, "dir": adj.value or -1})
+
+
+def definite_rule(t: Tokens, i: int) -> Found | None:
+    """الشهر الماضي, الأسبوع المقبل, العام الجاري, العام 2014, الأيام الماضية."""
+    word = t.word(i)
+    assert word is not None
+    if word.value != 1:
+        return stretch(t, i)
+    if word.extra == "year":
+        if i and t.near(i) and t.raw(i - 1) in _TITLES:
+            return None
+        year = year_at(t, i)
+        if year:
+            return made(t, i, year[2], "year", {"year": year[0], "hijri": year[1]})
+    adj = t.word(i + 1)
+    if adj and adj.kind == "adj" and t.near(i + 1):
+        title = word.extra == "year" and adj.value == 0 and i and t.near(i) and t.raw(i - 1).startswith("ال")
+        if title or adj.extra == "former":
+            return None
+        return made(t, i, i + 2, "unit", {"unit": word.extra, "adj": adj.value})
+    return None
+
+
+def unit_rule(t: Tokens, i: int) -> Found | None:
+    """يوم الجمعة, يوم 25 يوليو, شهر تموز, عام 2014."""
+    word = t.word(i)
+    assert word is not None
+    if word.value != 1 or not t.near(i + 1):
+        return None
+    if word.extra == "day":
+        nxt = t.word(i + 1)
+        if (
+            nxt
+            and nxt.kind in ("weekday", "yesterday", "today", "tomorrow")
+            and (not nxt.clitic or nxt.kind == "yesterday")
+        ):
+            got = STARTERS[nxt.kind](t, i + 1)
+            return (TimeExpression(t.start(i), got[0].end, got[0].kind, got[0].fields), got[1]) if got else None
+        if nxt and nxt.kind in ("digits", "ord", "al", "tens"):
+            got = any_date(t, i + 1)
+            return (TimeExpression(t.start(i), got[0].end, got[0].kind, got[0].fields), got[1]) if got else None
+        return None
+    if word.extra == "month":
+        got = plain_date(t, i)
+        return with_twin(t, i, got) if got and got[0].fields.get("hijri") else got
+    if word.extra == "year":
+        year = year_at(t, i)
+        if year is None:
+            return None
+        fields: dict[str, Any] = {"year": year[0], "hijri": year[1]}
+        return made(t, i, year[2], "year", fields)
+    return None
+
+
+def this_rule(t: Tokens, i: int) -> Found | None:
+    word = t.word(i + 1)
+    if word is None or not t.near(i + 1) or (i and t.before_is(i, ("مثل",))):
+        return None
+    if word.kind == "today":
+        return made(t, i, i + 2, "relative", {"days": 0})
+    if word.kind == "tonight":
+        return made(t, i, i + 2, "relative", {"days": 0, "part_period": "night"})
+    if word.kind == "dunit" and word.value == 1 and not word.clitic and word.extra in ("week", "month", "year"):
+        return made(t, i, i + 2, "unit", {"unit": word.extra, "adj": 0})
+    return None
+
+
+def part_of_rule(t: Tokens, i: int) -> Found | None:
+    """مطلع يوليو, منتصف الشهر الماضي, أواخر 2014, أول أمس, منتصف ليل الأحد."""
+    word = t.word(i)
+    assert word is not None
+    if not t.near(i + 1):
+        return None
+    j = i + 1
+    if t.raw(i) in ("اول", "الاول"):
+        nxt = t.word(j)
+        if nxt and nxt.kind == "from":
+            j, nxt = j + 1, t.word(j + 1)
+        if nxt and nxt.kind == "yesterday":
+            weekday = weekday_beside(t, j + 1)
+            fields: dict[str, Any] = {"days": -2}
+            if weekday:
+                fields["wd"] = weekday[0]
+            return made(t, i, weekday[1] if weekday else j + 1, "relative", fields)
+        return None
+    nxt = t.word(j)
+    if nxt is None or t.raw(i) in ("اخر",):
+        return None
+    if nxt.kind == "night" and word.value == 2:
+        got = night_rule(t, j)
+        return (TimeExpression(t.start(i), got[0].end, got[0].kind, got[0].fields), got[1]) if got else None
+    got = None
+    if nxt.kind in ("unit", "dunit", "this"):
+        got = STARTERS[nxt.kind](t, j)
+        if got is None and nxt.kind == "dunit" and nxt.value == 1 and nxt.extra in ("month", "week", "year"):
+            return made(t, i, j + 1, "unit", {"unit": nxt.extra, "adj": 0, "fuzzy": word.value})
+    elif nxt.kind == "digits":
+        got = bare_year(t, j)
+    else:
+        got = plain_date(t, j, bare=True)
+    if got is None or got[0].kind not in ("unit", "year", "date") or "day" in got[0].fields:
+        return None
+    return TimeExpression(t.start(i), got[0].end, got[0].kind, {**got[0].fields, "fuzzy": word.value}), got[1]
+
+
+def ordinal_start_rule(t: Tokens, i: int) -> Found | None:
+    word = t.word(i)
+    if word and word.kind == "ord" and word.value == 1 and t.near(i + 1):
+        nxt = t.word(i + 2)
+        if (t.word(i + 1) or word).kind == "from" and nxt and nxt.kind == "yesterday":
+            return _fuzzy_first(t, i)
+    return any_date(t, i)
+
+
+def _fuzzy_first(t: Tokens, i: int) -> Found:
+    weekday = weekday_beside(t, i + 3)
+    fields: dict[str, Any] = {"days": -2}
+    if weekday:
+        fields["wd"] = weekday[0]
+    return made(t, i, weekday[1] if weekday else i + 3, "relative", fields)
+
+
+def after_rule(t: Tokens, i: int) -> Found | None:
+    nxt = t.word(i + 1)
+    if nxt and nxt.kind == "tomorrow" and t.near(i + 1) and not nxt.clitic:
+        fields: dict[str, Any] = {"days": 2}
+        weekday = weekday_beside(t, i + 2)
+        if weekday:
+            fields["wd"] = weekday[0]
+        return made(t, i, weekday[1] if weekday else i + 2, "relative", fields)
+    if nxt and nxt.kind == "period" and t.near(i + 1) and t.raw(i + 1) == "الظهر":
+        return None
+    length = _duration(t, i + 1) if t.near(i + 1) else None
+    if length:
+        link = t.word(length[1])
+        if link and link.kind in ("from", "on") and t.near(length[1]):
+            return made(t, i, length[1], "apart", {**length[0], "dir": -1})
+        return None
+    if nxt and nxt.kind == "part" and nxt.value == 12 and t.near(i + 1):
+        got = part_rule(t, i + 1)
+        return with_part(t, i, got, "pm")
+    return None
