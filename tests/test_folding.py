@@ -23,7 +23,7 @@ PAIRS = [tuple(pair.split(" ")) for line in TABLE.strip().splitlines() for pair 
 
 TEXTS = st.text(
     alphabet=st.one_of(
-        st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةًٌٍَُِّْـ٠١٢۳۴ ‏#_ﻻﻷﷲﷺ.،؛؟!\"«»()\n0123456789"),
+        st.sampled_from('ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةًٌٍَُِّْـ٠١٢۳۴ ‏#_ﻻﻷﷲﷺ.،؛؟!"«»()\n0123456789'),
         st.characters(codec="utf-8"),
     ),
     max_size=60,

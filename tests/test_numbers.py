@@ -274,7 +274,9 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_agrees_with_the_tolls_of_the_gold(shared: Path) -> None:
     """Nine tolls in ten that the coders gave a number have a quantity with the same bounds; the rest are names."""
     gold = shared / "gold"
-    texts = {d["doc_id"]: d["text"] for d in map(json.loads, (gold / "train.docs.jsonl").read_text("utf-8").splitlines())}
+    texts = {
+        d["doc_id"]: d["text"] for d in map(json.loads, (gold / "train.docs.jsonl").read_text("utf-8").splitlines())
+    }
     tolls = {
         (d["doc_id"], *toll["span"], toll["min"], toll["max"])
         for d in map(json.loads, (gold / "train.jsonl").read_text("utf-8").splitlines())

@@ -11,21 +11,9 @@ The lists are in `data/clitics.txt`. A name that gets cut by mistake is protecte
 its letter.
 """
 
-from importlib.resources import files
+from riwaya.arabic.lists import read_lists
 
-
-def _lists() -> dict[str, frozenset[str]]:
-    lists: dict[str, set[str]] = {}
-    section: set[str] = set()
-    for line in files("riwaya.arabic").joinpath("data/clitics.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            section = lists.setdefault(line.strip("[]"), set())
-        elif not line.startswith("#"):
-            section.update(line.split())
-    return {name: frozenset(found) for name, found in lists.items()}
-
-
-_LISTS = _lists()
+_LISTS = read_lists("clitics")
 _ENDINGS = _LISTS["endings"]
 _ROOT_W, _ROOT_S, _ROOT_AL = _LISTS["و"], _LISTS["س"], _LISTS["ال"]
 _WITH_ARTICLE, _SHORT = _LISTS["article"], _LISTS["short"]

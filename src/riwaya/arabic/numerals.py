@@ -51,8 +51,40 @@ _PREFIXES = (
 )  # fmt: skip
 # Forms that a prefix turns into another word: لست "I am not", بست, الاحد "Sunday", كست.
 _NOT_NUMBERS = frozenset(
-    ["لست", "وست", "بست", "فست", "الاثنين", "والاثنين", "الاثنان", "للاثنين", "بالاثنين", "لسبع", "كسبع", "فالف", "لالف", "بالميه"]
-    + ["بالمايه", "كعشر", "لعشر_", "كخمس", "وستا", "ستا", "تسعا", "خمسا", "سبعا", "ثلاثا", "بتسع", "كالف", "ميت", "ميا", "الميت", "وميت"]
+    [
+        "لست",
+        "وست",
+        "بست",
+        "فست",
+        "الاثنين",
+        "والاثنين",
+        "الاثنان",
+        "للاثنين",
+        "بالاثنين",
+        "لسبع",
+        "كسبع",
+        "فالف",
+        "لالف",
+        "بالميه",
+    ]
+    + [
+        "بالمايه",
+        "كعشر",
+        "لعشر_",
+        "كخمس",
+        "وستا",
+        "ستا",
+        "تسعا",
+        "خمسا",
+        "سبعا",
+        "ثلاثا",
+        "بتسع",
+        "كالف",
+        "ميت",
+        "ميا",
+        "الميت",
+        "وميت",
+    ]
 )
 _ORDINALS = frozenset(
     "حادي حاديه ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه".split()  # noqa: SIM905
@@ -146,7 +178,11 @@ def read(text: str, words: Sequence[Word], at: int) -> Cardinal | None:
     if kind in ("scale", "dual scale", "plural scale"):
         if word.folded in ("الاف", "الالاف", "ملايين", "الملايين", "والالاف", "والاف"):
             return Cardinal(2 * entry.top, 10 * entry.top - 1, at, at + 1, "vague", entry.top, article)
-        if kind == "scale" and word.folded.endswith(("الفا", "مليونا", "مليارا")) and "ً" not in text[word.start : word.end]:
+        if (
+            kind == "scale"
+            and word.folded.endswith(("الفا", "مليونا", "مليارا"))
+            and "ً" not in text[word.start : word.end]
+        ):
             value = 2 * entry.top  # the construct dual: ألفا شخص; after a number it never comes here
         return _rest(text, words, at, kind, value, 0, entry.top, 1, "words", article)
     if kind == "half":
@@ -165,7 +201,11 @@ def read(text: str, words: Sequence[Word], at: int) -> Cardinal | None:
 
 
 def _previous_counts(text: str, words: Sequence[Word], at: int) -> bool:
-    return at > 0 and (is_digits(words[at - 1]) or words[at - 1].folded in ENTRIES) and _close(text, words[at - 1], words[at])
+    return (
+        at > 0
+        and (is_digits(words[at - 1]) or words[at - 1].folded in ENTRIES)
+        and _close(text, words[at - 1], words[at])
+    )
 
 
 def _vague(text: str, words: Sequence[Word], at: int, entry: _Entry) -> Cardinal:
@@ -212,11 +252,9 @@ def _rest(
             group, kind = group + 10, "teen"
         elif after == "ten" and joined and magnitude >= 100:
             group, kind, magnitude = group + 10, "ten", 1
-        elif after == "tens" and joined and kind == "unit":
+        elif (after == "tens" and joined and kind == "unit") or (after == "tens" and joined and magnitude >= 100):
             group, kind, magnitude = group + entry.value, "tens", 10
-        elif after == "tens" and joined and magnitude >= 100:
-            group, kind, magnitude = group + entry.value, "tens", 10
-        elif after == "hundred" and not joined and kind == "unit" and entry.value == 100 and 3 <= group % 10:
+        elif after == "hundred" and not joined and kind == "unit" and entry.value == 100 and group % 10 >= 3:
             group, kind, magnitude = group - group % 10 + group % 10 * 100, "hundred", 100
         elif after == "hundred" and joined and magnitude >= 1000:
             group, kind, magnitude = group + entry.value, "hundred", 100
