@@ -121,9 +121,9 @@ class _Reader(Surroundings):
             first = self.range_start(first)
         unit = governed or self.unit(i, last, number, effect, form)
         counted, stop = self.counted(last) if not unit else (-1, last)
-        if counted < 0 and i > 1 and is_digits(words[i]) and words[i - 1].end == words[i].start:
-            if words[i - 1].folded == "ال" and words[i - 2].stem in PEOPLE:
-                counted = i - 2  # الجنود الـ15
+        glued = i > 1 and is_digits(words[i]) and words[i - 1].end == words[i].start and words[i - 1].folded == "ال"
+        if counted < 0 and glued and words[i - 2].stem in PEOPLE:
+            counted = i - 2  # الجنود الـ15
         effect_after, stop = self.hedge_after(stop)
         effect = effect_after or effect
         if effect == "min" and form != "range":

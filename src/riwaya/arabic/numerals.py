@@ -49,42 +49,12 @@ _PREFIXES = (
     ("وب", True, False), ("ول", True, False), ("ال", False, True), ("وال", True, True), ("بال", False, True),
     ("لل", False, True), ("فال", False, True),
 )  # fmt: skip
-# Forms that a prefix turns into another word: لست "I am not", بست, الاحد "Sunday", كست.
+# Forms that are other words, by themselves or with a prefix: لست "I am not", الاثنين "Monday", ستا, ميت.
 _NOT_NUMBERS = frozenset(
-    [
-        "لست",
-        "وست",
-        "بست",
-        "فست",
-        "الاثنين",
-        "والاثنين",
-        "الاثنان",
-        "للاثنين",
-        "بالاثنين",
-        "لسبع",
-        "كسبع",
-        "فالف",
-        "لالف",
-        "بالميه",
-    ]
-    + [
-        "بالمايه",
-        "كعشر",
-        "لعشر_",
-        "كخمس",
-        "وستا",
-        "ستا",
-        "تسعا",
-        "خمسا",
-        "سبعا",
-        "ثلاثا",
-        "بتسع",
-        "كالف",
-        "ميت",
-        "ميا",
-        "الميت",
-        "وميت",
-    ]
+    """
+    لست وست بست فست الاثنين والاثنين الاثنان للاثنين بالاثنين لسبع فالف لالف بالميه بالمايه وستا ستا تسعا خمسا سبعا
+    ثلاثا بتسع ميت ميا الميت وميت
+    """.split()
 )
 _ORDINALS = frozenset(
     "حادي حاديه ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه".split()  # noqa: SIM905
@@ -220,8 +190,8 @@ def _vague(text: str, words: Sequence[Word], at: int, entry: _Entry) -> Cardinal
 
 
 def _rest(
-    text: str, words: Sequence[Word], at: int, kind: str, total: int, group: float, magnitude: int, scale: int, form: str,
-    article: bool,
+    text: str, words: Sequence[Word], at: int, kind: str, total: int, group: float, magnitude: int, scale: int,
+    form: str, article: bool,
 ) -> Cardinal | None:  # fmt: skip
     """Goes on from the first word: `total` holds the finished thousands, `group` what is below them."""
     j = at + 1

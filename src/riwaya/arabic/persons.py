@@ -1,7 +1,9 @@
 """Words for people and what their form says of number: جندي one, جنديان two, جنود several."""
 
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+_DATA = Path(__file__).with_name("data")
 
 
 class Person(NamedTuple):
@@ -20,7 +22,7 @@ _CONSTRUCT = ("ضابطي", "ضابطا", "رجلي", "شرطيي", "شرطيا"
 def _people() -> dict[str, Person]:
     forms: dict[str, Person] = {}
     duals: dict[str, Person] = {}
-    for line in files("riwaya.arabic").joinpath("data/people.tsv").read_text("utf-8").splitlines():
+    for line in (_DATA / "people.tsv").read_text("utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
         singular, plurals, flag = line.split("\t")
