@@ -39,7 +39,7 @@ def count_triggers(documents: list[Document], gold: Gold) -> dict[tuple[str, str
     """For each pattern how often it was chosen, and how often a gold claim of its type is told in that sentence."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for document in documents:
-        reading = Reading(document.text, [tuple(s.span) for s in sentences(document)])
+        reading = Reading(document.text, [(s.span.start, s.span.end) for s in sentences(document)])
         by_span = defaultdict(list)
         for match in reading.find("triggers"):
             by_span[match.first, match.last].append(match)

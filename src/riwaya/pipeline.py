@@ -1,11 +1,12 @@
-"""The way of a report, on one page: sentences -> extract -> resolve. Each step is a function of plain records.
+"""The way of a report on one page: sentences -> extract -> resolve, each a function of plain records.
 
-    document = Document(doc_id=..., text=..., published="2018-07-25")
-    read(document, extractor("lexicon")).claims
+document = Document(doc_id=..., text=..., published="2018-07-25")
+read(document, extractor("lexicon")).claims
 """
 
 import hashlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 from riwaya import __version__
 from riwaya.arabic.sentences import split_sentences
@@ -13,16 +14,24 @@ from riwaya.extract import DEFAULT, Extractor
 from riwaya.extract import extractor as load
 from riwaya.records import Claim, Document, DocumentClaims, Sentence, Span
 
+if TYPE_CHECKING:
+    from riwaya.resolve.places import PlaceResolver
+
+
+@cache
+def places() -> "PlaceResolver":
+    """The resolver with the product's gazetteer, loaded at the first report that needs it."""
+    from riwaya.resolve.places import PlaceResolver
+
+    return PlaceResolver()
+
 
 @cache
 def extractor(name: str = DEFAULT) -> Extractor:
     """The extractor of a name with the product's gazetteer at hand; made once a process."""
-    from riwaya.resolve.places import PlaceResolver
-
-    resolver = PlaceResolver()
 
     def find_places(text: str) -> list[tuple[int, int]]:
-        return [(start, end) for start, end, _, sure in resolver.find_names(text) if sure]
+        return [(start, end) for start, end, _, sure in places().find_names(text) if sure]
 
     return load(name, find_places)
 
@@ -33,7 +42,7 @@ def sentences(document: Document) -> list[Sentence]:
 
 
 def read(document: Document, extractor: Extractor, numbered: list[Sentence] | None = None) -> DocumentClaims:
-    """One document's claims, extracted and resolved. `numbered` are its sentences where somebody else set them."""
+    """One document's claims, extracted and resolved. `numbered`: its sentences, where somebody else set them."""
     numbered = numbered if numbered is not None else sentences(document)
     claims = extractor.extract(document, numbered)
     claims = resolve(document, claims)
@@ -61,13 +70,6 @@ def resolve(document: Document, claims: list[Claim]) -> list[Claim]:
     return dated(document, places().resolve(document, claims))
 
 
-@cache
-def places():  # type: ignore[no-untyped-def]
-    from riwaya.resolve.places import PlaceResolver
-
-    return PlaceResolver()
-
-
 def dated(document: Document, claims: list[Claim]) -> list[Claim]:
     """The claims with the date that governs each trigger."""
     from riwaya.arabic.dates import expressions
@@ -78,8 +80,7 @@ def dated(document: Document, claims: list[Claim]) -> list[Claim]:
     out = []
     for claim in claims:
         trigger = claim.trigger.span or Span(0, 0)
-        when = claim_date(
-            document, found, trigger, claim.mentions[0], claim.mentions, claim.status.value, claim.type.value, frame
-        )
+        told = (claim.mentions[0], claim.mentions, claim.status.value, claim.type.value)
+        when = claim_date(document, found, trigger, *told, frame)
         out.append(claim.model_copy(update={"date": when, "stages": {**claim.stages, "date": "dates/1"}}))
     return out

@@ -10,25 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from riwaya.codebook import SourceKind
-from riwaya.extract.patterns import Match, Reading, folded_words
+from riwaya.extract.patterns import Match, Reading, word_set
+from riwaya.extract.triggers import weight
 
 _REACH = 12
 """The name of a source is at most so many words long."""
 _CLAUSE_MARKS = frozenset(":،,؛;.!؟?…")
 _QUOTES = frozenset("\"“”«»'()[]")
 _RELAYS = frozenset({"agency", "outlet", "social_media", "correspondent"})
-_ANAPHORA = folded_words("المصدر المصادر المتحدث الناطق البيان المسؤول ذاته نفسه نفسها ذاتها المسؤولون الوزير الوكاله الصحيفه القناه المذكور")
-_BEFORE_SUBJECT = folded_words("أن إن كان كانت وكان وكانت بأن فإن وأن لكن ولكن")
-_TURNS = folded_words("وهو وهي الأمر فيما بينما لكن ولكن حيث وذلك")
-_DESCRIBED = folded_words("مصدر مصادر مسؤول مسؤولون مسؤولين قيادي قياديون ناشط ناشطون ضابط سكان شهود شاهد متحدث ناطق")
-_TITLES = folded_words("""المتحدث متحدث الناطق ناطق باسم رئيس الرئيس وزير الوزير نائب مدير المدير قائد القائد الامين العام امين عام مستشار
-    عضو مسؤول المسؤول السفير سفير المبعوث مبعوث العميد عميد العقيد عقيد اللواء لواء الفريق فريق الجنرال جنرال الرائد
-    الشيخ النقيب الملازم الناشط القيادي قيادي الدكتور د السيد السيده المراسل مراسل مراسله الرسمي الاعلامي العسكري
-    المنسق منسق المفوض مفوض حاكم محافظ الحاكم المحافظ المرشد الملك ولي الامير امير الكابتن الركن المستشار الباحث
-    الخبير خبير المحلل محلل المساعد مساعد الاول السابق الحالي الخاص باسمها باسمه""")
-_OFFICES = folded_words("""خارجيه دفاع داخليه صحه مجلس وزراء قوات جيش شرطه حكومه حزب حركه هيئه اركان حرب وزاره رئاسه امن لجنه مكتب مركز
-    محافظه مدينه بلديه منظمه جماعه تنظيم تحالف وفد عمليات غرفه اعلام شؤون حقوق لواء كتيبه كتائب فرقه مستشفي برلمان
-    نواب قوه قياده دائره اداره قسم فرع جهاز مديريه ولايه منطقه جبهه ائتلاف قطاع سلاح دوله امم فصائل مجموعه""")
+_ANAPHORA = word_set("attribution.anaphora")
+_PASSED_OVER = word_set("attribution.passed_over")
+_ADJECTIVES = word_set("attribution.adjectives")
+_BEFORE_SUBJECT = word_set("attribution.before_subject")
+_TURNS = word_set("attribution.turns")
+_DESCRIBED = word_set("attribution.described")
+_TITLES = word_set("attribution.titles")
+_OFFICES = word_set("attribution.offices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,7 @@ class Attribution:
     """True where the voice goes on after the sentence."""
 
 
-def sources(
-    text: str, sentences: Sequence[tuple[int, int]], reading: Reading | None = None
-) -> list[list[Attribution]]:
+def sources(text: str, sentences: Sequence[tuple[int, int]], reading: Reading | None = None) -> list[list[Attribution]]:
     """For each sentence its attributions, in order of their scopes; empty: the publisher's own voice."""
     return _Voices(reading or Reading(text, sentences)).read()
 
@@ -85,8 +80,14 @@ class _Voices:
             self.classes.setdefault(match.first, []).append(match)
         self.stops = {i for i, found in self.classes.items() if any(m.pattern.columns[0] == "stop" for m in found)}
         self.skips = {i for i, found in self.classes.items() if any(m.pattern.columns[0] == "skip" for m in found)}
-        self.says = {i for i, found in self.classes.items() if any(m.pattern.columns[0] in ("say", "more", "relay") for m in found)}
-        self.events = {m.first for m in reading.find("triggers")}
+        self.says = {
+            i
+            for i, found in self.classes.items()
+            if any(m.pattern.columns[0] in ("say", "more", "relay") for m in found)
+        }
+        self.events = {m.first for m in reading.find("triggers") if weight(m.pattern) >= 50}
+        self._countries = {j for m in reading.find("countries") for j in range(m.first, m.last + 1)}
+        self._nations = {m.first for m in reading.find("nations")}
         self.kinds: dict[str, SourceKind] = {}
         self.kind_at: dict[int, list[tuple[int, int, str]]] = {}
         for m in reading.find("sources"):
@@ -101,9 +102,7 @@ class _Voices:
             whole = [a for a in found if a.opens]
             if whole:
                 voice = whole[-1].chain
-            elif found or number == 0:
-                voice = ()
-            elif not self._goes_on(first, stop):
+            elif found or number == 0 or not self._goes_on(first, stop):
                 voice = ()
             else:
                 out[-1] = [Attribution(voice, self.r.sentences[number], None, True)] if voice else []
@@ -114,7 +113,7 @@ class _Voices:
         if first >= stop:
             return False
         start = self.r.sentences[self.r.sentence_of[first]][0]
-        return self.r.words[first] in ("كما", "وان", "وانه", "وانها", "وبان") or self.r.text[start] in "\"“«"
+        return self.r.words[first] in ("كما", "وان", "وانه", "وانها", "وبان") or self.r.text[start] in '"“«'
 
     def _sentence(self, number: int, first: int, stop: int, voice: tuple[Link, ...]) -> list[Attribution]:
         scope = self.r.sentences[number]
@@ -139,7 +138,7 @@ class _Voices:
         return self._scopes(found, scope)
 
     def _no_cue(self, match: Match, found: Sequence[Attribution]) -> bool:
-        """True for بين (between) unless written بيّن, المعلنة, and a participle that goes on with the sentence's voice."""
+        """True for بين (between) not written بيّن, for المعلنة, for a participle going on in the sentence's voice."""
         r, i = self.r, match.first
         head = match.pattern.elements[0][0][0]
         if head == "بين/يبين" and r.words[i].removeprefix("و").startswith("بين"):
@@ -180,6 +179,8 @@ class _Voices:
         after = match.last + 1
         if kind in ("say", "more"):
             before = self._subject_before(i, first)
+            if after < stop and r.words[after] in _ANAPHORA and voice and not before:
+                return Attribution(voice, scope, cue, True), after + 1
             link, end = self._source(after, stop, needs_kind=kind == "more" or not self._opens_statement(i, stop))
             if link is None or r.text[link.span[0] : link.span[1]] == "":
                 if before:
@@ -254,7 +255,10 @@ class _Voices:
     def _opens_statement(self, i: int, stop: int) -> bool:
         """True where أن, a colon or a quotation follows soon: the verb tells, it does not act."""
         for j in range(i + 1, min(i + _REACH + 4, stop)):
-            if self.r.words[j] in ("ان", "انه", "انها", "بان", "بانه", "انهم", "بانها", "قوله", "قولها") or ":" in self.r.marks[j]:
+            if (
+                self.r.words[j] in ("ان", "انه", "انها", "بان", "بانه", "انهم", "بانها", "قوله", "قولها")
+                or ":" in self.r.marks[j]
+            ):
                 return True
         return False
 
@@ -295,9 +299,9 @@ class _Voices:
     def _source(self, i: int, stop: int, needs_kind: bool) -> tuple[Link | None, int]:
         """The source named from word `i` on, and where its name ends."""
         r = self.r
-        while i < stop and i in self.skips and i not in self.kind_at:
+        while i < stop and i in self.skips and i not in self.kind_at and r.words[i] in _PASSED_OVER:
             i += 1
-        if i >= stop or (set(r.marks[i]) & _CLAUSE_MARKS):
+        if i >= stop or i in self.stops or (set(r.marks[i]) & _CLAUSE_MARKS):
             return None, i
         end = self._end(i, stop)
         if end <= i or (end - i == 1 and r.words[i] in _ANAPHORA) or not r.words[i][0].isalpha():
@@ -341,8 +345,10 @@ class _Voices:
         k = 0
         for k, word in enumerate(words):
             bare = word.removeprefix("لل").removeprefix("ل") if len(word) > 4 else word
-            known = bool(self.kind_at.get(i + k)) or "countries" in self._tables(i + k)
+            known = bool(self.kind_at.get(i + k)) or i + k in self._countries
             if word in _TITLES or word.startswith(("ال", "لل")) or bare in _OFFICES or word in _OFFICES or known:
+                continue
+            if word in _ADJECTIVES or i + k in self._nations:
                 continue
             if k and words[k - 1] in _OFFICES:  # مدير مستشفي فلان: still the office
                 continue
@@ -355,14 +361,11 @@ class _Voices:
             return i, end - 1
         return i + k, end - 1
 
-    def _tables(self, i: int) -> frozenset[str]:
-        if not hasattr(self, "_countries"):
-            self._countries = {j for m in self.r.find("countries") for j in range(m.first, m.last + 1)}
-        return frozenset({"countries"}) if i in self._countries else frozenset()
-
     def _subject_before(self, i: int, first: int) -> Link | None:
         """المرصد أعلن، وكانت القيادة العامة في سوريا أعلنت: a source before its verb, at the beginning of a clause."""
         r = self.r
+        if "،" in r.marks[i] or "," in r.marks[i]:
+            return self._named_between_commas(i, first)
         for begin in range(i - 1, max(first, i - 14) - 1, -1):
             opens = begin == first or set(r.marks[begin]) & _CLAUSE_MARKS or r.words[begin - 1] in _BEFORE_SUBJECT
             if opens:
@@ -378,6 +381,20 @@ class _Voices:
         link, end = self._source(begin, i, needs_kind=True)
         near = i - end <= 3 and (end >= i or r.words[end] in ("في", "قد", "وقت"))
         return link if link and near else None
+
+    def _named_between_commas(self, i: int, first: int) -> Link | None:
+        """رئيس الوزراء، فلان، قال: the name between two commas, its kind from the title before the first."""
+        r = self.r
+        begin = next((j for j in range(i - 1, max(first, i - 6), -1) if set(r.marks[j]) & _CLAUSE_MARKS), None)
+        if begin is None or begin <= first:
+            return None
+        kind = kind_of(r, max(first, begin - 8), begin)
+        if kind is None or not any(w in _TITLES for w in r.words[max(first, begin - 8) : i]) or begin in self.stops:
+            return None
+        start, last = self._name(begin, i)
+        span = r.span(start, last)
+        self.kinds[r.words[last]] = kind
+        return Link(r.quote(span), kind, span)
 
     def _label(self, first: int, stop: int) -> tuple[Link, ...] | None:
         """A headline's 'المرصد: ...' (or '... - رويترز')."""

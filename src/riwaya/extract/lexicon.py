@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from riwaya.arabic.dates import expressions
-from riwaya.codebook import ClaimType, Precision, Status
+from riwaya.codebook import ClaimType, Precision
 from riwaya.extract import attribution, relevance
 from riwaya.extract.confidence import Features
 from riwaya.extract.merge import Told, merge
+from riwaya.extract.names import Name, Names
 from riwaya.extract.patterns import Reading
-from riwaya.extract.roles import Name, Names
+from riwaya.extract.roles import Cast
 from riwaya.extract.status import status
 from riwaya.extract.tolls import Toll as ReadToll
 from riwaya.extract.tolls import tolls
 from riwaya.extract.triggers import SPEECH, VIOLENT, Trigger, triggers
-from riwaya.records import Claim, Document, Mention, Place, Probability, Sentence, Source, Span, Toll, When
+from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
 
 PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
 """Proposes the spans of place names in a text; `riwaya.pipeline` hands in that of the gazetteer."""
@@ -34,7 +35,7 @@ class _Report:
 
     document: Document
     reading: Reading
-    names: Names
+    cast: Cast
     voices: list[list[attribution.Attribution]]
     tolls: list[list[ReadToll]]
     times: list[tuple[int, int]]
@@ -62,7 +63,7 @@ class LexiconExtractor:
         report = _Report(
             document,
             reading,
-            Names(reading, found, times),
+            Cast(Names(reading, found, times)),
             attribution.sources(document.text, reading.sentences, reading),
             [tolls(document.text, s, reading) for s in reading.sentences],
             times,
@@ -84,7 +85,7 @@ class LexiconExtractor:
         return out
 
     def _chosen(self, report: _Report, number: int, here: list[Trigger]) -> list[Trigger]:
-        """The triggers of a sentence that are worth a record: strong words, once a type; killings where nothing else is."""
+        """The triggers of a sentence that are worth a record: strong words, once a type."""
         violent = [t for t in here if t.type in VIOLENT and not t.kill]
         kept: list[Trigger] = []
         for trigger in sorted(here, key=lambda t: -t.weight):
@@ -102,7 +103,7 @@ class LexiconExtractor:
         state, cue = status(r, trigger)
         span = r.span(trigger.first, trigger.last, _kept_clitic(r, trigger))
         held = attribution.chain_at(report.voices[number], span[0])
-        roles = report.names.around(trigger, [link.span for link in held])
+        roles = report.cast.around(trigger, [link.span for link in held])
         initiators = [_mention(r, n) for n in roles.initiators]
         targets = [_mention(r, n) for n in roles.targets]
         chain = list(held)
@@ -110,10 +111,14 @@ class LexiconExtractor:
             if not initiators and chain:
                 initiators = [Mention(text=chain[0].text, span=Span(*chain[0].span))]
                 chain = chain[1:]
-            elif chain and initiators and (r.quote(chain[0].span) in initiators[0].text or initiators[0].text in chain[0].text):
+            elif (
+                chain
+                and initiators
+                and (r.quote(chain[0].span) in initiators[0].text or initiators[0].text in chain[0].text)
+            ):
                 chain = chain[1:]
         origin = [Source(text=link.text, kind=link.kind, span=Span(*link.span)) for link in chain]
-        where = report.names.where(trigger) if trigger.type not in SPEECH or trigger.type is ClaimType.THREAT else []
+        where = report.cast.where(trigger) if trigger.type not in SPEECH or trigger.type is ClaimType.THREAT else []
         cues = {"status": Span(*cue)} if cue else {}
         claim = Claim(
             type=trigger.type,
@@ -126,10 +131,10 @@ class LexiconExtractor:
             targets=targets,
             places=[Place(text=r.quote(n.span), span=Span(*n.span)) for n in where],
             date=_when(report, number, trigger),
-            tolls=[
-                Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span)) for t in own
-            ],
-            weapons=[_mention(r, n) for n in report.names.means(trigger)] if trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED else [],
+            tolls=[Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span)) for t in own],
+            weapons=[_mention(r, n) for n in report.cast.means(trigger)]
+            if trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED
+            else [],
             cues=cues,
             stages={"extract": f"{self.name}/{self.version}"},
         )
@@ -159,9 +164,7 @@ def _owners(report: _Report, kept: list[Trigger], found: list[ReadToll]) -> list
     r = report.reading
     for toll in found:
         fitting = [t for t in kept if _may_own(t.type, toll)]
-        out.append(
-            min(fitting, key=lambda t: abs(r.starts[t.first] - toll.span[0]) + 40 * t.kill, default=None)
-        )
+        out.append(min(fitting, key=lambda t: abs(r.starts[t.first] - toll.span[0]) + 40 * t.kill, default=None))
     return out
 
 
@@ -172,7 +175,12 @@ def _may_own(type_: ClaimType, toll: ReadToll) -> bool:
         return type_ is ClaimType.DISPLACEMENT
     if toll.kind == "missing":
         return type_ in (ClaimType.ABDUCTION, ClaimType.CASUALTY_TOLL)
-    return type_ in VIOLENT or type_ in (ClaimType.CASUALTY_TOLL, ClaimType.PROTEST, ClaimType.OPERATION, ClaimType.TERRITORY)
+    return type_ in VIOLENT or type_ in (
+        ClaimType.CASUALTY_TOLL,
+        ClaimType.PROTEST,
+        ClaimType.OPERATION,
+        ClaimType.TERRITORY,
+    )
 
 
 def _when(report: _Report, number: int, trigger: Trigger) -> When:

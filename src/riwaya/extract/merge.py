@@ -59,7 +59,8 @@ def restates(one: Told, other: Told) -> bool:
         return False
     if a.type in _SPEECH:
         return bool(a.initiators and b.initiators and _share(a.initiators, b.initiators)) and (
-            one.sentence < 2 or (_share(a.targets, b.targets) if a.targets and b.targets else other.sentence - one.sentence < 3)
+            one.sentence < 2
+            or (_share(a.targets, b.targets) if a.targets and b.targets else other.sentence - one.sentence < 3)
         )
     if a.origin and b.origin and not _share(a.origin, b.origin):
         return False

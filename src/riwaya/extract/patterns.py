@@ -59,7 +59,8 @@ def table(name: str) -> tuple[Pattern, ...]:
 
 
 TABLES = (
-    "triggers", "context", "status", "attribution", "sources", "places", "weapons", "actors", "countries", "nations", "tolls", "gate",
+    "triggers", "context", "status", "attribution", "sources", "places", "weapons", "actors", "countries", "nations",
+    "tolls", "gate",
 )  # fmt: skip
 
 
@@ -77,9 +78,18 @@ def _by_first(name: str) -> dict[str, tuple[Pattern, ...]]:
     return {lemma: tuple(patterns) for lemma, patterns in index.items()}
 
 
-def folded_words(words: str) -> frozenset[str]:
-    """A set of words as the reading spells them."""
-    return frozenset(fold(words).split())
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    sets: dict[str, set[str]] = {}
+    for line in lines("words"):
+        name, words = line.split(" | ")
+        sets.setdefault(name, set()).update(fold(words).split())
+    return {name: frozenset(words) for name, words in sets.items()}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A closed set of `data/words.txt`, in the spelling of the reading."""
+    return _word_sets()[name]
 
 
 class Match(NamedTuple):
@@ -132,7 +142,11 @@ class Reading:
 
     def stem(self, word: int, clitic: int) -> int:
         """The code point where a word begins without so many letters of clitics."""
-        return self._folded.span(self._begins[word] + clitic, self._begins[word] + clitic + 1)[0] if clitic else self.starts[word]
+        return (
+            self._folded.span(self._begins[word] + clitic, self._begins[word] + clitic + 1)[0]
+            if clitic
+            else self.starts[word]
+        )
 
     def span(self, first: int, last: int, clitic: int = 0) -> tuple[int, int]:
         """The code points of words `first` to `last`, without the first one's clitics."""

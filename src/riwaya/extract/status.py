@@ -7,7 +7,14 @@ from riwaya.extract.triggers import Trigger
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _ORDER = (Status.DENIED, Status.FAILED, Status.PLANNED, Status.POSSIBLE, Status.ONGOING)
 _CONTINUING = frozenset(
-    {ClaimType.CLASH, ClaimType.SIEGE, ClaimType.OPERATION, ClaimType.DISPLACEMENT, ClaimType.PROTEST, ClaimType.DEPLOYMENT}
+    {
+        ClaimType.CLASH,
+        ClaimType.SIEGE,
+        ClaimType.OPERATION,
+        ClaimType.DISPLACEMENT,
+        ClaimType.PROTEST,
+        ClaimType.DEPLOYMENT,
+    }
 )
 """Types that an imperfect verb tells as going on; of the others (يتهم، يدعو) it is a headline's tense."""
 _SPEECH = frozenset({ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT})

@@ -8,21 +8,18 @@ no toll of its own; '26 بين قتيل وجريح' counts killed and wounded to
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from riwaya.arabic.folding import fold
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.codebook import TollGroup, TollKind
-from riwaya.extract.patterns import Match, Reading
+from riwaya.extract.patterns import Match, Reading, word_set
 
 _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
 _BACK = 6
 """... and at most so many before it."""
 _CLAUSE = frozenset("؛;.!؟?")
-_CIVIL = frozenset(
-    fold("مدني مدنيا مدنيين مدنيون مدنيان طفل طفلا أطفال طفلة طفلين طفلان نساء امرأة امرأتين مواطن مواطنا مواطنين مواطنون سكان طالب طلاب تلاميذ صحفي صحفيا صحفيين "
-         "نازح نازحا نازحين متظاهر متظاهرا متظاهرين متظاهرون عامل عمال مزارع سائح سائحا سياح رضيع فتى فتاة سيدة أسرة عائلة مصل مصلين مسعف مسعفين طبيب أطباء لاجئ لاجئا لاجئين").split()
-)  # fmt: skip
-_UNSURE = frozenset(fold("شخص شخصا أشخاص شخصين شخصان رجل رجلا رجال شاب شابا شبان آخر آخرين آخرون ضحايا").split())
+_CIVIL = word_set("tolls.civil")
+_SOME = word_set("tolls.some")
+_ONE = word_set("tolls.one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +45,10 @@ class _Ledger:
     def __init__(self, reading: Reading, span: tuple[int, int]) -> None:
         self.r = reading
         self.span = span
-        inside = [i for i in range(len(reading.words)) if span[0] <= reading.starts[i] < span[1]] if len(reading.sentences) == 1 else list(
-            range(*reading.bounds[reading.sentence_of_offset(span[0])])
+        inside = (
+            [i for i in range(len(reading.words)) if span[0] <= reading.starts[i] < span[1]]
+            if len(reading.sentences) == 1
+            else list(range(*reading.bounds[reading.sentence_of_offset(span[0])]))
         )
         self.first, self.stop = (inside[0], inside[-1] + 1) if inside else (0, 0)
         self.acts: list[tuple[int, int, TollKind]] = []
@@ -168,17 +167,24 @@ class _Ledger:
         for first, last in self.both:
             if TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
                 span = r.span(first, last)
-                out.append(Toll(TollKind.KILLED_OR_WOUNDED, None, None, self._who(None, first, last + 3), r.quote(span), span))
+                out.append(
+                    Toll(TollKind.KILLED_OR_WOUNDED, None, None, self._who(None, first, last + 3), r.quote(span), span)
+                )
                 kinds.add(TollKind.KILLED_OR_WOUNDED)
                 used.update(range(first, last + 1))
         for i, kind in self.whos.items():
-            if i in used or kind in kinds or r.words[i].startswith(("ال", "وال", "لل", "بال")) or not self._some(r.words[i]):
+            if (
+                i in used
+                or kind in kinds
+                or r.words[i].startswith(("ال", "وال", "لل", "بال"))
+                or not self._some(r.words[i])
+            ):
                 continue
             span = r.span(i, i)
             out.append(Toll(kind, None, None, self._who(None, i, i + 2), r.quote(span), span))
             kinds.add(kind)
             used.add(i)
-        for first, last, kind in self.acts:
+        for _, last, kind in self.acts:
             if kind in kinds or kind is TollKind.SURRENDERED:
                 continue
             for i in range(last + 1, min(last + 4, self.stop)):
@@ -217,12 +223,6 @@ class _Ledger:
             if group == "state":
                 return TollGroup.SOLDIER
         return TollGroup.UNKNOWN
-
-
-_SOME = frozenset(fold("قتلى جرحى شهداء ضحايا جثث أسرى نازحين مصابين مفقودين").split())
-_ONE = frozenset(
-    fold("شخص شخصا طفل طفلا طفلة جندي جنديا شرطي شرطيا مدني مدنيا رجل رجلا امرأة شاب شابا فتى فتاة مواطن مواطنا ضابط ضابطا مسلح مسلحا طالب طالبا صحفي صحفيا صحافي سائق سائقا قيادي قياديا عامل متظاهر عنصر متظاهرا مسعف طبيب فلسطيني فلسطينيا موظف").split()
-)  # fmt: skip
 
 
 def _once(found: Sequence[Toll]) -> list[Toll]:

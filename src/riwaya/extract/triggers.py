@@ -10,10 +10,8 @@ from riwaya.extract.patterns import Match, Pattern, Reading, lines
 VIOLENT = frozenset(
     {ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS}
 )
-SPEECH = frozenset(
-    {ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT}
-)
-_TOTAL = frozenset("منذ حصيله اجمالي مجموع ارتفاع ارتفع بلغ عدد".split())
+SPEECH = frozenset({ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT, ClaimType.SUPPORT})
+_TOTAL = frozenset(["منذ", "حصيله", "اجمالي", "مجموع", "ارتفاع", "ارتفع", "بلغ", "عدد"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,6 @@ class Trigger:
     weight: int
     verb: bool
     kill: bool = False
-    bare: bool = False
 
 
 @cache
@@ -68,10 +65,10 @@ def triggers(reading: Reading) -> list[Trigger]:
     for match in chosen:
         code = match.pattern.columns[0]
         head = match.pattern.elements[0][0][0]
+        kind = ClaimType.CLASH if code.startswith("?") else ClaimType(code)
         trigger = Trigger(
-            ClaimType.CLASH if code.startswith("?") else ClaimType(code),
-            match.first, match.last, match.clitic, weight(match.pattern), "/" in head, code == "?kill", code == "?attack",
-        )  # fmt: skip
+            kind, match.first, match.last, match.clitic, weight(match.pattern), "/" in head, code == "?kill"
+        )
         found.append(_typed(reading, trigger, found, document) if code.startswith("?") else trigger)
     return found
 
