@@ -6,6 +6,7 @@ at start. A word's attached و ف ب ل ك is taken off only where the word as w
 
 from typing import NamedTuple
 
+from riwaya.arabic.clitics import cut
 from riwaya.resolve.gazetteer import DATA, Entry, Gazetteer
 from riwaya.resolve.names import DIRECTIONS, GENERIC, HEADS, QUALIFIERS, VICINITY, Token, tokens
 
@@ -15,6 +16,9 @@ _BEFORE = frozenset(
 
 
 _NEVER = frozenset(HEADS) | GENERIC | DIRECTIONS | QUALIFIERS | VICINITY
+
+# Common nouns that stand for one state when they bear the article.
+STATES = frozenset({"مملكه"})
 
 
 class Found(NamedTuple):
@@ -51,14 +55,16 @@ class Finder:
         """(key, letters taken off, had the article) of a token, as written first."""
         out = [(token.key, 0, token.definite)]
         word = token.folded
-        if len(word) > 4 and word[0] in "وفبلك" and not token.definite:
-            rest = word[1:]
-            out.append((rest[2:], 1, True) if rest.startswith("ال") and len(rest) > 4 else (rest, 1, False))
-            if word.startswith("لل") and len(word) > 4:
-                out.append((word[2:], 2, True))
-            if word[0] in "وف" and word[1] in "بلك" and len(word) > 5:
-                rest = word[2:]
-                out.append((rest[2:], 2, True) if rest.startswith("ال") and len(rest) > 4 else (rest, 2, False))
+        if len(word) < 4 or token.definite:
+            return out
+        for off in range(1, min(cut(word)[0], 3) + 1):
+            rest = word[off:]
+            if rest.startswith("ال") and len(rest) > 4:
+                out.append((rest[2:], off, True))
+            elif word.startswith("لل", off - 1):
+                continue
+            elif len(rest) > 1:
+                out.append((rest, off, word[:off].endswith("لل")))
         return out
 
     def find(self, text: str, words: list[Token] | None = None) -> list[Found]:
@@ -99,8 +105,8 @@ class Finder:
         before = words[i - 1] if i else None
         if before and before.key in HEADS and not before.definite and name not in _NEVER:
             return True
-        if name in self.words or self.adjectives.get(name):
-            return False
+        if name in self.words or name in self.adjectives:
+            return name in STATES and definite
         if len(name) > 3 and name not in self.ambiguous:
             return True
         return before is not None and (before.key in _BEFORE or before.key in DIRECTIONS)

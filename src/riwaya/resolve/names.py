@@ -20,9 +20,28 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
+_FATHER = frozenset(("ابو", "ابي", "ابا"))
+
+
 def place_key(name: str) -> str:
-    """The spelling that decides whether two place names are one: folded, without articles, signs and quotes."""
-    return " ".join(bare(w) for w in _KEY_PARTS.findall(fold(name).lower()))
+    """The spelling that decides whether two place names are one: folded, without articles, signs and quotes.
+
+    أبو is joined to what follows (أبو ظبي, أبوظبي).
+    """
+    parts = [bare(w) for w in _KEY_PARTS.findall(fold(name).lower())]
+    if not _FATHER.isdisjoint(parts):
+        parts = _joined(parts)
+    return " ".join(parts)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    out: list[str] = []
+    for part in parts:
+        if out and out[-1] in _FATHER:
+            out[-1] = "ابو" + part
+        else:
+            out.append(part)
+    return out
 
 
 _SAME_SOUND = str.maketrans("غقطصضظثذشحچ", "ججتسدزتدشهج")
@@ -54,7 +73,11 @@ def tokens(text: str) -> list[Token]:
     for match in _RAW_WORD.finditer(text):
         folded = fold(match.group()).strip()
         for part in _KEY_PARTS.findall(folded.lower()):
-            out.append(Token(bare(part), part.startswith("ال") and len(part) > 4, match.start(), match.end(), part))
+            before = out[-1] if out else None
+            if before and before.key in _FATHER:
+                out[-1] = Token("ابو" + bare(part), before.definite, before.start, match.end(), "ابو" + bare(part))
+            else:
+                out.append(Token(bare(part), part.startswith("ال") and len(part) > 4, match.start(), match.end(), part))
     return out
 
 

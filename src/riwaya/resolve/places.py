@@ -10,10 +10,10 @@ from pathlib import Path
 from riwaya.codebook import Level
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
-from riwaya.resolve.finding import Finder, Found
+from riwaya.resolve.finding import STATES, Finder, Found
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import (
-    DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, ParsedName, loose_key, parse_name, place_key,
+    DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY, ParsedName, loose_key, parse_name, place_key,
 )  # fmt: skip
 from riwaya.resolve.precision import precision
 from riwaya.resolve.setting import Container, Setting, features, score
@@ -165,28 +165,43 @@ class _Run:
     def _main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
         """(key of the name meant, whether it only contains it, places named after it in the same phrase)."""
         gazetteer = self.finder.gazetteer
-        if name.key in gazetteer:
-            return name.key, False, []
         words = name.words
-        first = self.finder.forms(words[0])
-        for form, _, _ in first[1:]:
-            key = " ".join([form, *(w.key for w in words[1:])])
-            if key in gazetteer:
-                return key, False, []
-        hits = [h for h in self.finder.find(name.text, words) if h.sure or len(words) == 1 or h.first == 0 or self._headed(h, name)]
-        if not hits:
-            return "", False, []
         core = words.index(name.core[0]) if name.core else 0
+        for i in range(core + 1):
+            for form, _, _ in self.finder.forms(words[i]):
+                key = " ".join([form, *(w.key for w in words[i + 1 :])])
+                if key in gazetteer and self._meant(key, name, i):
+                    return key, False, []
+        hits = self._hits(name)
         main = next((h for h in hits if h.first <= core <= h.last), None)
-        rest = [h for h in hits if h is not main]
         containers = []
-        for hit in rest:
-            entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
-            if entry:
-                containers.append(Container(entry.name_ar, entry.country, entry.admin1))
-        if main is None:
-            return "", False, containers
-        return main.key, False, containers
+        for hit in hits:
+            if hit is not main:
+                entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
+                if entry:
+                    containers.append(Container(entry.name_ar, entry.country, entry.admin1))
+        return (main.key if main else ""), False, containers
+
+    def _meant(self, key: str, name: ParsedName, first: int) -> bool:
+        """Whether a phrase that is nothing but a common word, or a head and one, is meant as the name of a place."""
+        if " " in key:
+            return True
+        if key in DIRECTIONS:  # 'المنطقة الشرقية' is no more a name than 'شرق'
+            code = {e.country for e in self.finder.gazetteer.lookup(key)}
+            headed = first > 0 and name.words[first - 1].key in ("محافظه", "مديريه")
+            return headed or (first == 0 and any(self.setting.countries.get(c, 0.0) > 0.3 for c in code))
+        if key in GENERIC or key in HEADS or key in VICINITY:
+            return key in STATES and name.words[0].definite
+        if key in self.finder.words or key in self.finder.adjectives:
+            if first:
+                return key not in self.finder.adjectives
+            return any(self.setting.countries.get(e.country, 0.0) > 0.3 for e in self.finder.gazetteer.lookup(key))
+        return True
+
+    def _hits(self, name: ParsedName) -> list[Found]:
+        """Names inside a phrase, common words left out."""
+        found = self.finder.find(name.text, name.words)
+        return [h for h in found if h.sure or (h.first > 0 and self._headed(h, name) and self._meant(h.key, name, h.first))]
 
     @staticmethod
     def _headed(hit: Found, name: ParsedName) -> bool:
@@ -201,6 +216,8 @@ class _Run:
         self, key: str, name: ParsedName, containers: list[Container]
     ) -> tuple[Entry | None, list[PlaceCandidate], str]:
         entries = self.finder.gazetteer.lookup(key)
+        named = {c.country for c in containers}
+        entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
         if not entries:
             return None, [], "no layer knows the name"
         rated = []
@@ -224,7 +241,7 @@ class _Run:
         """Countries by adjective, 'the country', 'the capital', borders."""
         words = name.words
         keys = [w.key for w in words]
-        if name.key in self.finder.gazetteer:
+        if name.key in self.finder.gazetteer and self._meant(name.key, name, 0):
             return None
         home = self.setting.country
         nations = [(i, c) for i, w in enumerate(words) if (c := self.finder.nationality(w))]
@@ -234,7 +251,7 @@ class _Run:
                 return None
             code = named[0].country if named else nations[0][1] if nations else home if len(words) == 1 else ""
             return self._capital(place, name, code, "named" if named or nations else "inferred") if code else None
-        hits = self.finder.find(name.text, words)
+        hits = self._hits(name)
         border = next((i for i, k in enumerate(keys) if k in _BORDER), -1)
         if border >= 0 and (hits or nations):
             return self._border(place, name, hits, nations)

@@ -47,6 +47,7 @@ class Setting:
     countries: dict[str, float] = field(default_factory=dict)
     admin1: dict[tuple[str, str], float] = field(default_factory=dict)
     points: list[tuple[str, float, float]] = field(default_factory=list)
+    keys: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def country(self) -> str:
@@ -71,6 +72,7 @@ class Setting:
         countries: dict[str, float] = {}
         divisions: dict[tuple[str, str], float] = {}
         points: list[tuple[str, float, float]] = []
+        keys: dict[str, set[str]] = {}
         for hit, entries in zip(self.found, self.options, strict=True):
             weight = _TITLE if hit.end <= title else 1.0
             shares = [entry_weight(e) * (0.15 + self.countries.get(e.country, 0.0 if self.countries else 0.85)) for e in entries]
@@ -81,12 +83,14 @@ class Setting:
                     kind = _COUNTRY_NAME if entry.level is Level.COUNTRY else _NAME
                     countries[entry.country] = countries.get(entry.country, 0.0) + kind * weight * share / total
             entry = entries[best]
+            keys.setdefault(entry.country, set()).add(hit.key)
             if entry.admin1:
                 area = (entry.country, entry.admin1)
                 divisions[area] = divisions.get(area, 0.0) + weight * shares[best] / total
             if entry.lat is not None and entry.lon is not None and entry.level not in (Level.COUNTRY, Level.REGION):
                 points.append((hit.key, entry.lat, entry.lon))
         for at, code in self.nationalities:
+            keys.setdefault(code, set()).add(self.words[at].key[:4])
             weight = _TITLE if self.words[at].end <= title else 1.0
             countries[code] = countries.get(code, 0.0) + weight * (_FAR_ADJECTIVE if code in _EVERYWHERE else _ADJECTIVE)
         if outlet:
@@ -95,7 +99,7 @@ class Setting:
         self.countries = {c: v / every for c, v in countries.items()}
         every = sum(divisions.values()) or 1.0
         self.admin1 = {a: v / every for a, v in divisions.items()}
-        self.points = points
+        self.points, self.keys = points, keys
 
     def main_admin1(self, country: str, least: float = 0.0) -> str:
         """The division of `country` that the document names most, where that is at least `least` of its divisions."""
@@ -104,6 +108,16 @@ class Setting:
             return ""
         name = max(inside, key=lambda a: inside[a])
         return name if inside[name] >= least * sum(inside.values()) else ""
+
+    def plausible(self, entry: Entry, key: str) -> bool:
+        """False for a small place of a country that nothing else in a document of other places speaks of."""
+        if entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION) and entry.layer != "geonames":
+            return True
+        if entry.population >= 300_000 or (entry.layer != "geonames" and entry.level is Level.CITY):
+            return True
+        if self.keys.get(entry.country, set()) - {key, key[:4]}:
+            return True
+        return sum(len(k - {key}) for c, k in self.keys.items() if c != entry.country) < 2
 
     def nearest_km(self, entry: Entry, key: str) -> float | None:
         """Kilometres from an entry to the nearest other place of the document; None where there is none."""
