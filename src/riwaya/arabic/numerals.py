@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from riwaya.arabic.lists import read_lists
 from riwaya.arabic.words import Word
 
 
@@ -49,16 +50,8 @@ _PREFIXES = (
     ("وب", True, False), ("ول", True, False), ("ال", False, True), ("وال", True, True), ("بال", False, True),
     ("لل", False, True), ("فال", False, True),
 )  # fmt: skip
-# Forms that are other words, by themselves or with a prefix: لست "I am not", الاثنين "Monday", ستا, ميت.
-_NOT_NUMBERS = frozenset(
-    """
-    لست وست بست فست الاثنين والاثنين الاثنان للاثنين بالاثنين لسبع فالف لالف بالميه بالمايه وستا ستا تسعا خمسا سبعا
-    ثلاثا بتسع ميت ميا الميت وميت
-    """.split()
-)
-_ORDINALS = frozenset(
-    "حادي حاديه ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه".split()  # noqa: SIM905
-)
+_LISTS = read_lists("quantities")
+_NOT_NUMBERS, _ORDINALS = _LISTS["not numbers"], _LISTS["ordinals"]
 
 
 def _entries() -> dict[str, _Entry]:
