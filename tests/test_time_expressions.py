@@ -39,6 +39,12 @@ TABLE = [
     (TUESDAY, "past", "مساء يوم الجمعة", "مساء يوم الجمعة", "2018-07-20", "", "day"),
     (TUESDAY, "past", "بعد ظهر الجمعة", "بعد ظهر الجمعة", "2018-07-20", "", "day"),
     (TUESDAY, "past", "منتصف ليل الأحد", "منتصف ليل الأحد", "2018-07-22", "", "day"),
+    (TUESDAY, "past", "الخميس قبل الماضي", "الخميس قبل الماضي", "2018-07-12", "", "day"),
+    (TUESDAY, "", "الجمعة بعد المقبل", "الجمعة بعد المقبل", "2018-08-03", "", "day"),
+    (TUESDAY, "", "الشهر قبل الماضي", "الشهر قبل الماضي", "2018-05-01", "2018-05-31", "month"),
+    (TUESDAY, "", "العام قبل الماضي", "العام قبل الماضي", "2016-01-01", "2016-12-31", "year"),
+    (TUESDAY, "", "منذ مارس ألفين وأحد عشر", "منذ مارس ألفين وأحد عشر", "2011-03-01", "2018-07-24", "year"),
+    (TUESDAY, "", "منذ مارس الماضي", "منذ مارس الماضي", "2018-03-01", "2018-07-24", "month"),
     # days counted from the report's
     (TUESDAY, "", "أعلن اليوم (الثلاثاء) موقفه", "اليوم (الثلاثاء", "2018-07-24", "", "day"),
     (TUESDAY, "", "أعلن اليوم الثلاثاء", "اليوم الثلاثاء", "2018-07-24", "", "day"),
@@ -260,6 +266,13 @@ def test_same_month_refers_to_the_date_before():
     assert [e.resolve(TUESDAY).start for e in expressions(text)] == ["2015-12-08", "2015-12-10"]
 
 
+def test_same_month_inside_since_and_ranges():
+    text = "في 8 كانون الأول 2015 قصفوها، ومنذ 10 من الشهر نفسه يحاصرونها"
+    assert [e.resolve(TUESDAY).start for e in expressions(text)] == ["2015-12-08", "2015-12-10"]
+    for alone in ("منذ 10 من الشهر نفسه", "من 10 من الشهر نفسه إلى 12 من الشهر نفسه"):
+        assert [e.resolve(TUESDAY).start for e in expressions(alone)] == ["2018-07-10"]
+
+
 def test_several_in_order_without_overlap():
     text = "أعلن الجيش، أمس الاثنين، أن قواته دخلت البلدة فجر الأحد بعد معارك بدأت في 3 تموز/يوليو الجاري.\nوقال إنه سيدخلها غداً"
     found = expressions(text)
@@ -268,7 +281,8 @@ def test_several_in_order_without_overlap():
 
 
 PIECES = sorted(
-    {w for row in TABLE for w in row[2].split()} | {"،", "\n", "/", "-", "(", ")", ".", "99", "0", "1439", "قتل"}
+    {w for row in TABLE for w in row[2].split()}
+    | {"،", "\n", "/", "-", "(", ")", ".", "99", "0", "1439", "قتل", "الشهر", "نفسه"}
 )
 
 

@@ -5,6 +5,7 @@ The grammar walks over words that `riwaya.arabic.timewords` knows; nothing else 
 """
 
 import re
+from dataclasses import replace
 
 from riwaya.arabic.absolute import any_date, month_rule, point, season_rule, spring_rule, two_years_rule
 from riwaya.arabic.clock import clock_at
@@ -58,20 +59,24 @@ def expressions(text: str) -> list[TimeExpression]:
         got = rule(tokens, i0)
         if got is not None:
             e, i = got
-            if "same_month" in e.fields:
-                e = _same_month(e, found)
+            e = _same_month(e, found)
             found.append(e)
     return _join_clocks(text, found) if any("clock" in e.fields for e in found) else found
 
 
 def _same_month(e: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
-    """ "On the 8th of the same month": the month of the date named last."""
+    """ "On the 8th of the same month": the month of the date named last; within منذ and ranges too."""
+    inner = {k: e.fields[k] for k in ("inner", "left", "right") if k in e.fields}
+    if inner:
+        return replace(e, fields={**e.fields, **{k: _same_month(x, before) for k, x in inner.items()}})
+    if "same_month" not in e.fields:
+        return e
     for x in reversed(before):
         x = x.fields.get("inner", x)
         if x.kind == "date" and "month" in x.fields:
             kept = {k: v for k, v in x.fields.items() if k in ("month", "year", "hijri", "adj", "year_shift")}
-            return TimeExpression(e.start, e.end, "date", {**kept, "day": e.fields["day"]})
-    return TimeExpression(e.start, e.end, "date", {"day": e.fields["day"], "month_shift": 0})
+            return replace(e, fields={**kept, "day": e.fields["day"]})
+    return replace(e, fields={"day": e.fields["day"], "month_shift": 0})
 
 
 def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]:

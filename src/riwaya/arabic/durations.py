@@ -6,7 +6,7 @@ from riwaya.arabic.absolute import any_date, bare_year, plain_date, point, with_
 from riwaya.arabic.daywords import night_rule, part_rule, with_part
 from riwaya.arabic.months import month_at, year_at
 from riwaya.arabic.timeexpression import TimeExpression
-from riwaya.arabic.timerules import STARTERS, Found, made, weekday_beside
+from riwaya.arabic.timerules import STARTERS, Found, made, read_adjective, weekday_beside
 from riwaya.arabic.tokens import Tokens
 
 _TITLES = frozenset(
@@ -122,6 +122,8 @@ def since_rule(t: Tokens, i: int) -> Found | None:
                 if dated and dated[0].kind in ("date", "year", "ago", "unit"):
                     return TimeExpression(t.start(i), dated[0].end, "since", {"inner": dated[0]}), dated[1]
     counted = point(t, i + 1)
+    if counted is None and first and first.kind == "weakmonth" and t.raw(i + 1) != "اب":
+        counted = plain_date(t, i + 1, bare=True)
     if counted is None and first and first.kind in ("digits",):
         counted = bare_year(t, i + 1)
     if counted is None:
@@ -190,13 +192,13 @@ def definite_rule(t: Tokens, i: int) -> Found | None:
         year = year_at(t, i)
         if year:
             return made(t, i, year[2], "year", {"year": year[0], "hijri": year[1]})
-    adj = t.word(i + 1)
-    if adj and adj.kind == "adj" and t.near(i + 1):
-        title = word.extra == "year" and adj.value == 0 and i and t.near(i) and t.raw(i - 1).startswith("ال")
-        if title or adj.extra == "former":
-            return None
-        return made(t, i, i + 2, "unit", {"unit": word.extra, "adj": adj.value})
-    return None
+    fields: dict[str, Any] = {"unit": word.extra}
+    j = read_adjective(t, i + 1, fields)
+    if j == i + 1:
+        return None
+    # "The Secretary-General, the present one" has a title before it, not a year.
+    title = word.extra == "year" and fields["adj"] == 0 and i and t.near(i) and t.raw(i - 1).startswith("ال")
+    return None if title else made(t, i, j, "unit", fields)
 
 
 def unit_rule(t: Tokens, i: int) -> Found | None:

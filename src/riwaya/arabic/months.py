@@ -79,7 +79,7 @@ def year_at(t: Tokens, i: int) -> tuple[int, bool, int] | None:
         year, j = word.value, j + 1
     elif named and word.kind == "digits" and word.extra == "2" and word.value >= 90:
         year, j = 1900 + word.value, j + 1
-    elif named and word.kind in ("thousand", "card", "hundred"):
+    elif word.kind == "thousand" or (named and word.kind in ("card", "hundred")):
         got = t.integer(j)
         if got is None or got[0] < 1300:
             return None

@@ -2,7 +2,7 @@
 
 `fields` holds what the words say, before any day is known. By kind:
 
-- weekday: wd, adj (-1 last, 0 this, 1 next)
+- weekday: wd, adj (-1 last, 0 this, 1 next), further (1: the one before the last, after the next)
 - relative: days (from the day of the report), wd where a weekday stands beside it
 - night: wd, wd2 ("the night of Saturday to Sunday"), or neither ("last night")
 - ago, since, span: n (None where vague) and unit; since may hold `inner`, the expression it counts from; span has dir
@@ -65,9 +65,9 @@ class TimeExpression:
 def _weekday(f: Fields, anchor: date, tense: Tense) -> Interval:
     adj, wd = f.get("adj"), f["wd"]
     if adj == -1:
-        return one_day(weekday_near(anchor, wd, -1, strictly=True))
+        return one_day(shift(weekday_near(anchor, wd, -1, strictly=True), -7 * f.get("further", 0)))
     if adj == 1:
-        return one_day(weekday_near(anchor, wd, 1, strictly=True))
+        return one_day(shift(weekday_near(anchor, wd, 1, strictly=True), 7 * f.get("further", 0)))
     return one_day(weekday_near(anchor, wd, 1 if tense == "future" else -1))
 
 
@@ -173,6 +173,8 @@ def _span(f: Fields, anchor: date, tense: Tense) -> Interval:
 
 def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
     unit, adj, part = f["unit"], f.get("adj", 0), f.get("fuzzy", 0)
+    if f.get("further"):
+        anchor = _minus(anchor, -adj, unit)
     if unit == "day":
         return one_day(shift(anchor, adj))
     if unit == "week":

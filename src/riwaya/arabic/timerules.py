@@ -65,6 +65,12 @@ def read_adjective(t: Tokens, i: int, fields: dict[str, Any]) -> int:
     if word and word.kind == "adj" and t.near(i) and word.extra != "former" and not word.clitic:
         fields["adj"] = word.value
         return i + 1
+    if word and word.kind in ("before", "after") and t.near(i) and t.near(i + 1):
+        # الثلاثاء قبل الماضي: the one before the last; الأسبوع بعد المقبل: the one after the next.
+        then = t.word(i + 1)
+        if then and then.kind == "adj" and not then.extra and then.value == (-1 if word.kind == "before" else 1):
+            fields["adj"], fields["further"] = then.value, 1
+            return i + 2
     return i
 
 

@@ -81,7 +81,8 @@ class Tokens:
             word = self.word(j)
             if word is None or (any_ and not self.near(j)):
                 break
-            joined = word.clitic.startswith("و")
+            # وأحد (and one) is spelled as واحد (one) once folded.
+            joined = word.clitic.startswith("و") or (any_ and self.raw(j) == "واحد")
             if word.kind == "card" and (joined or not any_):
                 group += word.value
             elif (word.kind == "ten" and any_ and 0 < group % 100 < 10 and not joined) or (

@@ -113,6 +113,14 @@ def _root(word: str) -> str:
     return re.sub(r"[اوي]", "", plain)[:4] or plain
 
 
+@lru_cache(maxsize=1024)
+def _cue_ends(sentence: str) -> list[tuple[str, int]]:
+    """The cues of a sentence, with the end of the first match of each; its claims share them."""
+    found = ((name, pattern.search(sentence)) for name, pattern in (_CUES | _PERIOD).items())
+    return [(name, match.end()) for name, match in found if match]
+
+
+@lru_cache(maxsize=32768)
 def _stem(word: str) -> str:
     """A word without marks, conjunction and article: enough to count its kind of use."""
     plain = re.sub(r"[^\w]", "", _MARKS.sub("", word))
@@ -145,12 +153,15 @@ class Claimed:
     expressions: list[TimeExpression]
     here: list[TimeExpression] = field(init=False)
     elsewhere: list[TimeExpression] = field(init=False)
+    past_perfect: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.here = [e for e in self.expressions if self.sentence.start <= e.start < self.sentence.end]
         self.elsewhere = [
             e for e in self.expressions if e not in self.here and any(m.start <= e.start < m.end for m in self.mentions)
         ]
+
+        self.past_perfect = bool(_CUES["was"].search(self.text, self.sentence.start, self.trigger.start))
 
     def place(self, e: TimeExpression) -> str:
         """'sentence', 'mention' (another that tells the claim), 'before' (up to three boundaries back) or 'far'."""
@@ -181,14 +192,9 @@ def claim_features(c: Claimed) -> Features:
     before = text[c.sentence.start : trigger.start]
     word = _MARKS.sub("", text[trigger.start : trigger.end]).split(" ")[0]
     f: Features = {"status=" + c.status: 1.0, "type=" + c.type: 1.0}
-    for name, pattern in _CUES.items():
-        if pattern.search(before):
-            f["before:" + name] = 1.0
-        elif pattern.search(sentence):
-            f["cue:" + name] = 1.0
-    for name, pattern in _PERIOD.items():
-        if pattern.search(sentence):
-            f["cue:" + name] = 1.0
+    for name, end in _cue_ends(sentence):
+        where = "before:" if end <= len(before) and name in _CUES else "cue:"
+        f[where + name] = 1.0
     f["word=" + _stem(word)] = 1.0
     f["tail=" + _stem(word)[:3]] = 1.0
     opening = sentence.split(None, 2)[:2]
@@ -269,7 +275,7 @@ def expression_features(c: Claimed, e: TimeExpression, where: str, when: When, a
         last = lead_in.split()[-1:] or [""]
         f["prep=" + _MARKS.sub("", last[0])[:6]] = 1.0
         f["opens"] = float(not text[c.sentence.start : e.start].strip(' "«و'))
-        if _CUES["was"].search(text, c.sentence.start, trigger.start):
+        if c.past_perfect:
             f["was:kind=" + e.kind] = 1.0
     elif where == "mention":
         f["mention:lead"] = float(e.start < 450)

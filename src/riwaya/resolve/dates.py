@@ -6,9 +6,9 @@ Each possible date is a candidate with features; a small linear model, fitted on
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from riwaya.arabic.dates import Interval, Tense, TimeExpression
@@ -37,7 +37,8 @@ _DAYLIKE = frozenset(("weekday", "relative", "night", "date"))
 class Frame:
     """The days that a report hangs on: `anchor` its today, `day` the day its lead tells of; None where not known.
 
-    `country` (ISO 3166-1 alpha-2) says whose clock GMT hours are moved to.
+    `country` (ISO 3166-1 alpha-2) says whose clock GMT hours are moved to. `resolved` keeps what expressions were
+    found to mean, for the document's other claims.
     """
 
     anchor: date | None
@@ -45,6 +46,7 @@ class Frame:
     day_expression: TimeExpression | None = None
     country: str = ""
     shifted: bool = False
+    resolved: dict[tuple[int, Tense], When | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 def published_day(document: Document) -> date | None:
@@ -121,7 +123,9 @@ def date_candidates(
     for e in expressions:
         where = told.place(e)
         tense: Tense = "future" if is_future(told, e) else "past"
-        when = when_of(document.text, e, anchor, tense, frame.country)
+        if (e.start, tense) not in frame.resolved:
+            frame.resolved[e.start, tense] = when_of(document.text, e, anchor, tense, frame.country)
+        when = frame.resolved[e.start, tense]
         if when is None:
             continue
         features = expression_features(told, e, where, when, anchor)
@@ -149,6 +153,7 @@ def _named(name: str, shared: Features) -> Features:
     return {name: 1.0, **{f"{name}:{k}": v for k, v in shared.items()}}
 
 
+@lru_cache(maxsize=64)
 def _inferred(day: date) -> When:
     return When(start=day.isoformat(), end=day.isoformat(), precision=Precision.DAY, inferred=True)
 
@@ -199,13 +204,21 @@ def claim_date(
     `expressions` are all of the document's (`riwaya.arabic.dates.expressions(document.text)`); `frame` may be passed
     to save finding it again for each claim.
     """
+    frame = frame or report_frame(document, expressions)
     candidates = date_candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
-    return choose(candidates, weights())
+    chosen = choose(candidates, weights())
+    if frame.anchor is None and not chosen.text:
+        # Nobody knows the day of publication: the words of the sentence are kept, so that a reader may resolve them.
+        told = [w for _, w, _ in candidates if w.span and sentence.start <= w.span.start < sentence.end]
+        if told:
+            return min(told, key=lambda w: abs((w.span or trigger).start - trigger.start))
+    return chosen
 
 
 def choose(candidates: list[Candidate], table: dict[str, float]) -> When:
     """The likeliest date: candidates of one meaning add up, and the likeliest of them lends its words."""
-    scores = [sum(table.get(k, 0.0) * v for k, v in features.items()) for _, _, features in candidates]
+    known = table.keys()
+    scores = [sum([table[k] * f[k] for k in f.keys() & known]) for _, _, f in candidates]
     top = max(scores)
     mass = [math.exp(s - top) for s in scores]
     total = sum(mass)
