@@ -285,6 +285,19 @@ def test_an_interrupt_ends_the_run_quietly(many: Path, jobs: str) -> None:
     assert b"Traceback" not in said and b"KeyboardInterrupt" not in said
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
+def test_a_killed_process_is_said(many: Path) -> None:
+    big = saved(many.with_name("big.jsonl"), many.read_text() * 50)
+    process = start("extract", big, "-f", "jsonl", "--jobs", "2")
+    assert process.stdout and process.stdout.readline()
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    workers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(int(workers[0]), signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert b"a process was killed" in said and b"Traceback" not in said
+
+
 # --- evaluate ---
 
 

@@ -4,6 +4,8 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -21,6 +23,10 @@ T = TypeVar("T")
 WORTH_PROCESSES = 48
 _CHUNK = 8
 _AHEAD = 3  # chunks in flight for each process: enough to keep them busy, few enough to hold in memory
+
+
+class ProcessDied(Exception):
+    """One of the processes was ended from outside, most often for want of memory."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,19 @@ def _one(
 _work: Any = None
 
 
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Holds Ctrl-C back while a process is started: it begins with the signal held, so dies of none on its way."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(work: Any) -> None:
     """Runs first in each process. Ctrl-C reaches them too: the parent ends them, quietly."""
     global _work
@@ -99,11 +118,16 @@ def _in_processes(
     try:
         while True:
             while len(flying) < jobs * _AHEAD and (items := list(islice(inputs, _CHUNK))):
-                flying.append((items, pool.submit(_chunk, items)))
+                with _interrupt_held():
+                    flying.append((items, pool.submit(_chunk, items)))
             if not flying:
                 return
             items, future = flying.popleft()
-            for item, result in zip(items, future.result(), strict=True):
+            try:
+                results = future.result()
+            except BrokenProcessPool as error:
+                raise ProcessDied from error
+            for item, result in zip(items, results, strict=True):
                 if isinstance(item, Refusal) or isinstance(result, Refusal):
                     yield result
                 else:

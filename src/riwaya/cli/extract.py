@@ -73,7 +73,7 @@ def extract(
 
     What cannot be read is said on standard error, the rest goes on, and the exit code is then 3.
     """
-    from riwaya.cli.batch import Reader, read_many
+    from riwaya.cli.batch import ProcessDied, Reader, read_many
     from riwaya.cli.progress import Progress
     from riwaya.intake import Refusal, read_all
 
@@ -97,7 +97,11 @@ def extract(
 
     to_terminal = output is None and sys.stdout.isatty()
     with _stream(output) as stream, Progress(shown=not (to_terminal and shape is Format.TABLE)) as progress:
-        _write(shape, results(progress), stream, plain)
+        try:
+            _write(shape, results(progress), stream, plain)
+        except ProcessDied as error:
+            progress.say("riwaya: a process was killed, perhaps for want of memory; try --jobs 1")
+            raise typer.Exit(1) from error
     if refused:
         raise typer.Exit(EXIT_REFUSED)
 
