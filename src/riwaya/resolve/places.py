@@ -7,13 +7,15 @@ layer knows keeps its text: its country and division are then taken from what is
 from functools import cache
 from pathlib import Path
 
+from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.finding import STATES, Finder, Found
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import (
-    DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY, ParsedName, loose_key, parse_name, place_key,
+    DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, TERRITORY, VICINITY, ParsedName, bare, loose_key, parse_name,
+    place_key,
 )  # fmt: skip
 from riwaya.resolve.precision import precision
 from riwaya.resolve.setting import Container, Setting, features, score
@@ -22,6 +24,19 @@ STAGE = ("places", "1")
 _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
 _BORDER = frozenset("حدود حدوديه شريط سياج".split())
 _HOME = frozenset("بلاد وطن".split())
+_TOWNS = frozenset({Level.CITY, Level.TOWN})
+# A site or neighbourhood that no layer knows is put at the town, village or district that is named with it.
+_INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
+_POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
+# Nouns that stand for the last place of their kind; without levels the place has to bear the noun in its name.
+_BACKWARDS: dict[str, frozenset[Level]] = {
+    "مدينه": _TOWNS,
+    "بلده": _TOWNS,
+    "قريه": frozenset({Level.VILLAGE}),
+    "محافظه": frozenset({Level.GOVERNORATE}),
+    "ولايه": frozenset({Level.GOVERNORATE}),
+    **dict.fromkeys("مخيم مطار ميناء معبر قاعده سجن قطاع جزيره معسكر".split(), frozenset[Level]()),
+}
 
 
 @cache
@@ -81,7 +96,7 @@ class PlaceResolver:
         document = Document(doc_id="find", text=f"{name}\n{context}")
         setting = Setting.of(Document(doc_id="find", text=context), self.finder)
         run = _Run(self.finder, document, setting)
-        containers = [Container(c.name_ar or near, c.country, c.admin1) for c in run.named(near)[:1]] if near else []
+        containers = [Container(c.name_ar or near, c.country, c.admin1, c) for c in run.named(near)[:1]] if near else []
         if country:
             containers.append(Container(country, country, ""))
         return run.rank(parse_name(name), containers)[1]
@@ -94,6 +109,7 @@ class _Run:
         self.finder = finder
         self.document = document
         self.setting = setting
+        self.entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...]], Place] = {}
 
     # -- claims
@@ -105,7 +121,9 @@ class _Run:
         out = []
         for i, (place, name) in enumerate(zip(claim.places, parsed, strict=True)):
             others = [
-                Container(q.name_ar or q.text, q.country, q.admin1) for j, q in enumerate(first) if j != i and q and q.country
+                Container(q.name_ar or q.text, q.country, q.admin1, self.entries.get(q.place_id))
+                for j, q in enumerate(first)
+                if j != i and q and q.country
             ]
             key = (place.text, place.span, tuple(others))
             if key not in self._done:
@@ -179,7 +197,7 @@ class _Run:
             if hit is not main:
                 entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
                 if entry:
-                    containers.append(Container(entry.name_ar, entry.country, entry.admin1))
+                    containers.append(Container(entry.name_ar, entry.country, entry.admin1, entry))
         return (main.key if main else ""), False, containers
 
     def _meant(self, key: str, name: ParsedName, first: int) -> bool:
@@ -297,11 +315,16 @@ class _Run:
 
     def _unknown(self, place: Place, name: ParsedName, others: list[Container]) -> Place:
         """Text with a country and division taken from what is named around it."""
-        loose = self._loosely(place, name, others)
-        if loose:
-            return loose
+        found = self._loosely(place, name, others) or self._said_before(place, name)
+        if found:
+            return found
         level = name.level or place.level or (Level.SITE if not name.core else None)
         inside = self._main(name)[2] if name.words else []
+        within = next((c.entry for c in (*inside, *others) if c.entry and c.entry.level in _POINTS), None)
+        if within and level in _INSIDE:
+            return self._fill(
+                place, name, within, level, [], f"no layer knows the name; the point of {within.name_ar}, named with it (inferred)", True
+            )
         setting = self.setting
         country = admin1 = ""
         source = ""
@@ -335,6 +358,25 @@ class _Run:
                 "why": f"no layer knows the name; country and division (inferred) {source}" if country else "no layer knows the name",
             }
         )
+
+    def _said_before(self, place: Place, name: ParsedName) -> Place | None:
+        """'The city', 'the camp': the last place of that kind named before it."""
+        if not place.span or not name.core or not all(w.key in GENERIC | QUALIFIERS for w in name.core):
+            return None
+        head = name.core[0]
+        if not head.definite or head.key not in _BACKWARDS:
+            return None
+        levels = _BACKWARDS[head.key]
+        for hit, options in reversed(list(zip(self.setting.found, self.setting.options, strict=True))):
+            if hit.end > place.span.start:
+                continue
+            fits = [e for e in options if e.level in levels or any(bare(w) == head.key for w in fold(e.name_ar).split()[:1])]
+            if not levels:
+                fits = [e for e in fits if bare(fold(e.name_ar).split()[0]) == head.key]
+            if fits:
+                best = max(fits, key=lambda e: self.setting.countries.get(e.country, 0.0))
+                return self._fill(place, name, best, best.level, [], f"{best.id}: the {head.folded} named before it (inferred)", True)
+        return None
 
     def _nearby(self, span: Span | None, country: str = "") -> Entry | None:
         """The entry below country level that is named nearest to a span, those before it first."""
@@ -372,6 +414,7 @@ class _Run:
         relative = name.relative if place_key(entry.name_ar) != name.key else ""
         if relative and name.heads[:1] != ["ريف"] and entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION):
             level = Level.REGION
+        self.entries[entry.id] = entry
         acled, ucdp = precision(level, bool(relative) or name.loose, inferred)
         return place.model_copy(
             update={

@@ -129,11 +129,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A place that is named with another one and may contain it; `close` if it stands in the same phrase or claim."""
+    """A place that is named with another one, in its phrase or claim, and may contain it."""
 
     name: str
     country: str
     admin1: str
+    entry: Entry | None = None
 
 
 _KIN = {
