@@ -88,7 +88,8 @@ class Forms:
         if word[:1] in ("و", "ف", "ب", "ل") and len(word) > 2:
             found += [(lemma, 1) for lemma in self._exact.get(word[1:], ())]
         for clitic in _VERB_CLITICS:
-            if word.startswith(clitic) and len(word) - len(clitic) > 2:
+            future = clitic.endswith("س")  # stands before a present only: سيقصف, but not سامر
+            if word.startswith(clitic) and len(word) - len(clitic) > 2 and not (future and word[len(clitic)] not in "يتن"):
                 found += [(lemma, len(clitic)) for lemma in self._verbs.get(word[len(clitic) :], ())]
         for clitic in _NOUN_CLITICS:
             if word.startswith(clitic) and len(word) - len(clitic) > 2:

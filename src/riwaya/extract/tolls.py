@@ -57,6 +57,7 @@ class _Ledger:
         self.both: list[tuple[int, int]] = []
         self.parts: set[int] = set()
         self.few: set[int] = set()
+        self.others: set[int] = set()
         for match in reading.find("tolls"):
             if self.first <= match.first < self.stop:
                 self._note(match)
@@ -72,6 +73,8 @@ class _Ledger:
             self.both.append((match.first, match.last))
         elif name == "part":
             self.parts.add(match.first)
+        elif name == "other":
+            self.others.add(match.first)
         elif name == "few":
             self.few.add(match.first)
         elif how == "total":
@@ -106,7 +109,7 @@ class _Ledger:
         i, j = self._words(start, end)
         if i < 0 or i in used or q.unit or (q.min is None and q.max is None):
             return None
-        noun = next((k for k in range(i, min(j + 3, self.stop)) if k in self.whos or k in self.people), None)
+        noun = next((k for k in range(i, min(j + 3, self.stop)) if k in self.whos or k in self.people or k in self.others), None)
         counted = noun is not None and (noun <= j + 1 or not self._closed(j + 1, noun))
         if not counted and q.counted:
             return None
@@ -137,10 +140,11 @@ class _Ledger:
         if any(0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end for first, end in self.both):
             return TollKind.KILLED_OR_WOUNDED
         if noun is not None and noun in self.whos:
-            return self.whos[noun]
+            freed = self.whos[noun] is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
+            return TollKind.FREED if freed else self.whos[noun]
         before = [
             a for a in self.acts
-            if a[1] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH) and not self._broken(a[1] + 1, i)
+            if a[0] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH) and not self._broken(a[1] + 1, i)
         ]  # fmt: skip
         after = [a for a in self.acts if 0 < a[0] - last <= _BACK and not self._closed(last + 1, a[0])]
         if before and after and before[-1][1] < i - 4 and after[0][0] - last <= 2:

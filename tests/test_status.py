@@ -1,0 +1,55 @@
+"""Whether an event is told as a fact, on our own sentences; the word in brackets is the trigger asked about."""
+
+import pytest
+
+from riwaya.extract.patterns import Reading
+from riwaya.extract.status import status
+from riwaya.extract.triggers import triggers
+
+CASES = [
+    ("شن الجيش [هجوما] على البلدة.", "occurred"),
+    ("[قصفت] الطائرات مواقع في المدينة.", "occurred"),
+    ("وقد [قصفت] المدفعية القرية ليلا.", "occurred"),
+    ("وسيطر المسلحون على [القصف] في البلدة.", "occurred"),
+    ("[سيطر] الجيش على المطار.", "occurred"),
+    ("و[سيطر] المقاتلون على البلدة.", "occurred"),
+    ("يعتزم الجيش شن [هجوم] على البلدة.", "planned"),
+    ("[ستقصف] القوات المواقع قريبا.", "planned"),
+    ("قال إن القوات [ستسيطر] على البلدة.", "planned"),
+    ("من المقرر أن تبدأ [الهدنة] غدا.", "planned"),
+    ("يستعد الجيش لبدء [هجوم] بري.", "planned"),
+    ("تستعد الفصائل لشن [هجوم] جديد.", "planned"),
+    ("ينتظر السكان [الهدنة] المقبلة.", "planned"),
+    ("أحبط الجيش محاولة [اقتحام] القاعدة.", "failed"),
+    ("فشل [هجوم] المسلحين على الحاجز.", "failed"),
+    ("حاول المسلحون [اقتحام] الحاجز.", "failed"),
+    ("أفشلت القوات محاولة [هجوم] على الحاجز.", "failed"),
+    ("تعثر [المفاوضات] بين الطرفين.", "failed"),
+    ("نفى الجيش [قصف] المدرسة.", "denied"),
+    ("نفت الوزارة [اعتقال] الصحفي.", "denied"),
+    ("لم [تقصف] الطائرات المدينة.", "denied"),
+    ("لن [ينسحب] المقاتلون من البلدة.", "denied"),
+    ("قد [يقصف] الجيش المدينة مجددا.", "possible"),
+    ("يخشى السكان احتمال [هجوم] وشيك على البلدة.", "planned"),
+    ("تحدث عن احتمال [قصف] المدينة.", "possible"),
+    ("ربما [قصفت] الطائرات الموقع خطأ.", "possible"),
+    ("تتواصل [الاشتباكات] في محيط المطار.", "ongoing"),
+    ("لا تزال [المعارك] دائرة قرب الجسر.", "ongoing"),
+    ("تدور [معارك] عنيفة شرق المدينة.", "ongoing"),
+    ("يواصل الجيش [حصار] المدينة.", "ongoing"),
+    ("[المعارك] مستمرة منذ الصباح.", "ongoing"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_status(marked: str, expected: str) -> None:
+    at = marked.index("[")
+    text = marked.replace("[", "").replace("]", "")
+    # a clitic may stand before the bracket: the word that holds the place is meant
+    reading = Reading(text, [(0, len(text))])
+    found = [t for t in triggers(reading) if reading.starts[t.first] <= at < reading.ends[t.last]]
+    assert found, "the word is no trigger"
+    value, cue = status(reading, found[0])
+    assert value.value == expected
+    if cue:
+        assert 0 <= cue[0] < cue[1] <= len(text)
