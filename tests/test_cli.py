@@ -241,6 +241,17 @@ def test_several_processes_give_the_same_bytes_in_the_same_order(many: Path) -> 
     ]
 
 
+def test_the_order_of_hashes_decides_nothing(tmp_path: Path) -> None:
+    """Three kinds of attack are told as often as each other, and the dead of the title name none of them."""
+    report = saved(
+        tmp_path / "tie.txt",
+        "سقوط عشرين قتيلا في المدينة\n\nوقال سكان إن المدفعية قصفت السوق.\n\n"
+        "وأضافوا أن غارة جوية أصابت المدرسة.\n\nوقال آخرون إن سيارة مفخخة انفجرت قرب الجسر.\n",
+    )
+    outputs = {riwaya("extract", report, "-f", "jsonl", PYTHONHASHSEED=str(s)).stdout for s in range(5)}
+    assert len(outputs) == 1
+
+
 def test_confidence_cuts_claims(report: Path) -> None:
     def kept(least: str) -> list[float]:
         done = riwaya("extract", report, "-f", "jsonl", "--min-confidence", least)
