@@ -133,7 +133,7 @@ def divisions(work: Path, tolerance: float, names: dict[tuple[str, str], str]) -
         for fact, geometry in zip(facts, geometries, strict=True):
             if not fact.get("name"):
                 continue
-            label = fact["name"]
+            label = "Quneitra" if fact["name"] == "UNDOF" else fact["name"]
             code = (fact.get("gn_a1_code") or "").split("|")[0].partition(".")[2]
             label = names.get((country, code)) or (fact.get(MERGE_BY[country]) if country in MERGE_BY else label) or label
             merged.setdefault(label, []).extend(polygons(geometry, arcs, 0.01))
