@@ -79,7 +79,7 @@ class Layer:
 
     def __init__(self, name: str, lines: list[str]) -> None:
         self.name = name
-        self._lines = lines
+        self.lines = lines
         self._entries: dict[int, Entry] = {}
         self.index: dict[str, list[int]] = {}
         index = self.index
@@ -107,21 +107,21 @@ class Layer:
 
     def write(self, path: Path) -> None:
         """The compiled file; the same places always give the same bytes."""
-        text = f"{FORMAT} {self.name}\n" + "".join(line + "\n" for line in self._lines)
+        text = f"{FORMAT} {self.name}\n" + "".join(line + "\n" for line in self.lines)
         data = text.encode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.lines)
 
     def __iter__(self) -> Iterator[Entry]:
-        return (self.entry(i) for i in range(len(self._lines)))
+        return (self.entry(i) for i in range(len(self.lines)))
 
     def entry(self, number: int) -> Entry:
         found = self._entries.get(number)
         if found is None:
-            found = self._entries[number] = from_line(self._lines[number])
+            found = self._entries[number] = from_line(self.lines[number])
         return found
 
     def lookup(self, key: str) -> list[Entry]:

@@ -54,11 +54,22 @@ def _finder(extra: Path | None) -> Finder:
     return Finder(gz.load(extra), adjectives())
 
 
+def _imported() -> Path | None:
+    """The folder of the user's imports, where there are any."""
+    from riwaya.resolve.importing import user_folder
+
+    folder = user_folder()
+    return folder if any(folder.glob("*.gaz*")) else None
+
+
 class PlaceResolver:
-    """Resolves places against the product's gazetteers and `extra`, a user's own (a compiled file or a folder)."""
+    """Resolves places against the product's gazetteers and `extra`, a user's own: a compiled file or a folder of them.
+
+    Without `extra` the user's imported gazetteers count, see `importing.user_folder`.
+    """
 
     def __init__(self, extra: Path | None = None) -> None:
-        self._extra = extra
+        self._extra = extra or _imported()
 
     @property
     def finder(self) -> Finder:
