@@ -15,6 +15,10 @@ from riwaya.train.loss import example_loss
 from riwaya.train.network import Encoder, Heads
 
 
+ROUND = 64
+"""Batches are padded to a multiple of this: every new shape costs torch's CPU kernels seconds to prepare."""
+
+
 @dataclass(slots=True)
 class Settings:
     """What a run may vary; the defaults are what the shipped model was trained with."""
@@ -31,6 +35,8 @@ class Settings:
     negatives: int = 40
     """Articles without claims in each epoch."""
     average: float = 0.995
+    frozen: int = 3
+    """First layers left as pre-training made them."""
     seed: int = 7
     threads: int = 2
 
@@ -49,6 +55,7 @@ class Trainer:
         if heads is not None:
             self.heads.load(heads)  # type: ignore[arg-type]
         self.encoder.word.weight.requires_grad_(False)
+        self.encoder.freeze(settings.frozen)
         self.mask_id = next(i for i, (p, _) in enumerate(base.pieces) if p == MASK)
         self.trained = [p for m in (self.encoder, self.heads) for p in m.parameters() if p.requires_grad]
         self.mean = [p.detach().clone() for p in self.trained]
@@ -63,7 +70,8 @@ class Trainer:
         for k, layer in enumerate(self.encoder.layers):
             groups.append({"params": list(layer.parameters()), "lr": s.rate * s.layer_decay ** (n - 1 - k)})
         first = [self.encoder.position.weight, *self.encoder.norm.parameters()]
-        return [*groups, {"params": first, "lr": s.rate * s.layer_decay**n}]
+        groups.append({"params": first, "lr": s.rate * s.layer_decay**n})
+        return [g for g in groups if any(p.requires_grad for p in g["params"])]  # type: ignore[attr-defined]
 
     def _batches(self, examples: Sequence[Example]) -> Iterator[list[Example]]:
         order = list(range(len(examples)))
@@ -79,6 +87,7 @@ class Trainer:
     def states(self, batch: Sequence[Example]) -> Tensor:
         """Token states of padded windows, in float32."""
         longest = max(len(e.window.ids) for e in batch)
+        longest = min(-(-longest // ROUND) * ROUND, max(longest, self.encoder.config.positions))
         ids = torch.full((len(batch), longest), PAD)
         for i, e in enumerate(batch):
             ids[i, : len(e.window.ids)] = torch.tensor(e.window.ids)
