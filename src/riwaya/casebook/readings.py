@@ -11,6 +11,8 @@ from riwaya.casebook.ledger import canonical
 from riwaya.casebook.reread import pair
 from riwaya.records import Claim, DocumentClaims
 
+_MANY = 500
+
 
 @dataclass
 class Changes:
@@ -190,7 +192,24 @@ def _withdraw(connection: Connection, gone: "list[Row[Any]]", changes: Changes) 
     if left:
         changes.before["members"] = left
         changes.after["members"] = dict.fromkeys(left)
+        open_or_empty(connection, set(left.values()))
         changes.about += [f"incident:{incident}" for incident in sorted(set(left.values()))]
+
+
+def open_or_empty(connection: Connection, incident_ids: set[str]) -> None:
+    """An incident without claims is empty, one with claims is open, and what was merged stays merged."""
+    if not incident_ids:
+        return
+    ids = sorted(incident_ids)
+    filled = set()
+    for start in range(0, len(ids), _MANY):
+        m = t.members.c.incident_id
+        filled |= set(connection.execute(select(m).where(m.in_(ids[start : start + _MANY])).distinct()).scalars())
+    i = t.incidents.c
+    for incident_id in ids:
+        to, unless = ("open", "open") if incident_id in filled else ("empty", "merged")
+        where = (i.id == incident_id) & (i.state != unless) & (i.state != to)
+        connection.execute(update(t.incidents).where(where).values(state=to))
 
 
 def _put_names(connection: Connection, claims: list[tuple[int, Claim]]) -> None:

@@ -169,8 +169,8 @@ def _matching(connection: Connection, name: str, words: str) -> "Select[Any]":
         raise CasebookError("no word to look for" if not wanted else "a search needs a word that is not shut out")
     if connection.dialect.name == "postgresql":
         condition = text(f"{name}.words @@ CAST(:wanted AS tsquery)")
-        query = select(column("key")).select_from(table(name, column("key")))
-        return query.where(condition.bindparams(bindparam("wanted", tsquery(wanted), unique=True)))
+        keys: Select[Any] = select(column("key")).select_from(table(name, column("key")))
+        return keys.where(condition.bindparams(bindparam("wanted", tsquery(wanted), unique=True)))
     condition = text(f"{name} MATCH :wanted").bindparams(bindparam("wanted", fts5(wanted), unique=True))
     return select(column("rowid")).select_from(table(name, column("rowid"))).where(condition)
 

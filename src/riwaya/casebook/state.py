@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from riwaya.casebook import tables as t
 from riwaya.casebook.engine import CasebookError
-from riwaya.casebook.readings import put_columns, record_of
+from riwaya.casebook.readings import open_or_empty, put_columns, record_of
 
 State = dict[str, dict[str, Any]]
 
@@ -66,7 +66,7 @@ def put(connection: Connection, state: State, at: str, decision: int | None = No
             connection.execute(insert(t.locks), {"incident_id": incident_id, "decision_key": decision})
     for claim_id, fields in state.get("claims", {}).items():
         _put_claim(connection, claim_id, fields)
-    _open_or_empty(connection, touched)
+    open_or_empty(connection, touched)
 
 
 def _put_incident(connection: Connection, incident_id: str, fields: dict[str, Any] | None, at: str) -> None:
@@ -101,22 +101,6 @@ def _put_members(connection: Connection, state: State) -> set[str]:
     if rows:
         connection.execute(insert(t.members), rows)
     return touched
-
-
-def _open_or_empty(connection: Connection, incident_ids: set[str]) -> None:
-    """An incident without claims is empty, one with claims is open, and what was merged stays merged."""
-    if not incident_ids:
-        return
-    ids = sorted(incident_ids)
-    filled = set()
-    for start in range(0, len(ids), _MANY):
-        m = t.members.c.incident_id
-        filled |= set(connection.execute(select(m).where(m.in_(ids[start : start + _MANY])).distinct()).scalars())
-    i = t.incidents.c
-    for incident_id in ids:
-        to, unless = ("open", "open") if incident_id in filled else ("empty", "merged")
-        where = (i.id == incident_id) & (i.state != unless) & (i.state != to)
-        connection.execute(update(t.incidents).where(where).values(state=to))
 
 
 def _put_claim(connection: Connection, claim_id: str, fields: dict[str, Any]) -> None:

@@ -19,6 +19,14 @@ EXIT_REFUSED = 3
 # By name: the module of this package that holds the command's Typer `app`, and the first line of its help.
 COMMANDS = {
     "extract": ("extract", "Read reports and show the claims in them."),
+    "init": ("init", "Make a casebook."),
+    "add": ("add", "Add reports and the claims in them to a casebook."),
+    "search": ("search", "Find claims in a casebook."),
+    "history": ("history", "Show how an incident and its figures came about."),
+    "verify": ("verify", "Check a casebook against its ledger."),
+    "export": ("export", "Write a casebook's claims for other programs."),
+    "backup": ("backup", "Write a casebook whole into one file."),
+    "restore": ("restore", "Make a casebook out of a backup."),
     "evaluate": ("evaluate", "Score predicted claims against gold ones."),
     "places": ("places", "Find places, and import your own gazetteer."),
     "train": ("train", "Train an extractor on coded articles."),
