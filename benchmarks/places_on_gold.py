@@ -1,4 +1,4 @@
-"""How well gold place mentions are resolved: `python benchmarks/places_on_gold.py [dev|train] [--errors N] [--extra FILE]`.
+"""How well gold place mentions are resolved: `python benchmarks/places_on_gold.py [dev|train] [--errors N]`.
 
 The mentions are given (text and span); countries, divisions and levels of the gold are hidden from the resolver.
 """
@@ -13,17 +13,22 @@ from pathlib import Path
 
 from riwaya.codebook import ClaimType, Level, Status
 from riwaya.records import Claim, Document, Mention, Place, Span
+from riwaya.resolve.gazetteer import Layer
+from riwaya.resolve.names import place_key
 from riwaya.resolve.places import PlaceResolver
+from riwaya.resolve.setting import distance_km
 
 SHARED = Path(__file__).parents[2] / "shared"
 BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
 NAMED = BELOW - {Level.SITE}
 
+_GENERIC_WORDS = "al ad as ar ash an at el governorate province district state region muhafazat"
+
 
 def area(name: str) -> str:
     """A division's name without accents, articles and words like 'governorate', as the gold's scorer compares it."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name).lower() if not unicodedata.combining(c))
-    skip = set("al ad as ar ash an at el governorate province district state region muhafazat".split())
+    skip = frozenset(_GENERIC_WORDS.split())
     return " ".join(w for w in re.findall(r"[a-z]+", plain.replace("'", "")) if w not in skip)
 
 
@@ -55,14 +60,23 @@ def read(part: str) -> list[tuple[Document, list[Claim], list[list[dict[str, str
     return out
 
 
+def points(layers: list[Layer], place: Place) -> list[tuple[float, float]]:
+    """Where the reference gazetteers know a place of the resolved name in the resolved division."""
+    found = [e for layer in layers for e in layer.lookup(place_key(place.name_ar)) if e.country == place.country]
+    return [(e.lat, e.lon) for e in found if e.lat and e.lon and area(e.admin1) == area(place.admin1)]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("part", nargs="?", default="dev", choices=["dev", "train", "seed"])
     options.add_argument("--errors", type=int, default=0)
     options.add_argument("--unresolved", type=int, default=0)
     options.add_argument("--extra", type=Path)
+    options.add_argument("--check", type=Path, help="compiled gazetteers that points are compared with")
     chosen = options.parse_args()
     resolver = PlaceResolver(chosen.extra)
+    reference = [Layer.read(f) for f in sorted(chosen.check.glob("*.gaz.gz"))] if chosen.check else []
+    compared = close = 0
     total = countries = areas = levels = 0
     below = resolved = by_name = named = named_resolved = 0
     wrong: Counter[tuple[str, ...]] = Counter()
@@ -80,19 +94,29 @@ def main() -> None:
                     own = bool(got.place_id) and "no layer" not in got.why
                     resolved += bool(got.place_id)
                     by_name += own
+                    there = points(reference, got) if own else []
+                    compared += bool(there)
+                    close += any(distance_km((got.lat or 0.0, got.lon or 0.0), p) <= 10 for p in there)
                     if not own:
                         unknown[want["text"], want["country"], want["admin1"], want["level"]] += 1
                     if want["level"] in NAMED:
                         named += 1
                         named_resolved += own
                 if not right:
-                    wrong[want["text"], f"{want['country']}/{want['admin1']}", f"{got.country}/{got.admin1}", got.why[:90]] += 1
+                    wrong[
+                        want["text"], f"{want['country']}/{want['admin1']}", f"{got.country}/{got.admin1}", got.why[:90]
+                    ] += 1
     print(f"{chosen.part}: {total} places")
     print(f"country right            {countries / total:.4f}")
     print(f"country and admin1 right {areas / total:.4f}")
     print(f"level right              {levels / total:.4f}")
-    print(f"below admin1: {below}; resolved by their own name {by_name / max(below, 1):.4f}, or by what they are named with")
-    print(f"  {resolved / max(below, 1):.4f}; without sites: {named}, by their own name {named_resolved / max(named, 1):.4f}")
+    print(f"below admin1: {below}; resolved by their own name {by_name / max(below, 1):.4f}, ")
+    print(
+        f"  or by what they are named with {resolved / max(below, 1):.4f}; "
+        f"without sites: {named}, by their own name {named_resolved / max(named, 1):.4f}"
+    )
+    if compared:
+        print(f"within 10 km of the gazetteers under --check: {close / compared:.4f} of {compared}")
     for key, n in wrong.most_common(chosen.errors):
         print(n, *key, sep=" | ")
     for key, n in unknown.most_common(chosen.unresolved):

@@ -68,7 +68,11 @@ def simplify(points: list[Point], tolerance: float) -> list[Point]:
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
     worst, at = -1.0, 0
     for i, (x, y) in enumerate(points[1:-1], 1):
-        off = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length if length else ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5
+        off = (
+            abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
+            if length
+            else ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5
+        )
         if off > worst:
             worst, at = off, i
     if worst <= tolerance:
@@ -99,7 +103,11 @@ def polygons(geometry: dict[str, Any], arcs: list[list[Point]], smallest: float)
 
 
 def feature(properties: dict[str, str], coordinates: list[Any]) -> dict[str, Any]:
-    return {"type": "Feature", "properties": properties, "geometry": {"type": "MultiPolygon", "coordinates": coordinates}}
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
+    }
 
 
 def countries(work: Path, tolerance: float) -> list[dict[str, Any]]:
@@ -135,7 +143,9 @@ def divisions(work: Path, tolerance: float, names: dict[tuple[str, str], str]) -
                 continue
             label = "Quneitra" if fact["name"] == "UNDOF" else fact["name"]
             code = (fact.get("gn_a1_code") or "").split("|")[0].partition(".")[2]
-            label = names.get((country, code)) or (fact.get(MERGE_BY[country]) if country in MERGE_BY else label) or label
+            label = (
+                names.get((country, code)) or (fact.get(MERGE_BY[country]) if country in MERGE_BY else label) or label
+            )
             merged.setdefault(label, []).extend(polygons(geometry, arcs, 0.01))
         out += [
             feature({"id": f"{country}:{label}", "country": country, "name": label}, shape)
@@ -154,7 +164,8 @@ def rows(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def write(path: Path, features: list[dict[str, Any]]) -> None:
     path.write_text(
-        json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")) + "\n",
+        json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+        + "\n",
         encoding="utf-8",
     )
     print(f"{path.name}: {len(features)} areas, {path.stat().st_size:,} bytes")

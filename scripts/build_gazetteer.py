@@ -14,8 +14,48 @@ from riwaya.codebook import Level
 from riwaya.resolve.gazetteer import DATA, Entry, Layer
 
 REGION = frozenset(
-    "SY YE PS IL LB IQ LY SD SS EG SO AF ML BF NE NG TD CM JO TR SA ET ER DJ CF CD MZ KE TN DZ MA MR PK UA AE OM BH "
-    "QA KW EH".split()
+    [
+        "SY",
+        "YE",
+        "PS",
+        "IL",
+        "LB",
+        "IQ",
+        "LY",
+        "SD",
+        "SS",
+        "EG",
+        "SO",
+        "AF",
+        "ML",
+        "BF",
+        "NE",
+        "NG",
+        "TD",
+        "CM",
+        "JO",
+        "TR",
+        "SA",
+        "ET",
+        "ER",
+        "DJ",
+        "CF",
+        "CD",
+        "MZ",
+        "KE",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+        "PK",
+        "UA",
+        "AE",
+        "OM",
+        "BH",
+        "QA",
+        "KW",
+        "EH",
+    ]
 )
 ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0640\u06a9\u06cc\u067e\u0686\u06af\u06a4 '()-]+")
 FOREIGN = re.compile("[\u06c1\u06be\u06d2\u0679\u0688\u0691]")

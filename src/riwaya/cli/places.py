@@ -65,7 +65,10 @@ def import_(
     if preview:
         typer.echo("Nothing was written (--preview).")
         for entry in plan.entries[:5]:
-            typer.echo(f"  {entry.id}  {entry.name_ar}  {entry.name_en}  {entry.country} {entry.admin1}  {entry.lat}, {entry.lon}")
+            typer.echo(
+                f"  {entry.id}  {entry.name_ar}  {entry.name_en}  {entry.country} {entry.admin1}"
+                f"  {entry.lat}, {entry.lon}"
+            )
     else:
         typer.echo(f"Written to {write_import(plan, where)}")
     if plan.refused:

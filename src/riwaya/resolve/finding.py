@@ -4,16 +4,14 @@ Names are looked up word by word in the gazetteer's folded keys, so that boundar
 at start. A word's attached و ف ب ل ك is taken off only where the word as written begins no name.
 """
 
+import math
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import cut
+from riwaya.codebook import Level
 from riwaya.resolve.gazetteer import DATA, Entry, Gazetteer
-from riwaya.resolve.names import DIRECTIONS, GENERIC, HEADS, QUALIFIERS, VICINITY, Token, tokens
-
-_BEFORE = frozenset(
-    "في من الي علي نحو باتجاه غرب شرق شمال جنوب وسط قرب محيط بين عند داخل خارج مشارف اطراف غربي شرقي شمالي جنوبي الى".split()
-)
-
+from riwaya.resolve.names import Token, tokens
+from riwaya.resolve.placewords import BEFORE, DIRECTIONS, GENERIC, HEADS, QUALIFIERS, VICINITY
 
 _NEVER = frozenset(HEADS) | GENERIC | DIRECTIONS | QUALIFIERS | VICINITY
 
@@ -50,6 +48,7 @@ class Finder:
         self.gazetteer = gazetteer
         self.adjectives = adjectives
         self.words, self.ambiguous = _ambiguous()
+        self._wide: dict[str, bool] = {}
 
     def forms(self, token: Token) -> list[tuple[str, int, bool]]:
         """(key, letters taken off, had the article) of a token, as written first."""
@@ -107,9 +106,21 @@ class Finder:
             return True
         if name in self.words or name in self.adjectives:
             return name in STATES and definite
-        if len(name) > 3 and name not in self.ambiguous:
+        if len(name) > 3 and name not in self.ambiguous and self.known_widely(name):
             return True
-        return before is not None and (before.key in _BEFORE or before.key in DIRECTIONS)
+        return before is not None and (before.key in BEFORE or before.key in DIRECTIONS)
+
+    def known_widely(self, key: str) -> bool:
+        """Whether a name is in a layer of ours, or one of its places is a city."""
+        known = self._wide.get(key)
+        if known is None:
+            known = self._wide[key] = any(
+                e.layer in OURS or e.population >= 100_000 for e in self.gazetteer.lookup(key)
+            )
+        return known
+
+    def more_than_a_hamlet(self, key: str) -> bool:
+        return any(entry_weight(e) >= 0.2 for e in self.gazetteer.lookup(key))
 
     def nationalities(self, words: list[Token]) -> list[tuple[int, str]]:
         """(word number, country) of the adjectives of countries."""
@@ -131,8 +142,26 @@ class Finder:
         return ""
 
 
+#: Layers that come with the product and name what reports name; the others name everything.
+OURS = frozenset({"curated", "country", "admin1"})
+_USUAL = {
+    Level.COUNTRY: 1.0, Level.GOVERNORATE: 0.85, Level.REGION: 0.85, Level.CITY: 0.75, Level.DISTRICT: 0.6,
+    Level.TOWN: 0.6,
+}  # fmt: skip
+
+
+def prominence(entry: Entry) -> float:
+    """How well known a place is, 0 to 1: from its population, else from its level and layer."""
+    if entry.population:
+        return min(1.0, math.log10(entry.population) / 7)
+    usual = _USUAL.get(entry.level, 0.3) if entry.level else 0.3
+    return max(usual, 0.45) if entry.layer in OURS else min(usual, 0.85)
+
+
 def entry_weight(entry: Entry) -> float:
-    """How much an entry counts before any context, 0 to 1: known layers and people."""
-    if entry.layer != "geonames":
+    """How much an entry counts in a document's votes before any context, 0 to 1."""
+    if entry.layer in OURS:
         return 1.0
-    return 0.2 if entry.population < 10_000 else 0.5 if entry.population < 100_000 else 0.8
+    if entry.population:
+        return 0.2 if entry.population < 10_000 else 0.5 if entry.population < 100_000 else 0.8
+    return 0.03 if entry.level in (None, Level.VILLAGE, Level.SITE, Level.NEIGHBOURHOOD) else 0.3

@@ -16,23 +16,20 @@ from riwaya.resolve.names import place_key
 from riwaya.resolve.tables import Row, read_rows
 
 # What a column may be called, in the order of preference, as patterns on its name in lower case without _ - and spaces.
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "name_ar": (r"locationnamear", r"namearabic", r"arabicnames?", r"villagear", r"adm(?:in)?4(?:name)?ar", r"namear", r"arname",
-                r"adm(?:in)?3(?:name)?ar", r"districtar", r"adm(?:in)?2(?:name)?ar", r"adm(?:in)?1(?:name)?ar"),
-    "name_en": (r"locationnameen", r"nameenglish", r"villageen", r"adm(?:in)?4(?:name)?en", r"nameen", r"enname",
-                r"adm(?:in)?3(?:name)?en", r"districten", r"adm(?:in)?2(?:name)?en", r"adm(?:in)?1(?:name)?en", r"asciiname", r"name"),
-    "id": (r"locationpcode", r"pcode", r"adm(?:in)?4pcode", r"adm(?:in)?3pcode", r"adm(?:in)?2pcode", r"adm(?:in)?1pcode", r"geonameid",
-           r"id", r"fid", r"osmid"),
-    "lat": (r"latitude[a-z]?", r"lat", r"centerlatitude", r"y", r"ycoord"),
-    "lon": (r"longitude[a-z]?", r"lon", r"lng", r"centerlongitude", r"x", r"xcoord"),
-    "country": (r"adm(?:in)?0pcode", r"countrycode", r"iso2?", r"country"),
-    "admin1_ar": (r"adm(?:in)?1(?:name)?ar", r"govar", r"governoratear"),
-    "admin1": (r"adm(?:in)?1(?:name)?en", r"goven", r"governorateen", r"admin1", r"governorate", r"province"),
-    "admin1_code": (r"admin1code",),
-    "admin2": (r"adm(?:in)?2(?:name)?en", r"districten", r"admin2", r"district"),
-    "kind": (r"locationtype", r"featurecode", r"fcode", r"type", r"level"),
-    "population": (r"population", r"pop"),
-    "other_names": (r"alternatenames", r"otheralternatenames", r"variants"),
+_COLUMNS: dict[str, str] = {
+    "name_ar": "locationnamear namearabic arabicnames? villagear LEVEL4ar namear arname LEVEL3ar LEVEL2ar LEVEL1ar",
+    "name_en": "locationnameen villageen LEVEL4en nameen enname LEVEL3en districten LEVEL1en asciiname name(?:english)?",
+    "id": "locationpcode pcode LEVEL4pcode LEVEL3pcode LEVEL2pcode LEVEL1pcode geonameid id fid osmid",
+    "lat": "latitude[a-z]? lat centerlatitude y ycoord",
+    "lon": "longitude[a-z]? lon lng centerlongitude x xcoord",
+    "country": "LEVEL0pcode countrycode iso2? country",
+    "admin1_ar": "LEVEL1ar govar governoratear",
+    "admin1": "LEVEL1en goven governorateen admin1 governorate province",
+    "admin1_code": "admin1code",
+    "admin2": "LEVEL2en districten admin2 district",
+    "kind": "locationtype featurecode fcode type level",
+    "population": "population pop",
+    "other_names": "alternatenames otheralternatenames variants",
 }  # fmt: skip
 _LEVELS = {
     "neighbourhood": Level.NEIGHBOURHOOD, "neighborhood": Level.NEIGHBOURHOOD, "camp": Level.NEIGHBOURHOOD,
@@ -56,7 +53,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import would do. `entries` are all places it takes; `new`, `changed`, `same` compare them to the file there."""
+    """What an import would do: all places that it takes, and how they compare to those already there."""
 
     layer: str
     columns: dict[str, str]
@@ -135,7 +132,7 @@ def _columns(row: Row) -> dict[str, str]:
     plain = {re.sub(r"[\s_\-]+", "", name.lower()): name for name in row}
     found = {}
     for meaning, patterns in _COLUMNS.items():
-        for pattern in patterns:
+        for pattern in re.sub(r"LEVEL(\d)", r"adm(?:in)?\1(?:name)?", patterns).split():
             name = next((n for p, n in plain.items() if re.fullmatch(pattern, p)), None)
             if name:
                 found[meaning] = name
@@ -182,10 +179,13 @@ def _entry(row: Row, plan: Plan, default: str) -> tuple[Entry | None, str]:
     )
     kind = cell("kind").lower()
     population = int(cell("population")) if cell("population").isdigit() else 0
-    level = _LEVELS.get(kind) or (Level.CITY if population >= 100_000 else Level.TOWN if population >= 10_000 else Level.VILLAGE)
+    level = _LEVELS.get(kind) or (
+        Level.CITY if population >= 100_000 else Level.TOWN if population >= 10_000 else Level.VILLAGE
+    )
     code = cell("id") or ".".join((country, place_key(names[0]).replace(" ", "-"), cell("admin2") or admin1))
     return Entry(
-        f"{plan.layer}:{code}", names[0], _SUFFIX.sub("", cell("name_en")), country, admin1, cell("admin2"), level, lat, lon,
+        f"{plan.layer}:{code}", names[0], _SUFFIX.sub("", cell("name_en")), country, admin1, cell("admin2"),
+        level, lat, lon,
         population, "", tuple(names[1:]),
     ), ""  # fmt: skip
 

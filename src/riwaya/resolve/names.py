@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
+from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, QUALIFIERS, SMALL, VICINITY
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`][^\W_]+)*")
 _KEY_PARTS = re.compile(r"[^\W_]+")
@@ -20,7 +21,7 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-_FATHER = frozenset(("ابو", "ابي", "ابا"))
+_FATHER = frozenset({"ابو", "ابي", "ابا"})
 
 
 def place_key(name: str) -> str:
@@ -69,7 +70,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of `text`, with code-point offsets into it. Marks inside a word do not part it."""
-    out = []
+    out: list[Token] = []
     for match in _RAW_WORD.finditer(text):
         folded = fold(match.group()).strip()
         for part in _KEY_PARTS.findall(folded.lower()):
@@ -83,65 +84,6 @@ def tokens(text: str) -> list[Token]:
 
 # Letters, digits, diacritics, tatweel, zero-width and bidi controls: what a written word is made of.
 _RAW_WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069])+")
-
-# Heads, without article. The level is that of the place they introduce; a gazetteer's level wins over `soft` ones.
-HEADS: dict[str, Level] = {}
-for _level, _words in {
-    Level.GOVERNORATE: "محافظه محافظتي محافظات ولايه ولايتي ولايات مقاطعه مقاطعتي اماره جمهوريه اوبلاست",
-    Level.DISTRICT: "مديريه مديريتي مديريات قضاء ناحيه دائره معتمديه عزله كانتون منطقه مناطق",
-    Level.CITY: "مدينه مدينتي مدن عاصمه العاصمه",
-    Level.TOWN: "بلده بلدتي بلدات",
-    Level.VILLAGE: "قريه قريتي قري مستوطنه مستوطنات مستوطنتي كيبوتس كيبوتز موشاف خربه ضيعه مزرعه نجع هجره",
-    Level.NEIGHBOURHOOD: "حي حيي احياء حاره حارات ضاحيه مخيم مخيمي مخيمات حيا",
-    Level.SITE: (
-        "معبر معابر منفذ مطار قاعده قاعدتي دوار ميناء مرفا جسر سد حقل حقول مستشفي مشفي مسجد جامع كنيسه كاتدرائيه مدرسه "
-        "جامعه سجن ثكنه معسكر مقر مبني مباني قصر ساحه ميدان شارع طريق اوتوستراد حاجز نقطه موقع تل تله تبه تباب مصفاه "
-        "محطه فندق سوق مستودع برج قلعه محكمه سفاره قنصليه وزاره مجمع مركز كليه بوابه ملعب كتيبه لواء فوج مخفر مفرق عقده "
-        "مثلث غابه حديقه متحف معهد مصنع شركه منزل مقبره نفق بئر حرج مطعم ملهي اكاديميه مديريه_امن رادار تقاطع مدخل كمين "
-        "منجم بنك مزارع خزان منتجع"
-    ),
-    Level.REGION: (
-        "ريف ريفي ارياف جبهه محور ضواحي محيط صحراء باديه سهل حوض هضبه مرتفعات جرود ساحل حدود شريط بحر خليج مضيق قطاع "
-        "جزيره جبل جبال وادي اقليم جيب غلاف تخوم سواحل شواطئ بحيره ارخبيل شبه اراضي"
-    ),
-}.items():
-    for _word in _words.split():
-        HEADS.setdefault(_word.replace("_", " "), _level)
-
-# Heads of things that are often named after a place elsewhere (شارع بغداد in Damascus, مستشفى القدس in Aleppo).
-NAMED_AFTER = frozenset(
-    "شارع حي مسجد جامع مستشفي مشفي ساحه ميدان مدرسه مخيم دوار كنيسه مركز فندق سوق مطعم برج جسر قصر ملعب جامعه مجمع "
-    "مفرق محور كتيبه لواء فوج حديقه معهد".split()
-)
-# Heads after which a nationality says where ('الأراضي السورية'), not whose ('القاعدة الأميركية').
-TERRITORY = frozenset(
-    "اراضي ارض عمق مجال جانب حدود مياه ساحل ساحليه شريط مناطق منطقه مدن بلدات قري قريه بلده مدينه عاصمه باديه صحراء "
-    "اجواء داخل محافظات محافظه اقليم اقاليم مستوطنات تراب سواحل ولايه ولايات مقاطعه شمال جنوب شرق غرب وسط شمالي "
-    "جنوبي شرقي غربي حدوديه ميناء جولان نقب بر ريف".split()
-)
-_COMPASS = {
-    "شمال": "شمال", "شمالي": "شمال", "شماليه": "شمال", "جنوب": "جنوب", "جنوبي": "جنوب", "جنوبيه": "جنوب",
-    "شرق": "شرق", "شرقي": "شرق", "شرقيه": "شرق", "غرب": "غرب", "غربي": "غرب", "غربيه": "غرب",
-    "وسط": "وسط", "اوسط": "وسط", "وسطي": "وسط",
-}  # fmt: skip
-DIRECTIONS = frozenset(_COMPASS)
-# Words that loosen a place without naming another one.
-VICINITY = frozenset(
-    "محيط مشارف اطراف تخوم قرب قباله ضواحي انحاء عموم بعض مداخل مدخل داخل خارج عمق قلب جوار مقربه قريب قريبا نواحي "
-    "طول امتداد اجزاء معظم كامل مختلف اغلب عده عدد احد احدي منطقه مناطق احياء حدود شريط محاذاه ارياف بلدات قري".split()
-)
-# Words that qualify a name and are no part of it.
-QUALIFIERS = frozenset(
-    "دولي دوليه عسكري عسكريه جوي جويه بحري بحريه مدني مدنيه محتل محتله محاصر محاصره محرر محرره استراتيجي استراتيجيه نفطي "
-    "نفطيه غازي ساحلي ساحليه حدودي حدوديه مركزي مركزيه رئيسي رئيسيه بري بريه تاريخي تاريخيه قديم قديمه مجاور مجاوره "
-    "كبري صغري زراعي جامعي حكومي عام عامه رئاسي شهير منكوبه صناعي صناعيه".split()
-)
-_SMALL = frozenset("في من علي الي بين و مع عند نحو حتي بال ضمن عبر الواقع الواقعه واقع واقعه تابع تابعه ل ب ال".split())
-GENERIC = frozenset(
-    "بلاد عاصمه مدينه منطقه قطاع محافظه مخيم حدود مطار قاعده ميناء ولايه قريه بلده حي مديريه جزيره اقليم مكان موقع "
-    "جبهه معبر مقر مسجد كنيسه سجن سوق مستشفي مبني حاجز ثكنه معسكر مناطق احياء قري بلدات مدن محافظات جبل وادي ساحل "
-    "وطن داخل مملكه سلطنه جمهوريه اراضي ريف ضاحيه مركز جسر شارع طريق".split()
-)
 
 
 @dataclass(slots=True)
@@ -173,7 +115,7 @@ _DISTANCE = re.compile(
 
 
 def parse_name(text: str) -> ParsedName:
-    """Take a place phrase apart: heads, directions and distances off its front, directions and qualifiers off its end."""
+    """Take a place phrase apart: heads, directions, distances off its front, qualifiers off its end."""
     words = tokens(text)
     out = ParsedName(text, words, list(words))
     distance = _DISTANCE.search(fold(text))
@@ -185,13 +127,13 @@ def parse_name(text: str) -> ParsedName:
     while core:
         word = core[0]
         key = word.key
-        if word.folded.isdigit() or key in _SMALL or key in ("بعد", "مسافه", "كيلومتر", "كيلومترا", "كلم", "كم"):
+        if word.folded.isdigit() or key in SMALL or key in ("بعد", "مسافه", "كيلومتر", "كيلومترا", "كلم", "كم"):
             core.pop(0)
         elif key in DIRECTIONS and (len(core) > 1 or not out.heads):
-            offsets.append(_COMPASS[key])
+            offsets.append(COMPASS[key])
             core.pop(0)
         elif key.startswith("و") and key[1:] in DIRECTIONS and len(core) > 1:
-            offsets.append(_COMPASS[key[1:]])
+            offsets.append(COMPASS[key[1:]])
             core.pop(0)
         elif len(core) > 1 and (key in HEADS or key in VICINITY):
             if key in HEADS:
@@ -205,7 +147,7 @@ def parse_name(text: str) -> ParsedName:
     while len(core) > 1 and core[-1].definite and (core[-1].key in DIRECTIONS or core[-1].key in QUALIFIERS):
         last = core.pop()
         if last.key in DIRECTIONS:
-            tail.insert(0, _COMPASS[last.key])
+            tail.insert(0, COMPASS[last.key])
     out.direction = " ".join(offsets[1:] if distance and out.loose and len(offsets) > 1 else offsets) or " ".join(tail)
     out.relative = " ".join(offsets + tail)
     if out.heads:

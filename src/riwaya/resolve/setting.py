@@ -1,4 +1,4 @@
-"""What a document says of where it plays: votes of its names for countries and divisions, and points near which it stays.
+"""What a document says of where it plays: its names' votes for countries and divisions, and its points.
 
 Also the one documented score by which homonyms are ranked, see `score` and docs/places.
 """
@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from riwaya.codebook import Level
 from riwaya.records import Document
-from riwaya.resolve.finding import Finder, Found, entry_weight
+from riwaya.resolve.finding import OURS, Finder, Found, entry_weight, prominence
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, Token, tokens
 
 # Adjectives of states whose soldiers, diplomats and agencies stand in reports from everywhere say little about where.
-_EVERYWHERE = frozenset("US RU GB FR DE CN IR TR SA AE".split())
+_EVERYWHERE = frozenset({"US", "RU", "GB", "FR", "DE", "CN", "IR", "TR", "SA", "AE"})
 _NAME, _COUNTRY_NAME, _ADJECTIVE, _FAR_ADJECTIVE, _OUTLET, _TITLE = 1.0, 0.8, 0.3, 0.06, 0.4, 2.0
 # Outlets that report of one country; a vote like any other, and a small one.
 OUTLETS = {
@@ -22,10 +22,11 @@ OUTLETS = {
     "suna": "SD", "sudantribune": "SD", "alsumaria": "IQ", "ina.iq": "IQ",
 }  # fmt: skip
 
-#: Weights of the score's features, learned on the train gold by `benchmarks/places_on_gold.py --learn`.
+#: Weights of the score's features, learned on the train gold by `benchmarks/places_learn.py`, with and without
+#: imported gazetteers.
 WEIGHTS: dict[str, float] = {
-    "country": 4.0, "admin1": 1.5, "container": 3.0, "contradicts": -2.0, "near": 2.0, "people": 1.5, "level": 1.0,
-    "spelling": 0.5, "layer": 1.5,
+    "country": 3.7, "admin1": 2.0, "container": 3.3, "contradicts": -2.0, "near": 1.6, "people": 2.1, "level": 0.9,
+    "spelling": 0.2, "layer": 2.1,
 }  # fmt: skip
 
 
@@ -56,10 +57,10 @@ class Setting:
 
     @classmethod
     def of(cls, document: Document, finder: Finder) -> "Setting":
-        """Read a document's setting. Two rounds: the first counts every meaning, the second those that fit the first."""
+        """Read a document's setting. In two rounds: the second weighs each meaning by the first."""
         text = document.text
         words = tokens(text)
-        found = [f for f in finder.find(text, words) if f.sure]
+        found = [f for f in finder.find(text, words) if f.sure and finder.more_than_a_hamlet(f.key)]
         options = [finder.gazetteer.lookup(f.key) for f in found]
         setting = cls(words, found, options, finder.nationalities(words))
         title = text.find("\n") if "\n" in text else 0
@@ -75,7 +76,10 @@ class Setting:
         keys: dict[str, set[str]] = {}
         for hit, entries in zip(self.found, self.options, strict=True):
             weight = _TITLE if hit.end <= title else 1.0
-            shares = [entry_weight(e) * (0.15 + self.countries.get(e.country, 0.0 if self.countries else 0.85)) for e in entries]
+            shares = [
+                entry_weight(e) * (0.15 + self.countries.get(e.country, 0.0 if self.countries else 0.85))
+                for e in entries
+            ]
             total = sum(shares)
             best = max(range(len(entries)), key=lambda k: shares[k])
             for share, entry in zip(shares, entries, strict=True):
@@ -92,7 +96,9 @@ class Setting:
         for at, code in self.nationalities:
             keys.setdefault(code, set()).add(self.words[at].key[:4])
             weight = _TITLE if self.words[at].end <= title else 1.0
-            countries[code] = countries.get(code, 0.0) + weight * (_FAR_ADJECTIVE if code in _EVERYWHERE else _ADJECTIVE)
+            countries[code] = countries.get(code, 0.0) + weight * (
+                _FAR_ADJECTIVE if code in _EVERYWHERE else _ADJECTIVE
+            )
         if outlet:
             countries[outlet] = countries.get(outlet, 0.0) + _OUTLET
         every = sum(countries.values()) or 1.0
@@ -111,9 +117,11 @@ class Setting:
 
     def plausible(self, entry: Entry, key: str) -> bool:
         """False for a small place of a country that nothing else in a document of other places speaks of."""
-        if entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION) and entry.layer != "geonames":
+        if entry_weight(entry) < 0.1:
+            return self.countries.get(entry.country, 0.0) >= 0.25
+        if entry.layer in OURS and entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY):
             return True
-        if entry.population >= 300_000 or (entry.layer != "geonames" and entry.level is Level.CITY):
+        if entry.population >= 300_000:
             return True
         if self.keys.get(entry.country, set()) - {key, key[:4]}:
             return True
@@ -137,22 +145,24 @@ class Container:
     entry: Entry | None = None
 
 
-_KIN = {
-    frozenset({Level.CITY, Level.TOWN}), frozenset({Level.TOWN, Level.VILLAGE}), frozenset({Level.DISTRICT, Level.TOWN}),
-    frozenset({Level.DISTRICT, Level.CITY}), frozenset({Level.GOVERNORATE, Level.REGION}),
-    frozenset({Level.NEIGHBOURHOOD, Level.VILLAGE}), frozenset({Level.NEIGHBOURHOOD, Level.TOWN}),
-    frozenset({Level.SITE, Level.REGION}), frozenset({Level.DISTRICT, Level.VILLAGE}), frozenset({Level.DISTRICT, Level.REGION}),
-}  # fmt: skip
+# Levels that reports use for one another.
+_KINDRED = (
+    "city-town town-village district-town district-city governorate-region neighbourhood-village "
+    "neighbourhood-town site-region district-village district-region"
+)
+_KIN = frozenset(frozenset(map(Level, pair.split("-"))) for pair in _KINDRED.split())
 
 
-def features(entry: Entry, name: ParsedName, key: str, setting: Setting, containers: list[Container]) -> dict[str, float]:
+def features(
+    entry: Entry, name: ParsedName, key: str, setting: Setting, containers: list[Container]
+) -> dict[str, float]:
     """What speaks for an entry being the place that a name means; every value is between -1 and 1.
 
     country: share of the document's names that lie in the entry's country. admin1: the same for its division.
     container: a place named with it lies in the same division (1) or country (0.4). contradicts: all such places lie
     in other countries. near: 1 at another place of the document, half at 40 km. people: logarithm of the population,
-    or the standing of its layer. level: fits the head ('مخيم', 'مدينة'). spelling: the article stands as in the
-    gazetteer. layer: the table was made for these reports.
+    or what is usual at its level. level: fits the head ('مخيم', 'مدينة'). spelling: the article stands as in the
+    gazetteer. layer: one of our own tables, which were made for these reports.
     """
     out = {"country": setting.countries.get(entry.country, 0.0)}
     out["admin1"] = setting.admin1.get((entry.country, entry.admin1), 0.0) if entry.admin1 else 0.0
@@ -165,14 +175,13 @@ def features(entry: Entry, name: ParsedName, key: str, setting: Setting, contain
         out["contradicts"] = 1.0 if not same else 0.0
     km = setting.nearest_km(entry, key)
     out["near"] = 0.0 if km is None else 40.0 / (40.0 + km)
-    standing = {"geonames": 0.0, "country": 1.0, "admin1": 0.8}.get(entry.layer, 0.7)
-    out["people"] = min(1.0, math.log10(entry.population) / 7) if entry.population else standing
+    out["people"] = prominence(entry)
     if name.level and entry.level:
         kin = entry.level is name.level or frozenset({entry.level, name.level}) in _KIN
         out["level"] = 1.0 if entry.level is name.level else 0.5 if kin else -0.5
     definite = bool(name.core) and name.core[0].definite
     out["spelling"] = 1.0 if entry.name_ar.startswith("ال") == definite else 0.0
-    out["layer"] = 0.0 if entry.layer == "geonames" else 1.0
+    out["layer"] = 1.0 if entry.layer in OURS else 0.0
     return out
 
 

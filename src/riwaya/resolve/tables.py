@@ -13,10 +13,27 @@ from riwaya.resolve.gazetteer import GazetteerError
 
 Row = dict[str, str]
 
-GEONAMES = (
-    "geonameid name asciiname alternatenames latitude longitude feature_class feature_code country cc2 admin1code "
-    "admin2code admin3code admin4code population elevation dem timezone modified"
-).split()
+GEONAMES = [
+    "geonameid",
+    "name",
+    "asciiname",
+    "alternatenames",
+    "latitude",
+    "longitude",
+    "feature_class",
+    "feature_code",
+    "country",
+    "cc2",
+    "admin1code",
+    "admin2code",
+    "admin3code",
+    "admin4code",
+    "population",
+    "elevation",
+    "dem",
+    "timezone",
+    "modified",
+]
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

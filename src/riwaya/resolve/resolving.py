@@ -1,0 +1,403 @@
+"""One document's resolving: known names, names that mean a place, and the rest by what is around them."""
+
+from riwaya.arabic.folding import fold
+from riwaya.codebook import Level
+from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
+from riwaya.resolve import gazetteer as gz
+from riwaya.resolve.finding import STATES, Finder, Found
+from riwaya.resolve.gazetteer import Entry
+from riwaya.resolve.names import ParsedName, bare, loose_key, parse_name, place_key
+from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, TERRITORY, VICINITY
+from riwaya.resolve.precision import precision
+from riwaya.resolve.setting import WEIGHTS, Container, Setting, features, score
+
+_BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
+_BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
+_HOME = frozenset({"بلاد", "وطن"})
+_TOWNS = frozenset({Level.CITY, Level.TOWN})
+# A site or neighbourhood that no layer knows is put at the town, village or district that is named with it.
+_INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
+_POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
+# Nouns that stand for the last place of their kind; without levels the place has to bear the noun in its name.
+_BACKWARDS: dict[str, frozenset[Level]] = {
+    "مدينه": _TOWNS,
+    "بلده": _TOWNS,
+    "قريه": frozenset({Level.VILLAGE}),
+    "محافظه": frozenset({Level.GOVERNORATE}),
+    "ولايه": frozenset({Level.GOVERNORATE}),
+    **dict.fromkeys(["مخيم", "مطار", "ميناء", "معبر", "قاعده", "سجن", "قطاع", "جزيره", "معسكر"], frozenset[Level]()),
+}
+
+
+class Resolving:
+    """One document's resolving."""
+
+    def __init__(self, finder: Finder, document: Document, setting: Setting) -> None:
+        self.finder = finder
+        self.document = document
+        self.setting = setting
+        self.entries: dict[str, Entry] = {}
+        self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...]], Place] = {}
+
+    # -- claims
+
+    def places(self, claim: Claim) -> list[Place]:
+        """A claim's places: those with known names first, for they are the containers of the others."""
+        parsed = [parse_name(p.text) for p in claim.places]
+        first = [self.known(p, n, []) for p, n in zip(claim.places, parsed, strict=True)]
+        out = []
+        for i, (place, name) in enumerate(zip(claim.places, parsed, strict=True)):
+            others = [
+                Container(q.name_ar or q.text, q.country, q.admin1, self.entries.get(q.place_id))
+                for j, q in enumerate(first)
+                if j != i and q and q.country
+            ]
+            key = (place.text, place.span, tuple(others))
+            if key not in self._done:
+                self._done[key] = self.known(place, name, others) or self._unknown(place, name, others)
+            done = self._done[key]
+            out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
+        return out
+
+    def named(self, text: str) -> list[Entry]:
+        """The best entry of each name in a phrase."""
+        out = []
+        for hit in self.finder.find(text):
+            entries = self.finder.gazetteer.lookup(hit.key)
+            name = parse_name(text[hit.start : hit.end])
+            out.append(max(entries, key=lambda e: score(features(e, name, hit.key, self.setting, []))))
+        return out
+
+    # -- names that a layer knows
+
+    def known(self, place: Place, name: ParsedName, others: list[Container]) -> Place | None:
+        if not name.words:
+            return None
+        special = self._special(place, name)
+        if special:
+            return special
+        key, inside, after = self.main(name)
+        if not key:
+            return None
+        containers = [*after, *others]
+        entry, candidates, why = self._choose(key, name, containers)
+        if entry is None:
+            return None
+        head = name.heads[-1] if name.heads else ""
+        level = entry.level
+        inferred = False
+        if head and name.level and level is not name.level and key != name.key:
+            if name.level in (Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE) and level in (
+                Level.CITY, Level.TOWN, Level.GOVERNORATE, Level.COUNTRY, Level.REGION, Level.DISTRICT,
+            ):  # fmt: skip
+                if head in NAMED_AFTER and not self._fits(entry, containers):
+                    return None
+                inferred = True
+                why = f"{why}; a {name.level} at or named after it"
+            level = name.level
+        if inside:
+            inferred = True
+        return self._fill(place, name, entry, level, candidates, why, inferred)
+
+    def _fits(self, entry: Entry, containers: list[Container]) -> bool:
+        """Whether a place named after `entry` is likely to stand there, and not only to bear its name."""
+        if containers:
+            return any(c.country == entry.country and (not c.admin1 or c.admin1 == entry.admin1) for c in containers)
+        if entry.level is Level.COUNTRY:
+            return False
+        return self.setting.countries.get(entry.country, 0.0) > 0.4
+
+    def main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
+        """(key of the name meant, whether it only contains it, places named after it in the same phrase)."""
+        gazetteer = self.finder.gazetteer
+        words = name.words
+        core = words.index(name.core[0]) if name.core else 0
+        for i in range(core + 1):
+            for form, _, _ in self.finder.forms(words[i]):
+                key = " ".join([form, *(w.key for w in words[i + 1 :])])
+                if key in gazetteer and self._meant(key, name, i):
+                    return key, False, []
+        hits = self._hits(name)
+        main = next((h for h in hits if h.first <= core <= h.last), None)
+        containers = []
+        for hit in hits:
+            if hit is not main:
+                entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
+                if entry:
+                    containers.append(Container(entry.name_ar, entry.country, entry.admin1, entry))
+        return (main.key if main else ""), False, containers
+
+    def _meant(self, key: str, name: ParsedName, first: int) -> bool:
+        """Whether a phrase that is nothing but a common word, or a head and one, is meant as the name of a place."""
+        if " " in key:
+            return True
+        if key in DIRECTIONS:  # 'المنطقة الشرقية' is no more a name than 'شرق'
+            code = {e.country for e in self.finder.gazetteer.lookup(key)}
+            headed = first > 0 and name.words[first - 1].key in ("محافظه", "مديريه")
+            return headed or (first == 0 and any(self.setting.countries.get(c, 0.0) > 0.3 for c in code))
+        if key in GENERIC or key in HEADS or key in VICINITY or key in QUALIFIERS:
+            return key in STATES and name.words[0].definite
+        if key in self.finder.words or key in self.finder.adjectives:
+            if first:
+                return key not in self.finder.adjectives
+            return any(self.setting.countries.get(e.country, 0.0) > 0.3 for e in self.finder.gazetteer.lookup(key))
+        return True
+
+    def _hits(self, name: ParsedName) -> list[Found]:
+        """Names inside a phrase, common words left out."""
+        found = self.finder.find(name.text, name.words)
+        return [
+            h for h in found if h.sure or (h.first > 0 and self._headed(h, name) and self._meant(h.key, name, h.first))
+        ]
+
+    @staticmethod
+    def _headed(hit: Found, name: ParsedName) -> bool:
+        return hit.first > 0 and name.words[hit.first - 1].key in HEADS
+
+    def rank(self, name: ParsedName, containers: list[Container]) -> tuple[Entry | None, list[PlaceCandidate], str]:
+        """The best entry of a parsed name, its candidates and the reason; nothing where no layer knows it."""
+        key, _, after = self.main(name)
+        return self._choose(key, name, [*after, *containers]) if key else (None, [], "no layer knows the name")
+
+    def _choose(
+        self, key: str, name: ParsedName, containers: list[Container]
+    ) -> tuple[Entry | None, list[PlaceCandidate], str]:
+        entries = self.finder.gazetteer.lookup(key)
+        named = {c.country for c in containers}
+        entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
+        if not entries:
+            return None, [], "no layer knows the name"
+        rated = []
+        for entry in entries:
+            values = features(entry, name, key, self.setting, containers)
+            rated.append((score(values), entry, values))
+        rated.sort(key=lambda r: -r[0])
+        candidates = [
+            PlaceCandidate(
+                place_id=e.id, name_en=e.name_en, country=e.country, admin1=e.admin1, score=round(s, 3), why=_reasons(v)
+            )
+            for s, e, v in rated[:5]
+        ]
+        best = rated[0]
+        why = (
+            f"{best[1].id} of {len(rated)}: {candidates[0].why}"
+            if len(rated) > 1
+            else f"{best[1].id}, the only one of the name"
+        )
+        return best[1], candidates, why
+
+    # -- names that say where by what they mean
+
+    def _special(self, place: Place, name: ParsedName) -> Place | None:
+        """Countries by adjective, 'the country', 'the capital', borders."""
+        words = name.words
+        keys = [w.key for w in words]
+        if name.key in self.finder.gazetteer and self._meant(name.key, name, 0):
+            return None
+        home = self.setting.country
+        nations = [(i, c) for i, w in enumerate(words) if (c := self.finder.nationality(w))]
+        if keys[0] == "عاصمه" or keys[0] in ("وعاصمه", "بعاصمه"):
+            named = [e for e in self.named(" ".join(w.folded for w in words[1:])) if len(words) > 1]
+            if named and named[0].level is not Level.COUNTRY:
+                return None
+            code = named[0].country if named else nations[0][1] if nations else home if len(words) == 1 else ""
+            return self._capital(place, name, code, "named" if named or nations else "inferred") if code else None
+        hits = self._hits(name)
+        border = next((i for i, k in enumerate(keys) if k in _BORDER), -1)
+        if border >= 0 and (hits or nations):
+            return self._border(place, name, hits, nations)
+        if not hits and nations and (set(keys[: nations[0][0]]) & (TERRITORY | DIRECTIONS) or nations[0][0] == 0):
+            code = nations[0][1]
+            region = bool(set(keys) & (DIRECTIONS | {"ساحل", "باديه", "صحراء", "حدوديه", "بلدات", "قري", "محافظات"}))
+            return self._country(place, name, code, region, "its adjective names the country")
+        if home and not hits and keys[-1] in _HOME:
+            return self._country(place, name, home, len(words) > 1, "the document's main country (inferred)")
+        return None
+
+    def _country(self, place: Place, name: ParsedName, code: str, region: bool, why: str) -> Place:
+        country = gz.countries()[code]
+        entry = Entry(
+            f"country:{code}",
+            (*country.names_ar, "")[0],
+            country.name_en,
+            code,
+            "",
+            "",
+            Level.COUNTRY,
+            country.lat,
+            country.lon,
+            0,
+            code,
+        )
+        return self._fill(place, name, entry, Level.REGION if region else Level.COUNTRY, [], why, False)
+
+    def _capital(self, place: Place, name: ParsedName, code: str, how: str) -> Place | None:
+        capital = gz.countries()[code].capital
+        entries = [
+            e
+            for e in self.finder.gazetteer.lookup(place_key(capital))
+            if e.country == code and e.level is not Level.GOVERNORATE
+        ]
+        if not capital or not entries:
+            return None
+        why = f"the capital of {code}" + (" (the document's main country, inferred)" if how == "inferred" else "")
+        return self._fill(place, name, entries[0], entries[0].level, [], why, False)
+
+    def _border(
+        self, place: Place, name: ParsedName, hits: list[Found], nations: list[tuple[int, str]]
+    ) -> Place | None:
+        sides: list[tuple[int, Entry | str]] = [(i, c) for i, c in nations]
+        for hit in hits:
+            entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
+            if entry:
+                sides.append((hit.first, entry))
+        sides.sort(key=lambda s: s[0])
+        at, side = sides[0]
+        code = side if isinstance(side, str) else side.country
+        home = self.setting.country
+        before = name.words[at - 1].key if at else ""
+        if before == "مع" and home and home != code:
+            return self._country(place, name, home, True, f"the document's side (inferred) of the border with {code}")
+        if isinstance(side, str) or side.level is Level.COUNTRY:
+            return self._country(place, name, code, True, "a border: its first side")
+        return self._fill(place, name, side, Level.REGION, [], "a border: its first side", False)
+
+    # -- names that no layer knows
+
+    def _unknown(self, place: Place, name: ParsedName, others: list[Container]) -> Place:
+        """Text with a country and division taken from what is named around it."""
+        found = self._loosely(place, name, others) or self._said_before(place, name)
+        if found:
+            return found
+        level = name.level or place.level or (Level.SITE if not name.core else None)
+        inside = self.main(name)[2] if name.words else []
+        within = next((c.entry for c in (*inside, *others) if c.entry and c.entry.level in _POINTS), None)
+        if within and level in _INSIDE:
+            return self._fill(
+                place,
+                name,
+                within,
+                level,
+                [],
+                f"no layer knows the name; the point of {within.name_ar}, named with it (inferred)",
+                True,
+            )
+        setting = self.setting
+        country = admin1 = ""
+        source = ""
+        for c in (*inside, *others):
+            if not country:
+                country, source = c.country, f"of {c.name}, named with it"
+            if c.country == country and c.admin1 and not admin1:
+                admin1 = c.admin1
+                source = f"of {c.name}, named with it"
+        if not country:
+            near = self._nearby(place.span)
+            if near and setting.countries.get(near.country, 0) >= 0.15:
+                country, source = near.country, f"of {near.name_ar}, named near it"
+                admin1 = near.admin1
+            else:
+                country, source = setting.country, "of most names in the document"
+        below = level is None or level in _BELOW
+        if country and not admin1 and below:
+            near = self._nearby(place.span, country)
+            admin1 = near.admin1 if near else setting.main_admin1(country)
+        if level in (Level.COUNTRY,):
+            admin1 = ""
+        return place.model_copy(
+            update={
+                "country": country,
+                "admin1": admin1,
+                "level": level,
+                "relative": name.relative,
+                "acled_precision": 3 if not admin1 else 2 if below else 3,
+                "ucdp_precision": 4 if admin1 else 6,
+                "why": f"no layer knows the name; country and division (inferred) {source}"
+                if country
+                else "no layer knows the name",
+            }
+        )
+
+    def _said_before(self, place: Place, name: ParsedName) -> Place | None:
+        """'The city', 'the camp': the last place of that kind named before it."""
+        if not place.span or not name.core or not all(w.key in GENERIC | QUALIFIERS for w in name.core):
+            return None
+        head = name.core[0]
+        if not head.definite or head.key not in _BACKWARDS:
+            return None
+        levels = _BACKWARDS[head.key]
+        for hit, options in reversed(list(zip(self.setting.found, self.setting.options, strict=True))):
+            if hit.end > place.span.start:
+                continue
+            fits = [
+                e for e in options if e.level in levels or any(bare(w) == head.key for w in fold(e.name_ar).split()[:1])
+            ]
+            if not levels:
+                fits = [e for e in fits if bare(fold(e.name_ar).split()[0]) == head.key]
+            if fits:
+                best = max(fits, key=lambda e: self.setting.countries.get(e.country, 0.0))
+                return self._fill(
+                    place, name, best, best.level, [], f"{best.id}: the {head.folded} named before it (inferred)", True
+                )
+        return None
+
+    def _nearby(self, span: Span | None, country: str = "") -> Entry | None:
+        """The entry below country level that is named nearest to a span, those before it first."""
+        best: tuple[float, Entry] | None = None
+        at = span.start if span else 0
+        for hit, options in zip(self.setting.found, self.setting.options, strict=True):
+            inside = [e for e in options if e.admin1 and (not country or e.country == country)]
+            if not inside:
+                continue
+            entry = max(
+                inside,
+                key=lambda e: (
+                    self.setting.countries.get(e.country, 0.0) + self.setting.admin1.get((e.country, e.admin1), 0.0)
+                ),
+            )
+            far = (at - hit.end) if hit.end <= at else 1.2 * (hit.start - at) + 10
+            if best is None or far < best[0]:
+                best = (far, entry)
+        return best[1] if best else None
+
+    def _loosely(self, place: Place, name: ParsedName, others: list[Container]) -> Place | None:
+        """A foreign name in another transliteration, if exactly one place of the right country has its consonants."""
+        skeleton = loose_key(name.core_key)
+        if not skeleton or len(name.core) > 3 or name.core[0].key in GENERIC:
+            return None
+        expected = {c.country for c in others} or {self.setting.country}
+        fits = [e for e in self.finder.gazetteer.loosely(skeleton) if e.country in expected]
+        spots = {(e.country, e.admin1) for e in fits}
+        if len(spots) != 1:
+            return None
+        entry = max(fits, key=lambda e: e.population)
+        return self._fill(
+            place, name, entry, name.level or entry.level, [], f"{entry.id}, spelled {entry.name_ar} there", False
+        )
+
+    # -- records
+
+    def _fill(
+        self, place: Place, name: ParsedName, entry: Entry, level: Level | None, candidates: list[PlaceCandidate],
+        why: str, inferred: bool,
+    ) -> Place:  # fmt: skip
+        relative = name.relative if place_key(entry.name_ar) != name.key else ""
+        if relative and name.heads[:1] != ["ريف"] and entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION):
+            level = Level.REGION
+        self.entries[entry.id] = entry
+        acled, ucdp = precision(level, bool(relative) or name.loose, inferred)
+        return place.model_copy(
+            update={
+                "country": entry.country, "admin1": "" if level is Level.COUNTRY else entry.admin1, "level": level,
+                "lat": entry.lat, "lon": entry.lon, "place_id": entry.id, "name_ar": entry.name_ar,
+                "name_en": entry.name_en, "admin2": entry.admin2, "acled_precision": acled, "ucdp_precision": ucdp,
+                "area": entry.area if level in (Level.GOVERNORATE, Level.REGION, Level.COUNTRY) else "",
+                "relative": relative, "candidates": candidates, "why": why,
+            }
+        )  # fmt: skip
+
+
+def _reasons(values: dict[str, float]) -> str:
+    """The features that moved the score, the strongest first."""
+    moved = sorted(((WEIGHTS[k] * v, k) for k, v in values.items() if v), key=lambda m: -abs(m[0]))
+    return ", ".join(f"{k} {v:+.2f}" for v, k in moved)
