@@ -40,11 +40,11 @@ def count_triggers(documents: list[Document], gold: Gold) -> dict[tuple[str, str
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for document in documents:
         reading = Reading(document.text, [(s.span.start, s.span.end) for s in sentences(document)])
-        by_span = defaultdict(list)
+        by_first = defaultdict(list)
         for match in reading.find("triggers"):
-            by_span[match.first, match.last].append(match)
+            by_first[match.first].append(match)
         for trigger in trigger_module.triggers(reading):
-            match = min(by_span[trigger.first, trigger.last], key=trigger_module._rank)
+            match = min(by_first[trigger.first], key=trigger_module._rank)
             at = reading.starts[trigger.first]
             named = any(
                 claim["type"] == trigger.type and any(start <= at < end for start, end in claim["mentions"])

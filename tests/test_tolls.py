@@ -4,7 +4,8 @@ import pytest
 
 from riwaya.extract.tolls import tolls
 
-K, W, B, M, C, D, F, S = "killed wounded killed_or_wounded missing captured displaced freed surrendered".split()
+K, W, B, M = "killed", "wounded", "killed_or_wounded", "missing"
+C, D, F, S = "captured", "displaced", "freed", "surrendered"
 
 CASES: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     # digits after the word

@@ -340,7 +340,7 @@ class _Voices:
         """The person's name inside a title and a name (first and last word), else the whole."""
         r = self.r
         words = r.words[i:end]
-        if not any(w.removeprefix("و") in _TITLES for w in words[:3]):
+        if not any(w in _TITLES or w.removeprefix("و") in _TITLES for w in words[:3]):
             return i, end - 1
         k = 0
         for k, word in enumerate(words):

@@ -89,7 +89,11 @@ class Forms:
             found += [(lemma, 1) for lemma in self._exact.get(word[1:], ())]
         for clitic in _VERB_CLITICS:
             future = clitic.endswith("س")  # stands before a present only: سيقصف, but not سامر
-            if word.startswith(clitic) and len(word) - len(clitic) > 2 and not (future and word[len(clitic)] not in "يتن"):
+            if (
+                word.startswith(clitic)
+                and len(word) - len(clitic) > 2
+                and not (future and word[len(clitic)] not in "يتن")
+            ):
                 found += [(lemma, len(clitic)) for lemma in self._verbs.get(word[len(clitic) :], ())]
         for clitic in _NOUN_CLITICS:
             if word.startswith(clitic) and len(word) - len(clitic) > 2:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from riwaya.arabic.dates import expressions
-from riwaya.codebook import ClaimType, Precision
+from riwaya.codebook import ClaimType
 from riwaya.extract import attribution, relevance
 from riwaya.extract.confidence import Features
 from riwaya.extract.merge import Told, merge
@@ -15,14 +14,14 @@ from riwaya.extract.status import status
 from riwaya.extract.tolls import Toll as ReadToll
 from riwaya.extract.tolls import tolls
 from riwaya.extract.triggers import SPEECH, VIOLENT, Trigger, triggers
-from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
+from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll
 
 PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
 """Proposes the spans of place names in a text; `riwaya.pipeline` hands in that of the gazetteer."""
 
 TRIGGER_BAR = 20
 """Words that name an event less often than this, in per cent, are not looked at further."""
-CLAIM_BAR = 0.3
+CLAIM_BAR = 0.32
 """Claims less likely than this are left out."""
 
 
@@ -38,7 +37,6 @@ class _Report:
     cast: Cast
     voices: list[list[attribution.Attribution]]
     tolls: list[list[ReadToll]]
-    times: list[tuple[int, int]]
 
 
 class LexiconExtractor:
@@ -59,14 +57,12 @@ class LexiconExtractor:
         if not relevance.is_relevant(reading):
             return []
         found = self.find_places(document.text) if self.find_places else ()
-        times = [(e.start, e.end) for e in expressions(document.text)]
         report = _Report(
             document,
             reading,
-            Cast(Names(reading, found, times)),
+            Cast(Names(reading, found)),
             attribution.sources(document.text, reading.sentences, reading),
             [tolls(document.text, s, reading) for s in reading.sentences],
-            times,
         )
         told = self._told(report, triggers(reading))
         return merge(told, reading.sentences, self.bar, self.trace)
@@ -130,7 +126,6 @@ class LexiconExtractor:
             initiators=initiators,
             targets=targets,
             places=[Place(text=r.quote(n.span), span=Span(*n.span)) for n in where],
-            date=_when(report, number, trigger),
             tolls=[Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span)) for t in own],
             weapons=[_mention(r, n) for n in report.cast.means(trigger)]
             if trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED
@@ -155,7 +150,7 @@ def _kept_clitic(r: Reading, trigger: Trigger) -> int:
     if trigger.verb:
         return 0
     prefix = r.words[trigger.first][:clitic]
-    return clitic - 2 if prefix.endswith("ال") else 1 if prefix.endswith("لل") else clitic
+    return clitic - 2 if prefix.endswith("ال") else clitic
 
 
 def _owners(report: _Report, kept: list[Trigger], found: list[ReadToll]) -> list[Trigger | None]:
@@ -181,15 +176,3 @@ def _may_own(type_: ClaimType, toll: ReadToll) -> bool:
         ClaimType.OPERATION,
         ClaimType.TERRITORY,
     )
-
-
-def _when(report: _Report, number: int, trigger: Trigger) -> When:
-    """The words that date a trigger: the expression nearest to it in its sentence. What they mean, `resolve` says."""
-    r = report.reading
-    start, end = r.sentences[number]
-    at = r.starts[trigger.first]
-    near = [t for t in report.times if start <= t[0] < end]
-    if not near:
-        return When(inferred=True, precision=Precision.UNKNOWN)
-    best = min(near, key=lambda t: abs(t[0] - at))
-    return When(text=r.quote(best), span=Span(*best))

@@ -1,7 +1,7 @@
 """Restatements: the title, the lead and a later paragraph that tell one event on one authority become one claim."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import ClaimType, Status
@@ -24,10 +24,6 @@ class Told:
     kill: bool = False
     relative: bool = False
     rank: int = 0
-    mentions: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.mentions = self.mentions or [self.sentence]
 
 
 def same_name(one: str, other: str) -> bool:
@@ -70,8 +66,6 @@ def restates(one: Told, other: Told) -> bool:
     for x, y in ((a.places, b.places), (a.initiators, b.initiators), (a.targets, b.targets)):
         if x and y:
             points += 1 if _share(x, y) else -1
-    if a.date.start and b.date.start and not (a.date.inferred or b.date.inferred):
-        points += 1 if a.date.start == b.date.start else -2
     if one.sentence == other.sentence:
         return points >= 1
     if one.sentence < 2 and points >= 0:
@@ -129,7 +123,7 @@ def _fits(group: Sequence[Told], item: Told) -> bool:
 def _one(group: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> Claim:
     order = sorted(group, key=lambda t: (-(fullness(t.claim) - 2 * (t.sentence == 0)), t.sentence))
     best = order[0].claim
-    numbers = list(dict.fromkeys(n for t in order for n in t.mentions))
+    numbers = list(dict.fromkeys(n for t in order for n in t.claim.mention_ids))
     update: dict[str, object] = {
         "mentions": [Span(*sentences[n]) for n in numbers],
         "mention_ids": numbers,
@@ -139,8 +133,6 @@ def _one(group: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> Claim:
         update[slot] = next((v for t in order if (v := getattr(t.claim, slot))), [])
     if best.type in _SPEECH:
         update["origin"] = best.origin
-    dated = [t.claim.date for t in order if not t.claim.date.inferred]
-    update["date"] = dated[0] if dated else best.date
     return best.model_copy(update=update)
 
 

@@ -10,6 +10,7 @@ from riwaya.extract.patterns import Reading, word_set
 MARKS = frozenset(":،,؛;.!؟?…-()[]")
 PREPOSITIONS = word_set("names.prepositions")
 _ARTICLE = ("ال", "لل", "وال", "بال")
+_MONTHS = word_set("names.months")
 _VAGUE = word_set("names.vague")
 _DAYS = word_set("names.days")
 _TITLED = word_set("names.titled")
@@ -29,11 +30,8 @@ class Name:
 class Names:
     """The actors, weapons and places that a report names. `places` are spans that a gazetteer proposes."""
 
-    def __init__(
-        self, reading: Reading, places: Sequence[tuple[int, int]] = (), times: Sequence[tuple[int, int]] = ()
-    ) -> None:
+    def __init__(self, reading: Reading, places: Sequence[tuple[int, int]] = ()) -> None:
         self.r = reading
-        self._times = times
         self._gazetteer = places
         self.events = {m.first for m in reading.find("triggers") if int(m.pattern.columns[1]) >= 45}
         self.said = {
@@ -64,12 +62,23 @@ class Names:
                 previous = self._preposition(first)
                 if previous in ("في", "ب", "من", "الي", "داخل", "شمال", "جنوب", "شرق", "غرب", "وسط"):
                     continue
+            elif last > first:  # a name of several words is whole, but for its nation: حزب الله اللبناني
+                last += last + 1 in self.nations and not self.r.marks[last + 1]
             else:
                 last = self._extend(first, last)
+                if group == "thing":
+                    last = self._owner(last, heads)
             keep = clitic - 2 if self.r.words[first][:clitic].endswith("ال") else clitic
             names.append(Name(first, last, self.r.span(first, last, keep), group, self._preposition(first)))
             done = last
         return names
+
+    def _owner(self, last: int, heads: dict[int, tuple[int, str, int]]) -> int:
+        """مواقع للحوثيين: a thing's owner after ل belongs to its name."""
+        j = last + 1
+        if j in heads and not self.r.marks[j] and self.r.words[j].startswith("ل") and heads[j][2]:
+            return self._extend(j, heads[j][0])
+        return last
 
     def _preposition(self, first: int) -> str:
         word = self.r.words[first]
@@ -180,7 +189,7 @@ class Names:
 
     def _elsewhere(self, i: int, start: int) -> bool:
         """True where a name of the gazetteer is a common word here: a weapon, a month, a nation, وزارة for و+زارة."""
-        if i in self.nations or i in self._weapon_words or i in self._timed:
+        if i in self.nations or i in self._weapon_words or self.r.words[i] in _MONTHS:
             return True
         cut = start > self.r.starts[i]
         return cut and (self.r.words[i][0] == "ك" or any(c == 0 and not x.startswith("=") for x, c in self.r.lemmas[i]))
@@ -201,11 +210,6 @@ class Names:
     @cached_property
     def _weapon_words(self) -> set[int]:
         return {m.first for m in self.r.find("weapons")}
-
-    @cached_property
-    def _timed(self) -> set[int]:
-        r = self.r
-        return {i for s, e in self._times for i in range(bisect_left(r.starts, s), bisect_left(r.starts, e))}
 
     @cached_property
     def nations(self) -> set[int]:

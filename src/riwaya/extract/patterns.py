@@ -70,11 +70,13 @@ def _forms() -> Forms:
 
 
 @cache
-def _by_first(name: str) -> dict[str, tuple[Pattern, ...]]:
-    index: dict[str, list[Pattern]] = {}
-    for pattern in table(name):
-        for lemma in pattern.elements[0][0]:
-            index.setdefault(lemma, []).append(pattern)
+def _by_first() -> dict[str, tuple[tuple[str, Pattern], ...]]:
+    """All patterns of all tables, with their table's name, by the lemmas that they begin with."""
+    index: dict[str, list[tuple[str, Pattern]]] = {}
+    for name in TABLES:
+        for pattern in table(name):
+            for lemma in pattern.elements[0][0]:
+                index.setdefault(lemma, []).append((name, pattern))
     return {lemma: tuple(patterns) for lemma, patterns in index.items()}
 
 
@@ -138,7 +140,7 @@ class Reading:
         for number, (first, stop) in enumerate(self.bounds):
             for i in range(first, stop):
                 self.sentence_of[i] = number
-        self._found: dict[str, list[Match]] = {}
+        self._found = self._find()
 
     def stem(self, word: int, clitic: int) -> int:
         """The code point where a word begins without so many letters of clitics."""
@@ -161,18 +163,19 @@ class Reading:
 
     def find(self, name: str) -> list[Match]:
         """All matches of a table in the report, by their first word."""
-        if name not in self._found:
-            self._found[name] = list(self._find(_by_first(name)))
         return self._found[name]
 
-    def _find(self, index: dict[str, tuple[Pattern, ...]]) -> Iterator[Match]:
+    def _find(self) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = {name: [] for name in TABLES}
+        index = _by_first()
         for first, stop in self.bounds:
             for i in range(first, stop):
                 for lemma, clitic in self.lemmas[i]:
-                    for pattern in index.get(lemma, ()):
-                        last = self._tail(pattern, i, stop)
+                    for name, pattern in index.get(lemma, ()):
+                        last = i if len(pattern.elements) == 1 else self._tail(pattern, i, stop)
                         if last is not None:
-                            yield Match(i, last, pattern, clitic)
+                            found[name].append(Match(i, last, pattern, clitic))
+        return found
 
     def _tail(self, pattern: Pattern, first: int, stop: int) -> int | None:
         at = first

@@ -49,7 +49,7 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
         if any(_CLAUSE & set(reading.marks[j]) for j in gap):
             continue
         found.setdefault(value, reading.span(match.first, match.last))
-    if Status.ONGOING in found and found.get(Status.DENIED, (0, 0))[0] == found[Status.ONGOING][0]:
+    if Status.ONGOING in found and found.get(Status.DENIED, (-1, 0))[0] == found[Status.ONGOING][0]:
         del found[Status.DENIED]  # the لا of لا تزال
     if Status.DENIED in found:
         return Status.DENIED, found[Status.DENIED]

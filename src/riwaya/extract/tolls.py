@@ -109,7 +109,9 @@ class _Ledger:
         i, j = self._words(start, end)
         if i < 0 or i in used or q.unit or (q.min is None and q.max is None):
             return None
-        noun = next((k for k in range(i, min(j + 3, self.stop)) if k in self.whos or k in self.people or k in self.others), None)
+        noun = next(
+            (k for k in range(i, min(j + 3, self.stop)) if k in self.whos or k in self.people or k in self.others), None
+        )
         counted = noun is not None and (noun <= j + 1 or not self._closed(j + 1, noun))
         if not counted and q.counted:
             return None

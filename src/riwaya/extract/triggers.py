@@ -67,7 +67,7 @@ def triggers(reading: Reading) -> list[Trigger]:
         head = match.pattern.elements[0][0][0]
         kind = ClaimType.CLASH if code.startswith("?") else ClaimType(code)
         trigger = Trigger(
-            kind, match.first, match.last, match.clitic, weight(match.pattern), "/" in head, code == "?kill"
+            kind, match.first, _core(match), match.clitic, weight(match.pattern), "/" in head, code == "?kill"
         )
         found.append(_typed(reading, trigger, found, document) if code.startswith("?") else trigger)
     return found
@@ -77,6 +77,15 @@ def _rank(match: Match) -> tuple[int, int, int, int]:
     """The longer pattern first, then the likelier one, then the earlier."""
     length = len(match.pattern.elements)
     return (-length, match.last - match.first, -weight(match.pattern), match.first)
+
+
+def _core(match: Match) -> int:
+    """The last word of the trigger itself: names that stand in a pattern's gap (دعت ... إلى) are no part of it."""
+    elements = match.pattern.elements
+    if match.last - match.first + 1 == len(elements):
+        return match.last
+    gap = next(k for k, (_, gap) in enumerate(elements) if gap)
+    return match.first + gap - 1
 
 
 def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: Counter[str]) -> Trigger:
