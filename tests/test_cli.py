@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from riwaya.cli import COMMANDS, load
 from riwaya.export import jsonl
 from riwaya.records import json_schema
 
+PATIENCE = 300  # seconds: only a run that hangs takes longer, even on a machine with much else to do
 REPORT = (
     "مقتل ثلاثة مدنيين في قصف على إدلب\n"
     "قتل ثلاثة مدنيين وأصيب سبعة آخرون أمس في قصف مدفعي استهدف مدينة إدلب، بحسب الدفاع المدني.\n"
@@ -37,7 +37,7 @@ def riwaya(*args: str | Path, stdin: str | bytes = b"", **env: str) -> subproces
         [sys.executable, "-m", "riwaya", *map(str, args)],
         input=data,
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE,
         env=os.environ | {"OMP_NUM_THREADS": "1"} | env,
     )
     return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -68,10 +68,12 @@ def test_help_imports_nothing_heavy_and_starts_fast() -> None:
     command = [sys.executable, "-c", code, "--help"]
     heavy = {"pydantic", "numpy", "scipy", "onnxruntime", "rich", "trafilatura", "torch", "riwaya.records"}
     times = []
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(3):
+        before = os.times()
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        times.append(time.perf_counter() - start)
+        after = os.times()
+        # Not by the clock on the wall: a busy machine would fail what starts fast.
+        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
     assert not heavy & set(done.stderr.split("|")[1].split())
     assert min(times) < 0.3, times
 
@@ -279,7 +281,7 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(many: Path, jobs: str) -> 
     process = start("extract", big, "-f", "jsonl", "--jobs", jobs)
     assert process.stdout and process.stdout.readline().startswith(b'{"doc_id":"d0"')
     process.stdout.close()
-    assert process.wait(60) == 1
+    assert process.wait(PATIENCE) == 1
     assert process.stderr is not None
     said = [line for line in process.stderr.read().splitlines() if b"no 'text'" not in line]
     assert said == []
@@ -291,7 +293,7 @@ def test_an_interrupt_ends_the_run_quietly(many: Path, jobs: str) -> None:
     process = start("extract", big, "-f", "jsonl", "--jobs", jobs)
     assert process.stdout and process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert b"Traceback" not in said and b"KeyboardInterrupt" not in said
 
@@ -304,7 +306,7 @@ def test_a_killed_process_is_said(many: Path) -> None:
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     workers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     os.kill(int(workers[0]), signal.SIGKILL)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert b"a process was killed" in said and b"Traceback" not in said
 

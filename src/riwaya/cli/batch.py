@@ -1,6 +1,7 @@
 """Many documents through one extractor: in this process, or in several with the order kept."""
 
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -56,6 +57,19 @@ class Reader:
         kept = [c for c in result.claims if c.confidence is None or c.confidence >= self.min_confidence]
         return result.model_copy(update={"claims": kept})
 
+@dataclass(frozen=True)
+class LineReader:
+    """Gives the line of output for a document, written where it was read: a line travels more lightly."""
+
+    reader: Reader
+
+    def __call__(self, document: "Document") -> "str | Refusal":
+        from riwaya.records import to_line
+
+        result = self.reader(document)
+        return result if isinstance(result, Refusal) else to_line(result)
+
+
 def read_many(
     inputs: "Iterable[Document | Refusal]",
     work: "Callable[[Document], T | Refusal]",
@@ -78,7 +92,8 @@ def _one(
 ) -> "tuple[Document, T] | Refusal":
     if isinstance(item, Refusal):
         return item
-    result = work(item)
+    with _uninterrupted():
+        result = work(item)
     return result if isinstance(result, Refusal) else (item, result)
 
 
@@ -86,7 +101,33 @@ _work: Any = None
 
 
 @contextmanager
-def _interrupt_held() -> Iterator[None]:
+def _uninterrupted() -> Iterator[None]:
+    """Holds Ctrl-C back to the end of a document; a second one goes through.
+
+    Raised in the midst of it, KeyboardInterrupt may end up inside some library's own error, and be lost.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed = False
+
+    def hold(number: int, frame: object) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, hold)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _interrupt_masked() -> Iterator[None]:
     """Holds Ctrl-C back while a process is started: it begins with the signal held, so dies of none on its way."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -118,7 +159,7 @@ def _in_processes(
     try:
         while True:
             while len(flying) < jobs * _AHEAD and (items := list(islice(inputs, _CHUNK))):
-                with _interrupt_held():
+                with _interrupt_masked():
                     flying.append((items, pool.submit(_chunk, items)))
             if not flying:
                 return

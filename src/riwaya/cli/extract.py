@@ -2,11 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypeVar
 
 import typer
 
@@ -14,9 +15,11 @@ from riwaya.cli import EXIT_REFUSED
 
 if TYPE_CHECKING:
     from riwaya.cli.batch import Reader
+    from riwaya.cli.progress import Progress
+    from riwaya.intake import Refusal
     from riwaya.records import Document, DocumentClaims
 
-    Result = tuple[Document, DocumentClaims]
+T = TypeVar("T")
 
 app = typer.Typer()
 
@@ -73,36 +76,24 @@ def extract(
 
     What cannot be read is said on standard error, the rest goes on, and the exit code is then 3.
     """
-    from riwaya.cli.batch import ProcessDied, Reader, read_many
+    from riwaya.cli.batch import ProcessDied, Reader
     from riwaya.cli.progress import Progress
-    from riwaya.intake import Refusal, read_all
+    from riwaya.intake import read_all
 
     shape = format or (_ENDINGS.get(output.suffix.lower(), Format.TABLE) if output else Format.TABLE)
     if shape is Format.HTML and output is None and sys.stdout.isatty():
         raise typer.BadParameter("a page needs a file: add --output FILE", param_hint="--format html")
     reader = _loaded(Reader(extractor, min_confidence))
-    day = _day(published)
-    refused = 0
-
-    def results(progress: Progress) -> Iterator["Result"]:
-        nonlocal refused
-        inputs = read_all(files, day, int(max_mb * 1_000_000))
-        for item in read_many(inputs, reader, jobs or os.cpu_count() or 1):
-            if isinstance(item, Refusal):
-                refused += 1
-                progress.say(f"riwaya: {item}")
-            else:
-                yield item
-            progress.step()
-
+    inputs = read_all(files, _day(published), int(max_mb * 1_000_000))
     to_terminal = output is None and sys.stdout.isatty()
     with _stream(output) as stream, Progress(shown=not (to_terminal and shape is Format.TABLE)) as progress:
+        run = _Run(inputs, jobs or os.cpu_count() or 1, progress)
         try:
-            _write(shape, results(progress), stream, plain)
+            _write(shape, run, reader, stream, plain)
         except ProcessDied as error:
             progress.say("riwaya: a process was killed, perhaps for want of memory; try --jobs 1")
             raise typer.Exit(1) from error
-    if refused:
+    if run.refused:
         raise typer.Exit(EXIT_REFUSED)
 
 
@@ -141,21 +132,46 @@ def _stream(output: Path | None) -> Iterator[TextIO]:
         yield opened
 
 
-def _write(shape: Format, results: Iterator["Result"], stream: TextIO, plain: bool) -> None:
+@dataclass
+class _Run:
+    """One pass over the inputs; what is refused is said and counted."""
+
+    inputs: "Iterable[Document | Refusal]"
+    jobs: int
+    progress: "Progress"
+    refused: int = 0
+
+    def results(self, work: "Callable[[Document], T | Refusal]") -> "Iterator[tuple[Document, T]]":
+        """Each document that was read, with what `work` made of it."""
+        from riwaya.cli.batch import read_many
+        from riwaya.intake import Refusal
+
+        for item in read_many(self.inputs, work, self.jobs):
+            if isinstance(item, Refusal):
+                self.refused += 1
+                self.progress.say(f"riwaya: {item}")
+            else:
+                yield item
+            self.progress.step()
+
+
+def _write(shape: Format, run: _Run, reader: "Reader", stream: TextIO, plain: bool) -> None:
     match shape:
         case Format.JSONL:
-            from riwaya.export import jsonl
+            from riwaya.cli.batch import LineReader
 
-            jsonl.write((claims for _, claims in results), stream)
+            stream.writelines(f"{line}\n" for _, line in run.results(LineReader(reader)))
         case Format.HTML:
             from riwaya.export import html
 
-            stream.write(html.page(results))
+            stream.write(html.page(run.results(reader)))
         case Format.TABLE:
-            _print_table(results, stream, plain or not stream.isatty())
+            _print_table(run.results(reader), stream, plain or not stream.isatty())
 
 
-def _print_table(results: Iterator["Result"], stream: TextIO, plain: bool) -> None:
+def _print_table(
+    results: "Iterator[tuple[Document, DocumentClaims]]", stream: TextIO, plain: bool
+) -> None:
     from rich.console import Console
 
     from riwaya.export import table
