@@ -18,7 +18,7 @@ from riwaya.resolve.tables import Row, read_rows
 # What a column may be called, in the order of preference, as patterns on its name in lower case without _ - and spaces.
 _COLUMNS: dict[str, str] = {
     "name_ar": "locationnamear namearabic arabicnames? villagear LEVEL4ar namear arname LEVEL3ar LEVEL2ar LEVEL1ar",
-    "name_en": "locationnameen villageen LEVEL4en nameen enname LEVEL3en districten LEVEL1en asciiname name(?:english)?",
+    "name_en": "locationnameen villageen LEVEL4en nameen enname LEVEL3en districten LEVEL1en nameenglish name",
     "id": "locationpcode pcode LEVEL4pcode LEVEL3pcode LEVEL2pcode LEVEL1pcode geonameid id fid osmid",
     "lat": "latitude[a-z]? lat centerlatitude y ycoord",
     "lon": "longitude[a-z]? lon lng centerlongitude x xcoord",

@@ -14,6 +14,7 @@ from riwaya.resolve.setting import WEIGHTS, Container, Setting, features, score
 _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
 _HOME = frozenset({"بلاد", "وطن"})
+_LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
 _TOWNS = frozenset({Level.CITY, Level.TOWN})
 # A site or neighbourhood that no layer knows is put at the town, village or district that is named with it.
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
@@ -97,6 +98,8 @@ class Resolving:
             level = name.level
         if inside:
             inferred = True
+        if entry.level is Level.COUNTRY and head in _LANDS and not name.relative:
+            level = Level.COUNTRY
         return self._fill(place, name, entry, level, candidates, why, inferred)
 
     def _fits(self, entry: Entry, containers: list[Container]) -> bool:
@@ -377,11 +380,17 @@ class Resolving:
 
     # -- records
 
+    @staticmethod
+    def _wholly_named(name: ParsedName, entry: Entry) -> bool:
+        """Whether the directions of a phrase belong to the entry's name ('شمال سيناء')."""
+        keys = map(place_key, entry.names)
+        return any(name.key == k or (name.key.endswith(f" {k}") and k.count(" ") >= len(name.core)) for k in keys)
+
     def _fill(
         self, place: Place, name: ParsedName, entry: Entry, level: Level | None, candidates: list[PlaceCandidate],
         why: str, inferred: bool,
     ) -> Place:  # fmt: skip
-        relative = name.relative if place_key(entry.name_ar) != name.key else ""
+        relative = "" if self._wholly_named(name, entry) else name.relative
         if relative and name.heads[:1] != ["ريف"] and entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION):
             level = Level.REGION
         self.entries[entry.id] = entry

@@ -80,12 +80,16 @@ class Setting:
                 entry_weight(e) * (0.15 + self.countries.get(e.country, 0.0 if self.countries else 0.85))
                 for e in entries
             ]
-            total = sum(shares)
-            best = max(range(len(entries)), key=lambda k: shares[k])
+            most: dict[str, float] = {}
             for share, entry in zip(shares, entries, strict=True):
-                if entry.country:
-                    kind = _COUNTRY_NAME if entry.level is Level.COUNTRY else _NAME
-                    countries[entry.country] = countries.get(entry.country, 0.0) + kind * weight * share / total
+                most[entry.country] = max(share, most.get(entry.country, 0.0))
+            total = sum(most.values())
+            best = max(range(len(entries)), key=lambda k: shares[k])
+            level = entries[best].level
+            for country, share in most.items():
+                if country:
+                    kind = _COUNTRY_NAME if level is Level.COUNTRY else _NAME
+                    countries[country] = countries.get(country, 0.0) + kind * weight * share / total
             entry = entries[best]
             keys.setdefault(entry.country, set()).add(hit.key)
             if entry.admin1:
@@ -118,7 +122,7 @@ class Setting:
     def plausible(self, entry: Entry, key: str) -> bool:
         """False for a small place of a country that nothing else in a document of other places speaks of."""
         if entry_weight(entry) < 0.1:
-            return self.countries.get(entry.country, 0.0) >= 0.25
+            return not self.countries or self.countries.get(entry.country, 0.0) >= 0.25
         if entry.layer in OURS and entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY):
             return True
         if entry.population >= 300_000:

@@ -1,0 +1,159 @@
+"""Names as reports write them, homonyms by setting, names no layer knows. All sentences are our own."""
+
+import pytest
+
+from riwaya.codebook import ClaimType, Level, Status
+from riwaya.records import Claim, Document, Mention, Place, Span
+from riwaya.resolve.gazetteer import countries
+from riwaya.resolve.names import loose_key, parse_name, place_key
+from riwaya.resolve.places import PlaceResolver
+
+
+@pytest.fixture(scope="module")
+def resolver(tmp_path_factory: pytest.TempPathFactory) -> PlaceResolver:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RIWAYA_GAZETTEERS", str(tmp_path_factory.mktemp("none")))
+        return PlaceResolver()
+
+
+def resolve(resolver: PlaceResolver, text: str, *names: str) -> list[Place]:
+    """The places of one claim whose names stand in `text`."""
+    places = [Place(text=n, span=Span(text.index(n), text.index(n) + len(n))) for n in names]
+    claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"), places=places)
+    document = Document(doc_id="d", text=text)
+    return resolver.resolve(document, [claim])[0].places
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1", "level"),
+    [
+        ("دارت اشتباكات في ريف حماة الغربي بسوريا", "ريف حماة الغربي", "SY", "Hama", "region"),
+        ("قصف الجيش السوري بلدات شمال غرب حماة", "شمال غرب حماة", "SY", "Hama", "city"),
+        ("اندلعت معارك شرقي البلاد، وقال الجيش الأوكراني إنه صد الهجوم", "شرقي البلاد", "UA", "", "region"),
+        ("وصل الوفد إلى العاصمة السودانية أمس", "العاصمة السودانية", "SD", "Khartoum", "city"),
+        ("انتشرت قوات في الأراضي السورية", "الأراضي السورية", "SY", "", "country"),
+        ("غارات على الجنوب السوري", "الجنوب السوري", "SY", "", "region"),
+        ("هبطت طائرة في مطار حلب الدولي", "مطار حلب الدولي", "SY", "Aleppo", "site"),
+        ("اقتحم الجنود مخيم جنين فجرا", "مخيم جنين", "PS", "West Bank", "neighbourhood"),
+        ("سقطت قذائف على محافظة شمال سيناء في مصر", "محافظة شمال سيناء", "EG", "North Sinai", "governorate"),
+        ("وبغداد تنفي الخبر، والعراق يطالب بتحقيق", "بغداد", "IQ", "Baghdad", "city"),
+        ("قالت كييف إن القوات الروسية قصفت باخموت", "باخموت", "UA", "Donetsk", "city"),
+        ("جرى الحادث في محافظة_ذمار اليمنية", "محافظة_ذمار", "YE", "Dhamar", "governorate"),
+    ],
+)  # fmt: skip
+def test_names_as_written(resolver: PlaceResolver, text: str, name: str, country: str, admin1: str, level: str) -> None:
+    place = resolve(resolver, text, name)[0]
+    assert (place.country, place.admin1, place.level) == (country, admin1, level), place.why
+    assert place.why
+    assert place.text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("اشتبكت كتائب في طرابلس، وقالت حكومة الوفاق في ليبيا إن مصراتة هادئة", "طرابلس", "LY"),
+        ("سقط جريح في طرابلس شمال لبنان، ونقل إلى بيروت", "طرابلس", "LB"),
+        ("اقتحمت قوات الاحتلال بلدة في رام الله قرب البيرة بالضفة الغربية", "البيرة", "PS"),
+        ("سيطر المسلحون على البيضاء ورداع في اليمن", "البيضاء", "YE"),
+        ("أعلن الجيش الليبي من البيضاء ومن بنغازي شرق ليبيا", "البيضاء", "LY"),
+        ("تقدمت القوات في المنصورة والشيخ عثمان بمدينة عدن اليمنية", "المنصورة", "YE"),
+        ("تظاهر المئات في المنصورة وطنطا والقاهرة بمصر", "المنصورة", "EG"),
+    ],
+)
+def test_homonyms_by_setting(resolver: PlaceResolver, text: str, name: str, country: str) -> None:
+    place = resolve(resolver, text, name)[0]
+    assert place.country == country, place.why
+    assert len(place.candidates) > 1
+    assert place.candidates[0].place_id == place.place_id
+
+
+def test_a_container_named_in_the_claim_decides(resolver: PlaceResolver) -> None:
+    text = "وقعت المواجهات في الخالدية في حلب، فيما ساد الهدوء في حمص وفي دمشق بسوريا"
+    assert resolve(resolver, text, "الخالدية", "حلب")[0].admin1 == "Aleppo"
+    text = "وقعت المواجهات في الخالدية في حمص، فيما ساد الهدوء في حلب وفي دمشق بسوريا"
+    assert resolve(resolver, text, "الخالدية", "حمص")[0].admin1 == "Homs"
+
+
+def test_an_unknown_name_stays_text_and_says_so(resolver: PlaceResolver) -> None:
+    text = "سيطرت القوات على تلة القمرين في دير الزور السورية"
+    place = resolve(resolver, "سيطرت القوات على قرية زقزوقة السورية", "قرية زقزوقة")[0]
+    assert (place.place_id, place.lat, place.country, place.level) == ("", None, "SY", Level.VILLAGE)
+    assert "no layer knows the name" in place.why
+    assert "inferred" in place.why
+    site = resolve(resolver, text, "تلة القمرين", "دير الزور")[0]
+    assert site.admin1 == "Deir ez-Zor"
+    assert "inferred" in site.why
+    assert site.acled_precision == 2
+
+
+def test_a_nationality_is_no_place(resolver: PlaceResolver) -> None:
+    text = "قال الوزير السوري إن الجنود الفرنسيين غادروا"
+    assert not [n for n in resolver.find_names(text) if n[3]]
+
+
+def test_common_words_are_no_places_until_something_makes_them_one(resolver: PlaceResolver) -> None:
+    assert not any(sure for *_, sure in resolver.find_names("فتح الباب وقال إن القائم على الأمر غائب"))
+    text = "انسحبوا من مدينة الباب"
+    assert [text[a:b].endswith("الباب") for a, b, _, sure in resolver.find_names(text) if sure] == [True]
+
+
+def test_found_names_are_cut_at_clitics(resolver: PlaceResolver) -> None:
+    text = "وبدمشق وللخرطوم وبالرقة ثم واغادوغو"
+    found = [text[a:b] for a, b, *_ in resolver.find_names(text)]
+    assert found == ["دمشق", "خرطوم", "الرقة", "واغادوغو"]
+
+
+def test_relative_places_keep_their_offset_and_are_less_precise(resolver: PlaceResolver) -> None:
+    text = "انفجرت عبوة على بعد 20 كيلومترا من الموصل في العراق"
+    place = resolve(resolver, text, "على بعد 20 كيلومترا من الموصل")[0]
+    assert place.relative == "20 km from"
+    assert (place.country, place.acled_precision, place.ucdp_precision) == ("IQ", 2, 2)
+    exact = resolve(resolver, "انفجرت عبوة في الموصل بالعراق", "الموصل")[0]
+    assert (exact.acled_precision, exact.ucdp_precision) == (1, 1)
+    region = resolve(resolver, "غارات على محافظة إدلب", "محافظة إدلب")[0]
+    assert (region.acled_precision, region.ucdp_precision, region.area) == (3, 4, "SY:Idlib")
+
+
+def test_every_country_has_an_arabic_name_that_resolves(resolver: PlaceResolver) -> None:
+    lost = []
+    for country in countries().values():
+        for name in country.names_ar[:1]:
+            place = resolve(resolver, f"قال مسؤول في {name} أمس", name)[0]
+            if place.country != country.code:
+                lost.append((country.code, name, place.country))
+    assert len(countries()) == 250
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أبو ظبي", "أبوظبي"),
+        ("الحُديدة", "الحديده"),
+        ("إدلب", "ادلب"),
+        ("دير_الزور", "دير الزور"),
+        ("الشيخ زويّد", "شيخ زويد"),
+    ],
+)
+def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
+    assert place_key(one) == place_key(other)
+
+
+def test_transliterations_share_their_consonants() -> None:
+    assert loose_key("مايدوغوري") == loose_key("مايدوجوري")
+    assert loose_key("حلب") == ""
+
+
+def test_heads_decide_the_level() -> None:
+    assert parse_name("حي القرنفل").level is Level.NEIGHBOURHOOD
+    assert parse_name("مديرية القرنفل").level is Level.DISTRICT
+    assert parse_name("ريف مدينة القرنفل").level is Level.REGION
+    assert parse_name("جنوب شرق مدينة القرنفل").relative == "جنوب شرق"
+
+
+def test_find_explains_its_ranking(resolver: PlaceResolver) -> None:
+    found = resolver.find("الزاوية", near="طرابلس")
+    assert found[0].country == "LY"
+    assert all(c.why for c in found)
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+    assert resolver.find("طرابلس", country="LB")[0].country == "LB"

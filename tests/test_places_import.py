@@ -1,0 +1,136 @@
+"""A user's gazetteer: kinds of files, refusals by name, repeating without harm, loading in time."""
+
+import json
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from riwaya.cli.places import app
+from riwaya.codebook import Level
+from riwaya.resolve.gazetteer import Entry, GazetteerError, Layer, load
+from riwaya.resolve.importing import plan_import, write_import
+from riwaya.resolve.places import PlaceResolver
+
+CSV = (
+    "ADM1_EN,ADM1_AR,ADM3_EN,ADM3_AR,ADM3_PCODE,Latitude,Longitude,ADM0_PCODE\n"
+    "Hama,حماة,Qarnafel,القرنفلية,SYX1,35.2,36.7,SY\n"
+    "Hama,حماة,Nowhere,,SYX2,35.2,36.7,SY\n"
+    "Hama,حماة,Broken,المكسورة,SYX3,thirty,36.7,SY\n"
+    "Hama,حماة,Beyond,البعيدة,SYX4,135.2,36.7,SY\n"
+    "Hama,حماة,Twice,المكررة,SYX1,35.3,36.8,SY\n"
+)
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_csv_with_pcodes_names_every_refused_row(tmp_path: Path) -> None:
+    plan = plan_import(write(tmp_path / "cod.csv", CSV), tmp_path)
+    assert [e.id for e in plan.entries] == ["cod:SYX1"]
+    assert (plan.entries[0].admin1, plan.entries[0].lat) == ("Hama", 35.2)
+    assert [(r.row, r.reason.split(":")[0]) for r in plan.refused] == [
+        (3, "no Arabic name"),
+        (4, "no coordinates"),
+        (5, "coordinates out of range"),
+        (6, "the same id as row 2"),
+    ]
+    assert not list(tmp_path.glob("*.gaz*"))
+
+
+def test_repeating_changes_nothing_and_a_new_edition_only_what_differs(tmp_path: Path) -> None:
+    source = write(tmp_path / "cod.csv", CSV)
+    path = write_import(plan_import(source, tmp_path), tmp_path)
+    before = path.read_bytes()
+    again = plan_import(source, tmp_path)
+    assert (again.new, again.changed, again.same) == (0, 0, 1)
+    assert write_import(again, tmp_path).read_bytes() == before
+    write(source, CSV.replace("35.2,36.7,SY\nHama,حماة,Nowhere", "35.4,36.7,SY\nHama,حماة,Nowhere"))
+    assert plan_import(source, tmp_path).changed == 1
+
+
+def test_geojson_takes_country_and_division_from_the_point(tmp_path: Path) -> None:
+    feature = {
+        "type": "Feature",
+        "properties": {"name_ar": "القرنفلية", "id": 7},
+        "geometry": {"type": "Polygon", "coordinates": [[[36.7, 35.1], [36.8, 35.1], [36.8, 35.2], [36.7, 35.1]]]},
+    }
+    source = write(tmp_path / "a.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    entry = plan_import(source, tmp_path).entries[0]
+    assert (entry.country, entry.admin1) == ("SY", "Hama")
+
+
+def test_geonames_dump_and_xlsx(tmp_path: Path) -> None:
+    cells = [
+        "7",
+        "Karanfil",
+        "Karanfil",
+        "القرنفلية,Karanfil",
+        "35.1",
+        "36.7",
+        "P",
+        "PPL",
+        "SY",
+        "",
+        "10",
+        *[""] * 3,
+        "20000",
+    ]
+    dump = write(tmp_path / "SY.txt", "\t".join([*cells, *[""] * (19 - len(cells))]) + "\n")
+    entry = plan_import(dump, tmp_path).entries[0]
+    assert (entry.admin1, entry.population, entry.name_ar) == ("Hama", 20000, "القرنفلية")
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>name_ar</t></is></c><c r="B1" t="inlineStr"><is><t>lat</t></is></c>'
+        '<c r="C1" t="inlineStr"><is><t>lon</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>القرنفلية</t></is></c><c r="B2"><v>35.1</v></c>'
+        '<c r="C2"><v>36.7</v></c></row>'
+        "</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", sheet)
+    assert plan_import(tmp_path / "b.xlsx", tmp_path).entries[0].admin1 == "Hama"
+    with pytest.raises(GazetteerError, match="no XLSX"):
+        plan_import(write(tmp_path / "c.xlsx", "no"), tmp_path)
+    with pytest.raises(GazetteerError, match="Arabic names"):
+        plan_import(write(tmp_path / "d.csv", "name,lat,lon\nx,1,2\n"), tmp_path)
+
+
+def test_the_command_previews_imports_and_finds(tmp_path: Path) -> None:
+    source = write(tmp_path / "cod.csv", CSV)
+    folder = str(tmp_path / "g")
+    run = CliRunner().invoke
+    shown = run(app, ["import", str(source), "--preview", "--gazetteers", folder])
+    assert shown.exit_code == 3
+    assert "row 4 refused: no coordinates" in shown.output
+    assert not Path(folder).exists()
+    assert run(app, ["import", str(source), "--gazetteers", folder]).exit_code == 3
+    assert "cod:" in run(app, ["find", "القرنفلية", "--gazetteers", folder], env={"COLUMNS": "200"}).output
+    assert run(app, ["find", "زقزوقة", "--gazetteers", folder]).exit_code == 1
+
+
+def test_real_tables_import_and_are_used(shared: Path, tmp_path: Path) -> None:
+    plan = plan_import(shared / "gazetteer/syria_ocha_pcodes.csv", tmp_path)
+    assert len(plan.entries) == 8364
+    assert not plan.refused
+    write_import(plan, tmp_path)
+    bare = plan_import(shared / "gazetteer/yemen_places_nocoords.csv", tmp_path, country="YE")
+    assert bare.without_point == len(bare.entries) > 30_000
+    assert all(r.row and r.reason for r in bare.refused)
+    assert PlaceResolver(tmp_path).find("القنفد")[0].admin1 == "Idlib"
+
+
+def test_fifty_thousand_places_load_within_a_second(tmp_path: Path) -> None:
+    entries = [
+        Entry(f"big:{i}", f"قرية {i}", f"V{i}", "SY", "Hama", "", Level.VILLAGE, 35.0, 36.5, 0, "", (f"اسم {i}",))
+        for i in range(50_000)
+    ]
+    Layer.of("big", entries).write(tmp_path / "big.gaz.gz")
+    start = time.process_time()
+    gazetteer = load(tmp_path)
+    assert gazetteer.lookup("قريه 49999")[0].id == "big:49999"
+    assert time.process_time() - start < 1.0
