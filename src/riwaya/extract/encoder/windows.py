@@ -91,6 +91,11 @@ def _sentences(tokenizer: Tokenizer, text: str, spans: Sequence[tuple[int, int]]
     return out
 
 
+def _end(sentence: _Sentence, word: int) -> int:
+    """The token after a word's last."""
+    return sentence.tokens[word + 1] if word + 1 < len(sentence.tokens) else len(sentence.ids)
+
+
 def _split(sentence: _Sentence, limit: int) -> list[_Sentence]:
     """A sentence longer than a window, cut between words into parts of the same number."""
     if len(sentence.ids) <= limit:
@@ -98,8 +103,8 @@ def _split(sentence: _Sentence, limit: int) -> list[_Sentence]:
     parts, first = [], 0
     while first < len(sentence.tokens):
         base = sentence.tokens[first]
-        last = first
-        while last < len(sentence.tokens) and sentence.tokens[last] - base < limit - 8:
+        last = first + 1  # a word longer than the limit loses its last tokens, no word is lost
+        while last < len(sentence.tokens) and _end(sentence, last) - base <= limit:
             last += 1
         stop = sentence.tokens[last] if last < len(sentence.tokens) else len(sentence.ids)
         ids = sentence.ids[base:stop][:limit]
