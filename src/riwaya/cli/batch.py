@@ -1,5 +1,6 @@
 """Many documents through one extractor: in this process, or in several with the order kept."""
 
+import os
 import signal
 import threading
 from collections import deque
@@ -143,6 +144,7 @@ def _start(work: Any) -> None:
     """Runs first in each process. Ctrl-C reaches them too: the parent ends them, quietly."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("RIWAYA_THREADS", "1")  # one network in each process: more threads would only queue
     _work = work
 
 

@@ -14,7 +14,6 @@ from riwaya.train.data import Example
 from riwaya.train.loss import example_loss
 from riwaya.train.network import Encoder, Heads
 
-
 ROUND = 64
 """Batches are padded to a multiple of this: every new shape costs torch's CPU kernels seconds to prepare."""
 

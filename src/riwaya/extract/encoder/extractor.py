@@ -1,5 +1,6 @@
 """The `encoder` extractor: the default of Riwaya."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +18,11 @@ class EncoderExtractor:
     def __init__(
         self, folder: Path = SHIPPED, threads: int = 0, find_places: Callable[..., object] | None = None
     ) -> None:
-        """`find_places` is what other extractors are given; the network finds the names of places itself."""
-        self.model = Model(folder, threads)
+        """`threads`: of the network; 0 takes `RIWAYA_THREADS`, or as many as there are cores.
+
+        `find_places` is what other extractors are given; the network finds the names of places itself.
+        """
+        self.model = Model(folder, threads or int(os.environ.get("RIWAYA_THREADS", "0")))
         self.version = self.model.version
         thresholds, calibration = settings_of(self.model.manifest)
         self.cuts = Thresholds(**thresholds)
