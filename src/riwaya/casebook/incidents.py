@@ -66,7 +66,8 @@ def about(*states: State) -> list[str]:
         for incident in (*state.get("incidents", {}), *state.get("locks", {}), *state.get("members", {}).values()):
             if incident:
                 named.add(f"incident:{incident}")
-        named |= {f"claim:{claim}" for claim in (*state.get("claims", {}), *state.get("pins", {}))}
+        for part in ("claims", "members", "pins"):
+            named |= {f"claim:{claim}" for claim in state.get(part, {})}
     return sorted(named)
 
 

@@ -84,7 +84,7 @@ class Casebook:
         """The claims that hold of one document, in their order, each with its id and incident."""
         with self.reading() as connection:
             key = connection.execute(select(t.documents.c.key).where(t.documents.c.doc_id == doc_id)).scalar()
-            found = _claims(connection, t.claims.c.document_key == key, ~t.claims.c.withdrawn)
+            found = list(_claims(connection, t.claims.c.document_key == key, ~t.claims.c.withdrawn))
         return [claim for _, claim in found]
 
     def claims(self, ids: Sequence[str]) -> dict[str, Claim]:

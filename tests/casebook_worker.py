@@ -1,0 +1,52 @@
+"""Run as a process by tests: adds reports to a casebook, matches and decides, and says each thing that is done.
+
+    casebook_worker.py LOCATION FIRST LAST     (LAST may be 'on': until it is killed)
+
+A line on standard output is written after the change is committed: whoever reads it may count on it.
+"""
+
+import sys
+from itertools import count
+
+from casebook_samples import document, reading
+from riwaya.casebook.decisions import accept, decisions, merge, undo
+from riwaya.casebook.imports import Import
+from riwaya.casebook.incidents import Proposal, propose
+from riwaya.casebook.store import open_casebook
+
+
+def main(location: str, first: int, last: int | None) -> None:
+    with open_casebook(location) as case:
+        print("ready", flush=True)
+        with Import(case, "worker", ["made up"], "first/1", "0.1.0") as run:
+            for number in range(first, last) if last is not None else count(first):
+                report = document(number)
+                if not run.knows(report):
+                    run.add(report, reading(report))
+                print("added", number, flush=True)
+                claims = {f"doc-{number}#0": f"i-{number}", f"doc-{number}#1": f"talks-{number // 4}"}
+                propose(case, "match/1", Proposal(members=claims, figures={f"i-{number}": {"killed": number + 2}}))
+                print("matched", number, flush=True)
+                decide(case, number)
+
+
+def decide(case, number: int) -> None:
+    with case.reading() as connection:
+        done = {row.note: row for row in decisions(connection)}
+    if number % 3 == 0:
+        if f"accept {number}" not in done:
+            accept(case, "worker", f"doc-{number}#0", f"accept {number}")
+        print("decided accept", number, flush=True)
+    if number % 5 == 4:
+        if f"merge {number}" not in done:
+            merge(case, "worker", f"i-{number}", f"i-{number - 1}", f"merge {number}")
+        print("decided merge", number, flush=True)
+        with case.reading() as connection:
+            merged = next(row for row in decisions(connection) if row.note == f"merge {number}")
+        if merged.undone_by is None:
+            undo(case, "worker", merged.key, f"undo {number}")
+        print("decided undo", number, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), None if sys.argv[3] == "on" else int(sys.argv[3]))
