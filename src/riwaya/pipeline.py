@@ -81,6 +81,7 @@ def dated(document: Document, claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         trigger = claim.trigger.span or Span(0, 0)
         told = (claim.mentions[0], claim.mentions, claim.status.value, claim.type.value)
-        when = claim_date(document, found, trigger, *told, frame)
+        hint = claim.date if claim.date.confidence is not None else None
+        when = claim_date(document, found, trigger, *told, frame, hint)
         out.append(claim.model_copy(update={"date": when, "stages": {**claim.stages, "date": "dates/1"}}))
     return out
