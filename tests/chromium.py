@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,11 +22,18 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--hide-scrollbars", "--force-color-profile=srgb",
 ]  # fmt: skip
-TIMEOUT = 30.0
+TIMEOUT = 60.0
+# Puts our two pipes where the browser looks for them, then becomes the browser.
+LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(fd), fcntl.F_DUPFD, 10) for fd in sys.argv[1:3]]
+os.dup2(ends[0], 3), os.dup2(ends[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Browser:
-    """One tab. `requests` are the addresses asked for since the start, `errors` what scripts and console complained of."""
+    """One tab. `requests`: the addresses asked for since the start; `errors`: complaints of page and console."""
 
     def __init__(self, write: int, read: int) -> None:
         self._write, self._read = write, read
@@ -137,10 +145,9 @@ def browser() -> Iterator[Browser]:
     to_browser, from_us = os.pipe()
     from_browser, to_us = os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        # The shell puts our pipes where the browser looks for them.
-        command = f'exec "$@" 3<&{to_browser} 4>&{to_us}'
+        flags = [*FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe"]
         process = subprocess.Popen(
-            ["sh", "-c", command, "sh", BINARY, *FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe"],
+            [sys.executable, "-c", LAUNCH, str(to_browser), str(to_us), BINARY, *flags],
             pass_fds=(to_browser, to_us),
             stderr=subprocess.DEVNULL,
         )

@@ -41,7 +41,7 @@ def page(results: Iterable[tuple[Document, DocumentClaims]]) -> str:
     for document, claims in results:
         run.add(document, claims)
     script, style = _script(), _asset("page.css")
-    return _template().render(
+    rendered: str = _template().render(
         count=len(run.index),
         claims=run.claims,
         script=script,
@@ -51,6 +51,7 @@ def page(results: Iterable[tuple[Document, DocumentClaims]]) -> str:
         reports=run.reports,
         index=embedded({"docs": run.index, "labels": _labels(), "map": run.boundaries.needed()}),
     )
+    return rendered
 
 
 def embedded(value: Any) -> str:

@@ -8,7 +8,7 @@ function showPanel(name, onlyIfHidden) {
   if (onlyIfHidden && getComputedStyle(panel).display !== "none") return;
   document.body.dataset.panel = name;
   for (const tab of document.querySelectorAll(".tabs button")) tab.toggleAttribute("aria-current", tab.dataset.panel === name);
-  if (name === "overview") { drawTimeline(); view.set = false; drawMap(); }
+  if (name === "overview") { drawTimeline(); view.set = Boolean(view.kept); drawMap(); }
 }
 
 // Open a report and, where `at` says so, one of its claims.
@@ -116,7 +116,7 @@ addEventListener("hashchange", fromAddress);
 let resizing = 0;
 addEventListener("resize", () => {
   cancelAnimationFrame(resizing);
-  resizing = requestAnimationFrame(() => { if (state.report) { drawTimeline(); view.set = false; drawMap(); } });
+  resizing = requestAnimationFrame(() => { if (state.report) { drawTimeline(); view.set = Boolean(view.kept); drawMap(); } });
 });
 
 startReports();

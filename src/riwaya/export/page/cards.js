@@ -46,7 +46,7 @@ function confidence(value, what) {
   const percent = Math.round(value * 100);
   return el(
     "span", { class: "confidence", title: `${what}: ${percent} %` },
-    svg("svg", { viewBox: "0 0 40 6", width: 40, height: 6, "aria-hidden": "true" },
+    svg("svg", { viewBox: "0 0 40 6", width: 30, height: 5, "aria-hidden": "true" },
       svg("rect", { width: 40, height: 6, rx: 3, class: "track" }),
       svg("rect", { width: Math.max(3, 40 * value), height: 6, rx: 3, class: "level" })),
     num(`${percent} %`),
@@ -93,7 +93,7 @@ function ledger(tolls) {
 
 function where(places) {
   return places.map((place) => {
-    const resolved = [place.relative ? ar(place.relative) : "", place.name_en && place.level !== "country" ? place.name_en : "",
+    const resolved = [place.name_en && place.level !== "country" ? place.name_en : "",
       place.admin1 && place.admin1 !== place.name_en ? place.admin1 : "", place.country || ""].filter(Boolean);
     const facts = resolved.flatMap((part, i) => (i ? [", ", part] : [part]));
     const level = place.level ? LABELS.levels[place.level] : null;

@@ -57,12 +57,13 @@ function fromSource(summary) {
 
 const filtered = () => Boolean(state.families.size || state.statuses.size || state.source);
 
-// Every claim of the run that the filters let through, with its place in the run.
-function* visible() {
-  for (const [doc, entry] of DOCS.entries()) {
-    for (const [at, claim] of entry.claims.entries()) if (matches(claim)) yield { doc, at, claim };
-  }
+// Every claim of the run that the filters let through, with its place in the run; worked out once a change of filters.
+let seen = null;
+function visible() {
+  seen ??= DOCS.flatMap((entry, doc) => entry.claims.map((claim, at) => ({ doc, at, claim })).filter((i) => matches(i.claim)));
+  return seen;
 }
+on("filter", () => { seen = null; });
 
 // The sign of a status, around the origin: only what is told as fact is filled.
 function sign(status, r) {

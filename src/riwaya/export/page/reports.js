@@ -20,6 +20,15 @@ function drawStrip(strip, claims) {
   strip.replaceChildren(...(shown.length ? [picture] : []), ...(claims.length > most ? [num(`+${claims.length - most}`)] : []));
 }
 
+// Strips are drawn when their row comes near the screen: a long run has too many to draw at once.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    const at = Number(target.dataset.at);
+    if (!isIntersecting || rows[at].strip.firstChild) continue;
+    drawStrip(rows[at].strip, DOCS[at].claims.filter(matches));
+  }
+}, { rootMargin: "200px" });
+
 function drawList() {
   let shown = 0;
   for (const [at, { row, strip, words }] of rows.entries()) {
@@ -28,7 +37,9 @@ function drawList() {
     row.hidden = hidden;
     if (hidden) continue;
     shown += 1;
-    drawStrip(strip, claims);
+    strip.replaceChildren();
+    near.unobserve(row);
+    near.observe(row);
   }
   $("shown").textContent = shown === DOCS.length ? `${DOCS.length}` : `${shown} of ${DOCS.length}`;
 }
@@ -82,11 +93,14 @@ function drawLegend() {
 }
 
 function startReports() {
+  const all = document.createDocumentFragment();
   for (const [at, entry] of DOCS.entries()) {
     const made = listRow(entry, at);
+    made.row.dataset.at = at;
     rows.push(made);
-    $("list").append(made.row);
+    all.append(made.row);
   }
+  $("list").append(all);
   drawFilters();
   drawLegend();
   drawList();

@@ -6,24 +6,32 @@ const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const FINE = new Set(["hour", "day"]);
 
+const LONG = 120; // days: a longer run is shown around the open report, unless the reader wants the whole
+let whole = false;
+
 // The days around the reports' own dates that hold claims; far background would squeeze them to nothing.
 function windowOf(items) {
-  const days = items.filter((i) => FINE.has(i.claim.precision)).map((i) => dayOf(i.claim.start));
   const published = DOCS.filter((d) => d.published).map((d) => dayOf(d.published));
-  const sorted = [...(published.length ? published : days)].sort((a, b) => a - b);
-  if (!sorted.length) return null;
-  const near = 12;
-  const [low, high] = [sorted[0] - near, sorted[sorted.length - 1] + near];
-  const inside = [...days, ...published].filter((d) => d >= low && d <= high);
-  return [Math.min(...inside) - 1, Math.max(...inside) + 1];
+  const days = items.filter((i) => FINE.has(i.claim.precision)).map((i) => dayOf(i.claim.start));
+  const all = (published.length ? published : days).sort((a, b) => a - b);
+  if (!all.length) return null;
+  let [low, high] = [all[0], all[all.length - 1]];
+  const long = high - low > LONG;
+  if (long && !whole) {
+    const own = items.filter((i) => i.doc === state.doc && FINE.has(i.claim.precision)).map((i) => dayOf(i.claim.start));
+    low = high = state.report?.published ? dayOf(state.report.published) : own.length ? own[0] : high;
+  }
+  const inside = [...days, ...all].filter((d) => d >= low - 12 && d <= high + 12);
+  return { low: Math.min(low, ...inside) - 1, high: Math.max(high, ...inside) + 1, long };
 }
 
 const dotClass = (item) =>
   `dot ${familyOf(item.claim)}${item.doc === state.doc ? " here" : ""}${item.doc === state.doc && item.at === state.claim ? " chosen" : ""}`;
+const keyOf = (item) => `${item.doc}.${item.at}`;
 const tip = (item) => svg("title", null, `${item.claim.word} (${LABELS.types[item.claim.type][0]}, ${LABELS.statuses[item.claim.status][0]}) ${item.claim.start}`);
 
 function drawTimeline() {
-  const items = [...visible()];
+  const items = visible();
   const dated = items.filter((i) => i.claim.start);
   const range = windowOf(dated);
   const holder = $("timeline");
@@ -31,7 +39,7 @@ function drawTimeline() {
     holder.replaceChildren(el("p", { class: "none" }, "No claim has a date."));
     return listApart(items.filter((i) => !i.claim.start), [], []);
   }
-  const [low, high] = range;
+  const { low, high } = range;
   const width = Math.max(280, holder.clientWidth);
   const step = [1, 7, 30.44, 91.3, 365.25].find((s) => ((high - low + 1) / s) * 11 <= width) || 365.25;
   const columns = Math.ceil((high - low + 1) / step);
@@ -51,7 +59,7 @@ function drawTimeline() {
   const r = Math.min(5.5, gap / 2.4);
   const perRow = Math.max(1, Math.floor((gap - 2) / (2 * r + 2)));
   const rows = Math.ceil(tallest / perRow);
-  const pitch = Math.min(2 * r + 2.5, (height - 8) / rows);
+  const pitch = Math.min(2 * r + 2.5, (height - 16) / rows);
   const lanes = Math.min(4, longer.length);
   const base = height;
   const total = base + 24 + lanes * 6;
@@ -96,18 +104,21 @@ function drawTimeline() {
       const inRow = Math.min(perRow, stack.length - up * perRow);
       const x = c * gap + gap / 2 + (column - (inRow - 1) / 2) * (2 * r + 2);
       const y = base - r - 2 - up * pitch;
-      picture.append(svg("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: dotClass(item), onclick: () => open(item.doc, item.at) }, tip(item), sign(item.claim.status, Math.min(r, pitch / 2 + 1))));
+      picture.append(svg("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: dotClass(item), "data-key": keyOf(item), onclick: () => open(item.doc, item.at) }, tip(item), sign(item.claim.status, Math.min(r, pitch / 2 + 1))));
     }
   }
   longer.sort((a, b) => (b.item.doc === state.doc) - (a.item.doc === state.doc) || a.start - b.start);
   for (const [i, { item, start, end }] of longer.slice(0, lanes).entries()) {
     const x = (Math.max(0, start - low) / step) * gap;
     const to = Math.min(width, ((end - low + 1) / step) * gap);
-    picture.append(svg("rect", { x, y: base + 22 + i * 6, width: Math.max(3, to - x), height: 3.5, rx: 1.75, class: `${dotClass(item)} lane${isFact(item.claim) ? "" : " unreal"}`, onclick: () => open(item.doc, item.at) }, tip(item)));
+    picture.append(svg("rect", { x, y: base + 22 + i * 6, width: Math.max(3, to - x), height: 3.5, rx: 1.75, class: `${dotClass(item)} lane${isFact(item.claim) ? "" : " unreal"}`, "data-key": keyOf(item), onclick: () => open(item.doc, item.at) }, tip(item)));
   }
-  holder.replaceChildren(picture);
+  const toggle = el("button", { type: "button", class: "span", "aria-pressed": String(whole), onclick: () => { whole = !whole; drawTimeline(); } }, whole ? "around this report" : "whole run");
+  holder.replaceChildren(...(range.long ? [toggle] : []), picture);
   const more = longer.slice(lanes).map((l) => l.item);
-  listApart(items.filter((i) => !i.claim.start), [...earlier, ...more], later);
+  // Of a long run only the open report's own are listed: the others' would be most of the run.
+  const near = (all) => (range.long && !whole ? all.filter((i) => i.doc === state.doc) : all);
+  listApart(items.filter((i) => !i.claim.start), near([...earlier, ...more]), near(later));
 }
 
 function chip(item, extra) {
@@ -139,6 +150,13 @@ function listApart(undated, earlier, later) {
   ].filter(Boolean));
 }
 
+// The signs of the chosen claim, here and on the map, stand out.
+function markChosen() {
+  for (const node of document.querySelectorAll(".dot.chosen")) node.classList.remove("chosen");
+  if (state.claim < 0) return;
+  for (const node of document.querySelectorAll(`.dot[data-key~="${state.doc}.${state.claim}"]`)) node.classList.add("chosen");
+}
+
 on("report", drawTimeline);
 on("filter", drawTimeline);
-on("claim", drawTimeline);
+on("claim", markChosen);
