@@ -1,0 +1,304 @@
+"""Whom a name in a report means: by alias, by pattern of office and state, by context and by date.
+
+`ActorResolver.resolve` fills `Mention.actor`, and the words layer `Mention.gloss` and `Mention.stance`. A generic
+name ('مسلحون') becomes a typed unknown (`unknown:fighters`); a name that nobody knows becomes `unknown:name` and
+its `why` says so. Designations decide nothing here but whom they are used for.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from riwaya.records import Actor, Claim, Document, Mention, Span
+from riwaya.resolve.actortable import (
+    Alias,
+    Key,
+    actors,
+    aliases,
+    capitals,
+    country_names,
+    key,
+    longest,
+    nationalities,
+    phrases,
+)
+from riwaya.resolve.context import Context
+from riwaya.resolve.words import designate
+
+STAGE = ("actors", "1")
+# Institutions whose bare name ('الجيش') in a report means those of the country where it plays.
+_BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
+                   "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
+                   "red-crescent"})  # fmt: skip
+_TITLES = {
+    "military": ("armed forces", "القوات المسلحة", "military"),
+    "defence": ("Ministry of Defence", "وزارة الدفاع", "ministry"),
+    "foreign": ("Ministry of Foreign Affairs", "وزارة الخارجية", "ministry"),
+    "interior": ("Ministry of the Interior", "وزارة الداخلية", "ministry"),
+    "health": ("Ministry of Health", "وزارة الصحة", "ministry"),
+    "justice": ("Ministry of Justice", "وزارة العدل", "ministry"),
+    "police": ("police", "الشرطة", "police"),
+    "security": ("security forces", "قوات الأمن", "police"),
+    "intelligence": ("intelligence services", "الاستخبارات", "intelligence"),
+    "president": ("head of state", "رئاسة الدولة", "office"),
+    "pm": ("head of government", "رئاسة الحكومة", "office"),
+    "parliament": ("parliament", "البرلمان", "legislature"),
+    "judiciary": ("judiciary", "القضاء", "judiciary"),
+    "government": ("government", "الحكومة", "government"),
+    "civil-defence": ("civil defence", "الدفاع المدني", "medical"),
+    "red-crescent": ("Red Crescent or Red Cross", "الهلال الأحمر", "medical"),
+    "state": ("", "", "state"),
+}
+# Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
+_FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
+                   "experts", "attacker"})  # fmt: skip
+# Nouns that only say in what capacity somebody is named; whoever is named with them decides.
+_LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})
+
+
+class Reading(NamedTuple):
+    """What a phrase was read as: an actor's id, the reason, and the token at which the deciding name ends."""
+
+    id: str
+    why: str
+    end: int
+    person: str = ""
+    country: str = ""
+
+
+class ActorResolver:
+    """Resolves the actors of claims with the product's tables; loading happens at the first name."""
+
+    def __init__(self) -> None:
+        self._aliases = aliases()
+        self._alias_length = longest(dict(self._aliases))
+        self._institutions = phrases("institution")
+        self._institution_length = longest(dict(self._institutions))
+        self._generic = phrases("generic")
+        self._generic_length = longest(dict(self._generic))
+        self._member = frozenset(k[0] for k in phrases("member") if len(k) == 1)
+        self._skip = frozenset(k[0] for k in phrases("skip") if len(k) == 1)
+        self._former = frozenset(k[0] for k in phrases("former"))
+
+    def resolve(
+        self, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
+    ) -> list[Claim]:
+        """The claims with actors, glosses and stances. `countries` gives the shares of the document's countries;
+        it is asked only where the claims' own places do not tell."""
+        context = Context.of(document, claims, countries)
+        done: dict[tuple[str, Span | None], Actor] = {}
+
+        def link(mention: Mention) -> Mention:
+            at = (mention.text, mention.span)
+            if at not in done:
+                done[at] = self.link(mention.text, context, mention.span)
+            return designated(mention).model_copy(update={"actor": done[at]})
+
+        out = []
+        for claim in claims:
+            update: dict[str, object] = {
+                "initiators": [link(m) for m in claim.initiators],
+                "targets": [link(m) for m in claim.targets],
+                "trigger": designated(claim.trigger),
+                "stages": {**claim.stages, "actors": "/".join(STAGE)},
+            }
+            out.append(claim.model_copy(update=update))
+        return out
+
+    def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
+        """The actor that one name means in its context."""
+        tokens = key(text)
+        reading = self.read(tokens, context, span)
+        if reading is None and span is not None:
+            reading = self._apposed(tokens, context, span)
+        return _actor(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    def read(self, tokens: Key, context: Context, span: Span | None = None, bare: bool = True) -> Reading | None:
+        """Read a phrase from its beginning: the first name that it holds decides, nouns around it are passed over.
+
+        `bare`: whether an institution without its state may be given to the document's country.
+        """
+        generic: tuple[str, str] | None = None
+        institution: tuple[str, Key, int] | None = None
+        former = any(t in self._former for t in tokens)
+        i = 0
+        while i < len(tokens):
+            named = self._named(tokens, i, context)
+            pattern = self._pattern(tokens, i)
+            if named and not (pattern and pattern[2] > named.end and pattern[1]):
+                if former and named.id.endswith((".president", ".pm")) and not named.person:
+                    i = named.end
+                    continue
+                return named if not generic or generic[0] in _LOOSE else self._typed(*generic, tokens)
+            if pattern:
+                code, country, end = pattern
+                if country:
+                    if former and code in ("president", "pm", "foreign", "defence", "interior"):
+                        person = self._any_person(tokens, end, context)
+                        return person or Reading("unknown:person", "a former holder of an office", end)
+                    if generic is None or generic[0] in _LOOSE:
+                        known = self._named(tokens, i, context, whole=end)
+                        return known or Reading(f"{country}.{code}", f"pattern {code} + {country}", end)
+                elif institution is None:
+                    institution = (code, tokens[i:end], end)
+            found = self._lookup(self._generic, self._generic_length, tokens, i)
+            if found and generic is None and (institution is None or institution[0] in ("military", "government")):
+                generic = (found[0], " ".join(tokens[i : found[1]]))
+                if found[0] in _FIRM and institution is None:
+                    return self._typed(*generic, tokens)
+            i += max(1, (found[1] - i) if found else 0) if not pattern or found else 1
+        if institution and bare:
+            reading = self._bare(*institution, tokens, context, span)
+            if reading:
+                return reading
+        if generic:
+            return self._typed(*generic, tokens)
+        nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
+        if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
+            return Reading("unknown:people", f"people of {nation}, not said who", len(tokens), country=nation)
+        if capital := capitals().get(tokens):
+            return Reading(f"{capital}.state", "a capital stands for its government", len(tokens))
+        if institution and institution[0] in _BARE:
+            return Reading("unknown:officials", "an institution of a state that the text does not name", 0)
+        return None
+
+    @staticmethod
+    def _typed(code: str, word: str, tokens: Key) -> Reading:
+        country = next((nationalities()[t] for t in tokens if t in nationalities()), "")
+        return Reading(f"unknown:{code}", f"generic name '{word}'", 0, country=country)
+
+    @staticmethod
+    def _lookup(table: Mapping[Key, str], lengths: Mapping[str, int], tokens: Key, i: int) -> tuple[str, int] | None:
+        for n in range(min(lengths.get(tokens[i], 0), len(tokens) - i), 0, -1):
+            code = table.get(tokens[i : i + n])
+            if code is not None:
+                return code, i + n
+        return None
+
+    def _named(self, tokens: Key, i: int, context: Context, whole: int = 0) -> Reading | None:
+        """The longest alias at a token that context and date allow; with `whole`, only one that ends there."""
+        for n in range(min(self._alias_length.get(tokens[i], 0), len(tokens) - i), 0, -1):
+            if whole and i + n != whole:
+                continue
+            options = self._aliases.get(tokens[i : i + n])
+            if options and (chosen := self.choose(options, context)):
+                alias, why = chosen
+                name = " ".join(tokens[i : i + n])
+                return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
+        return None
+
+    @staticmethod
+    def choose(options: list[Alias], context: Context) -> tuple[Alias, str] | None:
+        """The meaning that the document's countries and day allow, with the reason; None where none is allowed."""
+        best: tuple[float, Alias, str] | None = None
+        for alias in options:
+            active = alias.active(context.day)
+            if alias.countries:
+                if not active:
+                    continue
+                share, country = max((context.share(c), c) for c in alias.countries)
+                if share < 0.2:
+                    continue
+                value, why = 1.0 + share, f" in a report of {country}"
+            else:
+                value, why = 0.5 + 0.5 * active, ""
+            if alias.person:
+                if not active:  # out of office the person is meant, not the office
+                    person = "person:" + alias.person.lower().replace(" ", "-")
+                    alias, value, why = Alias(person, person=alias.person), 0.4, ", not in office that day"
+                else:
+                    why = f", {alias.person} holding it" + (" that day" if context.day else "")
+            if best is None or value > best[0]:
+                best = (value, alias, why)
+        return (best[1], best[2]) if best else None
+
+    def _any_person(self, tokens: Key, start: int, context: Context) -> Reading | None:
+        for i in range(start, len(tokens)):
+            named = self._named(tokens, i, context)
+            if named and named.person:
+                return named
+        return None
+
+    def _pattern(self, tokens: Key, i: int) -> tuple[str, str, int] | None:
+        """An institution at a token: its code, the state that follows ('' where none does), and where it ends."""
+        found = self._lookup(self._institutions, self._institution_length, tokens, i)
+        if not found:
+            return None
+        code, end = found
+        for j in range(end, min(end + 5, len(tokens))):
+            if tokens[j] in nationalities():
+                return code, nationalities()[tokens[j]], j + 1
+            state = self._state(tokens, j)
+            if state:
+                return code, state[0], state[1]
+            # 'وزارة الخارجية والدفاع', 'سفير لدى': another noun of the phrase
+            if tokens[j] not in self._skip and not self._lookup(
+                self._institutions, self._institution_length, tokens, j
+            ):
+                break
+        return code, "", end
+
+    def _state(self, tokens: Key, i: int) -> tuple[str, int] | None:
+        for n in range(min(self._alias_length.get(tokens[i], 0), len(tokens) - i), 0, -1):
+            for alias in self._aliases.get(tokens[i : i + n], ()):
+                if alias.actor.endswith(".state") and not alias.countries:
+                    return alias.actor[:2], i + n
+        return None
+
+    def _bare(
+        self, code: str, phrase: Key, end: int, tokens: Key, context: Context, span: Span | None
+    ) -> Reading | None:
+        """An institution without its state: the one that the text named so before, else of the country it plays in."""
+        offices = code in ("president", "pm", "foreign", "defence", "interior")
+        if not offices and any(t not in self._skip and t not in self._member for t in tokens[end:]):
+            return None
+        if code not in _BARE or tokens[:1] in (("امين",),):
+            return None
+        before = context.qualified(phrase, span, lambda k: self.read(k, context, bare=False))
+        if before:
+            return before._replace(why=f"named in full elsewhere in the text: {before.why}")
+        country = context.country
+        if not country:
+            return None
+        if country == "PS" and code == "military":
+            country = "IL"
+        return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    def _apposed(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
+        for left in context.before_name(tokens, span):
+            # the shortest stretch before the name that reads as an office or group and reaches up to it
+            for start in range(len(left) - 1, -1, -1):
+                reading = self.read(left[start:], context, bare=False)
+                if (
+                    reading
+                    and not reading.id.startswith("unknown:")
+                    and reading.end >= len(left) - start - 1
+                    and (len(left) - start > 1 or reading.person)
+                    and not (reading.id.endswith(".state") and start)
+                ):
+                    return reading._replace(why=f"introduced in the text as such: {reading.why}")
+        return None
+
+
+def designated(mention: Mention) -> Mention:
+    """The mention with its neutral gloss and stance, where its words carry one."""
+    gloss, stance = designate(mention.text)
+    return mention.model_copy(update={"gloss": gloss, "stance": stance}) if stance else mention
+
+
+def _actor(reading: Reading) -> Actor:
+    why = reading.why
+    row = actors().get(reading.id)
+    if row:
+        return Actor(id=row.id, name_en=row.name_en, name_ar=row.name_ar, kind=row.kind, country=row.country, why=why)
+    if reading.id.startswith("person:"):
+        return Actor(id=reading.id, name_en=reading.person, kind="person", why=why)
+    country, _, code = reading.id.partition(".")
+    if code in _TITLES:
+        english, arabic = country_names().get(country, (country, ""))
+        title, title_ar, kind = _TITLES[code]
+        return Actor(
+            id=reading.id, name_en=f"{english}: {title}" if title else english,
+            name_ar=f"{title_ar} ({arabic})" if title else arabic, kind=kind, country=country, why=why,
+        )  # fmt: skip
+    return Actor(id=reading.id, kind="unknown", country=reading.country, why=why)

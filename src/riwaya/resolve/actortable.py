@@ -1,0 +1,173 @@
+"""The tables of actors, read once: rows by id, and the names under which they are found.
+
+`data/actors.tsv` has the actors, `data/people.tsv` the holders of offices and leaders of groups with their terms,
+`data/actorwords.tsv` the words of which phrases are made; `docs/actors.md` documents the columns.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from riwaya.arabic.words import name_key
+
+DATA = Path(__file__).parent / "data"
+KINDS = frozenset(
+    {
+        "state", "government", "military", "police", "intelligence", "ministry", "office", "legislature", "judiciary",
+        "rebel", "jihadist", "militia", "identity_militia", "coalition", "igo", "un", "ngo", "medical", "monitor",
+        "party", "political", "company", "person", "unknown",
+    }
+)  # fmt: skip
+COLUMNS = ("id", "name_en", "name_ar", "aliases", "kind", "inter", "sector", "country", "parent", "from", "to",
+           "wikidata")  # fmt: skip
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor. `inter` is ACLED's code, `sector` PLOVER's; `since` and `until` are ISO dates, possibly cut short."""
+
+    id: str
+    name_en: str
+    name_ar: str
+    kind: str
+    inter: str
+    sector: str
+    country: str
+    parent: str
+    since: str
+    until: str
+    wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name of an actor. `countries`: where it means this one, empty for everywhere. `person`: an office's holder."""
+
+    actor: str
+    countries: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+    person: str = ""
+
+    def active(self, day: str) -> bool:
+        """Whether the period covers an ISO day; an unknown day or an open end covers everything."""
+        return not day or (self.since <= day and (not self.until or day[: len(self.until)] <= self.until))
+
+
+def key(text: str) -> Key:
+    """The tokens under which spellings of one name meet: as `name_key`, nominative plurals as the oblique ones."""
+    return tuple(_plural(t) for t in name_key(text).split(" ") if t)
+
+
+def _plural(token: str) -> str:
+    return token[:-2] + "ين" if len(token) > 4 and token.endswith("ون") else token
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a tab-separated table beside this module, by column."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        head = next(file).rstrip("\n").split("\t")
+        for line in file:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) > 1:
+                yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
+
+
+def parse_alias(text: str) -> tuple[str, frozenset[str], str, str]:
+    """'name', 'name@SY,IQ' or 'name@LY:2015-12..2021-03': the name, its countries and its own period."""
+    name, _, rule = text.partition("@")
+    countries, _, period = rule.partition(":")
+    since, _, until = period.partition("..")
+    return name.strip(), frozenset(c for c in countries.split(",") if c), since, until
+
+
+@cache
+def actors() -> dict[str, ActorRow]:
+    """The rows of `actors.tsv` by id."""
+    out = {}
+    for r in rows("actors.tsv"):
+        out[r["id"]] = ActorRow(
+            r["id"], r["name_en"], r["name_ar"], r["kind"], r["inter"], r["sector"], r["country"], r["parent"],
+            r["from"], r["to"], r["wikidata"],
+        )  # fmt: skip
+    return out
+
+
+@cache
+def aliases() -> dict[Key, list[Alias]]:
+    """What every name may mean: the names of actors, of states and of office-holders."""
+    out: dict[Key, list[Alias]] = {}
+
+    def add(name: str, alias: Alias) -> None:
+        k = key(name)
+        if k and alias not in (known := out.setdefault(k, [])):
+            known.append(alias)
+
+    for r in rows("actors.tsv"):
+        names = r["aliases"].split("|") if r["aliases"] else []
+        listed = {parse_alias(n)[0] for n in names if "@" in n}
+        for text in ([r["name_ar"]] if r["name_ar"] not in listed else []) + names:
+            name, countries, since, until = parse_alias(text)
+            add(name, Alias(r["id"], countries, since or r["from"], until or r["to"]))
+        if r["name_en"]:
+            add(r["name_en"], Alias(r["id"], frozenset(), r["from"], r["to"]))
+    for r in rows("people.tsv"):
+        for name in (r["name_ar"], *r["aliases"].split("|"), r["name_en"]):
+            if name:
+                add(name, Alias(r["actor"], frozenset(), r["from"], r["to"], r["name_en"]))
+    for r in rows("countries.tsv"):
+        for name in (*r["names_ar"].split("|"), r["name_en"]):
+            if key(name) not in out:
+                add(name, Alias(f"{r['country']}.state"))
+    return out
+
+
+@cache
+def capitals() -> dict[Key, str]:
+    """Capitals, which stand for their governments when they act."""
+    return {key(r["capital_ar"]): r["country"] for r in rows("countries.tsv") if r["capital_ar"]}
+
+
+@cache
+def country_names() -> dict[str, tuple[str, str]]:
+    """English and Arabic name of each country by code."""
+    return {r["country"]: (r["name_en"], r["names_ar"].split("|")[0]) for r in rows("countries.tsv")}
+
+
+_ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات")
+_BROKEN = {"اتراك": "TR", "روس": "RU", "المان": "DE", "افغان": "AF", "اميركان": "US", "امريكان": "US",
+           "انجليز": "GB", "يابانيين": "JP", "هنود": "IN", "صهاينه": "IL"}  # fmt: skip
+
+
+@cache
+def nationalities() -> dict[str, str]:
+    """Adjectives of states in all their forms (سوري, سورية, سوريين) with the states' codes."""
+    out = dict(_BROKEN)
+    for r in rows("countries.tsv"):
+        for word in r["adjectives_ar"].split("|"):
+            base = key(word)
+            if len(base) == 1:
+                for ending in _ENDINGS:
+                    out.setdefault(base[0] + ending, r["country"])
+    return out
+
+
+@cache
+def phrases(kind: str) -> dict[Key, str]:
+    """The phrases of one class of `actorwords.tsv` with their codes."""
+    out: dict[Key, str] = {}
+    for r in rows("actorwords.tsv"):
+        if r["class"] == kind:
+            for word in r["words"].split("|"):
+                out.setdefault(key(word), r["code"])
+    return out
+
+
+def longest(table: dict[Key, object]) -> dict[str, int]:
+    """By first token the length of the longest key, so that a scan tries no more than it must."""
+    out: dict[str, int] = {}
+    for k in table:
+        out[k[0]] = max(out.get(k[0], 0), len(k))
+    return out

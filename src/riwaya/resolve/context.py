@@ -1,0 +1,100 @@
+"""What surrounds a name: the report's day and countries, and what the text calls by its full name elsewhere."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from riwaya.arabic.words import words
+from riwaya.records import Claim, Document, Span
+from riwaya.resolve.actortable import Key, key, nationalities
+
+_T = TypeVar("_T")
+
+
+class Context:
+    """One document's context. `share` and `country` come from the claims' places, else from `countries()`."""
+
+    def __init__(self, text: str, day: str, votes: Mapping[str, float], countries: Callable[[], Mapping[str, float]]):
+        self._text, self.day, self._votes, self._more = text, day, dict(votes), countries
+        self._asked = False
+        self._tokens: list[tuple[int, int, str]] | None = None
+
+    @classmethod
+    def of(
+        cls, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
+    ) -> "Context":
+        votes: Counter[str] = Counter(p.country for c in claims for p in c.places if p.country)
+        return cls(document.text, document.published[:10], votes, countries or dict)
+
+    def _shares(self) -> dict[str, float]:
+        if not self._asked:
+            self._asked = True
+            total = sum(self._votes.values())
+            shares = {c: n / total for c, n in self._votes.items()}
+            if total < 3:  # too few places to trust them alone
+                more = dict(self._more()) or nationality_shares(self._text)
+                for c, n in more.items():
+                    shares[c] = shares.get(c, 0.0) * (0.5 if total else 0.0) + n * (0.5 if total else 1.0)
+            self._votes = shares
+        return self._votes
+
+    def share(self, country: str) -> float:
+        """The part of the report's places that lie in a country, 0 to 1."""
+        return self._shares().get(country, 0.0)
+
+    @property
+    def country(self) -> str:
+        """The report's main country, '' where it has none."""
+        shares = self._shares()
+        return max(shares, key=lambda c: shares[c], default="")
+
+    @property
+    def tokens(self) -> list[tuple[int, int, str]]:
+        if self._tokens is None:
+            self._tokens = [(w.start, w.end, w.stem.lower()) for w in words(self._text)]
+        return self._tokens
+
+    def qualified(self, phrase: Key, span: Span | None, read: Callable[[Key], _T | None]) -> _T | None:
+        """What `read` makes of the nearest place where the phrase is followed by the name or adjective of a state.
+
+        Places before the span come first, the nearest of them, then those behind.
+        """
+        at = span.start if span else len(self._text)
+        hits = []
+        tokens = self.tokens
+        n = len(phrase)
+        for i in range(len(tokens) - n):
+            if tokens[i][2] == phrase[0] and all(tokens[i + k][2] == phrase[k] for k in range(1, n)):
+                follow = tokens[i + n : i + n + 2]
+                if any(t[2] in nationalities() for t in follow):
+                    here = tokens[i][0]
+                    last = follow[-1][1] if follow[0][2] not in nationalities() else follow[0][1]
+                    hits.append(((here > at, abs(at - here)), here, last))
+        for _, start, end in sorted(hits):
+            reading = read(key(self._text[start:end]))
+            if reading is not None:
+                return reading
+        return None
+
+    def before_name(self, name: Key, span: Span) -> Iterator[Key]:
+        """The up to eight tokens before each occurrence of a name's last word, the rest of the name left out."""
+        if not name:
+            return
+        tokens = self.tokens
+        for i, (_, _, token) in enumerate(tokens):
+            if token == name[-1].split(" ")[-1] and i:
+                j = i
+                while j and tokens[j - 1][2] in name:
+                    j -= 1
+                for given in (0, 1, 2):  # given names that the mention leaves out
+                    first = max(0, j - given - 8)
+                    if j - given > first:
+                        yield key(self._text[tokens[first][0] : tokens[j - given - 1][1]])
+
+
+def nationality_shares(text: str) -> dict[str, float]:
+    """Countries by how often a text uses their adjectives, for documents whose places nobody resolved."""
+    table = nationalities()
+    votes = Counter(table[w.stem] for w in words(text) if w.stem in table)
+    total = sum(votes.values())
+    return {c: n / total for c, n in votes.items()}
