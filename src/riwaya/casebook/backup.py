@@ -75,7 +75,7 @@ def _write(case: Casebook, archive: zipfile.ZipFile) -> Backup:
             digest, counts[table.name] = hashlib.new(_ALGORITHM), 0
             with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as out:
                 query = select(table).order_by(*table.primary_key.columns)
-                for row in connection.execution_options(yield_per=200).execute(query):
+                for row in connection.execute(query.execution_options(yield_per=200)):
                     line = (ledger.canonical(dict(row._mapping)) + "\n").encode("utf-8")
                     out.write(line)
                     digest.update(line)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, and_, or_, select
 from riwaya.casebook import ledger
 from riwaya.casebook import tables as t
 from riwaya.casebook.ledger import canonical
-from riwaya.casebook.state import State, put, take
+from riwaya.casebook.state import State, put, select_in, take
 from riwaya.casebook.store import Casebook
 
 _MANY = 500
@@ -74,7 +74,7 @@ def about(*states: State) -> list[str]:
 def _respecting(connection: Connection, proposal: Proposal) -> tuple[State, list[str]]:
     """The state that is proposed, less what a person's decisions forbid, and the claims that they hold back."""
     locked = locked_incidents(connection)
-    merged = _merged(connection)
+    merged = _merged(connection, {i for i in (*proposal.members.values(), *proposal.figures) if i})
     now = take(connection, {"members": dict(proposal.members), "pins": dict.fromkeys(proposal.members)})
     members, kept = {}, []
     for claim_id, incident in proposal.members.items():
@@ -91,17 +91,28 @@ def _respecting(connection: Connection, proposal: Proposal) -> tuple[State, list
             fields.setdefault(incident, {})[name] = value
     for incident, figures in proposal.figures.items():
         fields.setdefault(incident, {})["figures"] = canonical(figures)
-    graded = set(connection.execute(select(t.incidents.c.id).where(t.incidents.c.grade_by != "")).scalars())
-    for incident in graded & set(fields):
+    for incident in _graded(connection, list(fields)):
         fields[incident].pop("grade", None)
     incidents = {i: f for i, f in fields.items() if i not in locked and i not in merged}
     return {"members": members, "incidents": incidents}, kept
 
 
-def _merged(connection: Connection) -> dict[str, str]:
-    """By incident that a person merged into another, that other one."""
-    query = select(t.incidents.c.id, t.incidents.c.into).where(t.incidents.c.state == "merged")
-    return {row.id: row.into for row in connection.execute(query)}
+def _merged(connection: Connection, incidents: set[str]) -> dict[str, str]:
+    """By incident that a person merged into another, that other one; and so on for the others."""
+    found: dict[str, str] = {}
+    i = t.incidents.c
+    while incidents:
+        query = select(i.id, i.into).where(i.state == "merged")
+        into = {row.id: row.into for row in select_in(connection, query, i.id, sorted(incidents))}
+        found |= into
+        incidents = set(into.values()) - set(found)
+    return found
+
+
+def _graded(connection: Connection, incidents: list[str]) -> list[str]:
+    """Those of the incidents that a person graded."""
+    i = t.incidents.c
+    return [row.id for row in select_in(connection, select(i.id).where(i.grade_by != ""), i.id, incidents)]
 
 
 def _changed(before: State, wanted: State) -> State:
@@ -116,7 +127,10 @@ def _changed(before: State, wanted: State) -> State:
 
 
 def unassigned(connection: Connection) -> list[str]:
-    """Claims that hold and are in no incident yet, in the order in which they were added."""
+    """Claims that hold and are in no incident yet, in the order in which they were added.
+
+    Looks at every claim: for the start of a run, not for each document of it.
+    """
     query = (
         select(t.claims.c.id)
         .outerjoin(t.members, t.members.c.claim_id == t.claims.c.id)
@@ -132,14 +146,22 @@ def held() -> tuple[Any, Any]:
 
 
 def block(
-    connection: Connection, families: Sequence[str], day_from: str, day_to: str, country: str = ""
+    connection: Connection,
+    families: Sequence[str],
+    day_from: str,
+    day_to: str,
+    country: str = "",
+    undated: bool = True,
 ) -> "list[Row[Any]]":
     """The claims that hold among which one event's other accounts may be: of these families, with a day that
-    touches the window or none, in the country or in none. Rows of `claims` with `doc_id`, `outlet`, `incident_id`.
+    touches the window (or none, if `undated`), in the country or in none.
+
+    Rows of `claims` with `doc_id`, `outlet`, `incident_id`. Those with a day are found by an index; those without
+    grow with the casebook.
     """
     c = t.claims.c
     dated = and_(c.day_start <= day_to, c.day_end >= day_from, c.day_start != "")
-    where = [c.family.in_(families), or_(dated, c.day_start == ""), *held()]
+    where = [c.family.in_(families), or_(dated, c.day_start == "") if undated else dated, *held()]
     if country:
         where.append(c.country.in_(("", country)))
     query = (

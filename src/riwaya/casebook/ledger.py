@@ -104,7 +104,7 @@ def entries(connection: Connection, subjects: Sequence[str] | None = None) -> It
     if subjects is not None:
         about = select(t.ledger_about.c.seq).where(t.ledger_about.c.subject.in_(subjects))
         query = query.where(t.ledger.c.seq.in_(about))
-    for row in connection.execution_options(yield_per=500).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=500)):
         yield entry(row)
 
 

@@ -26,17 +26,17 @@ def take(connection: Connection, like: State) -> State:
     state: State = {}
     if ids := list(like.get("claims", {})):
         c = t.claims.c
-        found = _rows(connection, select(c.id, *(c[f] for f in _CLAIM_FIELDS)), c.id, ids)
+        found = select_in(connection, select(c.id, *(c[f] for f in _CLAIM_FIELDS)), c.id, ids)
         state["claims"] = {row.id: {f: getattr(row, f) for f in _CLAIM_FIELDS} for row in found}
     if ids := sorted({*like.get("members", {}), *like.get("pins", {})}):
         m = t.members.c
-        held = {row.claim_id: row for row in _rows(connection, select(t.members), m.claim_id, ids)}
+        held = {row.claim_id: row for row in select_in(connection, select(t.members), m.claim_id, ids)}
         if "members" in like:
             state["members"] = {i: held[i].incident_id if i in held else None for i in like["members"]}
         if "pins" in like:
             state["pins"] = {i: i in held and held[i].pinned for i in like["pins"]}
     if ids := list(like.get("incidents", {})):
-        incidents = {row.id: row for row in _rows(connection, select(t.incidents), t.incidents.c.id, ids)}
+        incidents = {row.id: row for row in select_in(connection, select(t.incidents), t.incidents.c.id, ids)}
         state["incidents"] = {
             i: {f: getattr(incidents[i], f) for f in (like["incidents"][i] or INCIDENT_FIELDS)}
             if i in incidents
@@ -45,12 +45,13 @@ def take(connection: Connection, like: State) -> State:
         }
     if ids := list(like.get("locks", {})):
         query = select(t.locks.c.incident_id)
-        locked = {row.incident_id for row in _rows(connection, query, t.locks.c.incident_id, ids)}
+        locked = {row.incident_id for row in select_in(connection, query, t.locks.c.incident_id, ids)}
         state["locks"] = {i: i in locked for i in ids}
     return state
 
 
-def _rows(connection: Connection, query: Any, column: Any, ids: list[str]) -> Iterable[Any]:
+def select_in(connection: Connection, query: Any, column: Any, ids: list[str]) -> Iterable[Any]:
+    """The rows of a query whose column is one of the ids, however many."""
     for start in range(0, len(ids), _MANY):
         yield from connection.execute(query.where(column.in_(ids[start : start + _MANY])))
 

@@ -77,7 +77,7 @@ class Casebook:
         """All documents, in the order in which they were added."""
         with self.reading() as connection:
             query = select(t.documents).order_by(t.documents.c.key)
-            for row in connection.execution_options(yield_per=200).execute(query):
+            for row in connection.execute(query.execution_options(yield_per=200)):
                 yield document_of(row)
 
     def claims_of(self, doc_id: str) -> list[Claim]:

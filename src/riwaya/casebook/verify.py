@@ -96,7 +96,7 @@ def check_chain(
     seq, previous = 0, GENESIS
     seen = not expected or expected == (0, GENESIS)
     query = select(t.ledger).order_by(t.ledger.c.seq)
-    for row in connection.execution_options(yield_per=500).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=500)):
         where = f"ledger entry {row.seq}"
         if row.seq != seq + 1:
             yield Finding(where, f"follows entry {seq}: what was between is gone")
@@ -135,7 +135,7 @@ _FACTS = ("outlet", "url", "published", "published_from", "language", "sha256")
 def _check_documents(connection: Connection, replay: Replay) -> Iterator[Finding]:
     missing = set(replay.documents)
     query = select(t.documents).order_by(t.documents.c.key)
-    for row in connection.execution_options(yield_per=100).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=100)):
         where = f"document {row.doc_id}"
         said = replay.documents.get(row.doc_id)
         if said is None:
@@ -159,7 +159,7 @@ def _check_versions(connection: Connection, replay: Replay) -> Iterator[Finding]
         .join(t.documents, t.documents.c.key == t.claims.c.document_key)
         .order_by(t.versions.c.claim_key, t.versions.c.number)
     )
-    for row in connection.execution_options(yield_per=200).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=200)):
         where = f"claim {row.id}, version {row.number}"
         said = replay.versions.get((row.id, row.number))
         missing.discard((row.id, row.number))
@@ -183,7 +183,7 @@ def _check_claims(connection: Connection, replay: Replay) -> Iterator[Finding]:
         )
         .order_by(t.claims.c.key)
     )
-    for row in connection.execution_options(yield_per=500).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=500)):
         where = f"claim {row.id}"
         said = replay.claims.get(row.id, {})
         for name in ("review", "version", "withdrawn"):

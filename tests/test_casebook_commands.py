@@ -1,0 +1,109 @@
+"""The commands on a casebook, as a person runs them; what they rest on is tested on both databases elsewhere."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from casebook_samples import document, reading
+from riwaya.casebook.decisions import accept
+from riwaya.casebook.imports import Import
+from riwaya.casebook.incidents import Proposal, propose
+from riwaya.casebook.store import create
+from riwaya.cli import app
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments), env={"RIWAYA_WHO": "r.haddad", "COLUMNS": "200"})
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> str:
+    location = str(tmp_path / "case.riwaya")
+    with create(location, "tester") as made:
+        with Import(made, "tester", [], "first/1", "0.1.0") as adding:
+            for number in range(3):
+                adding.add(document(number), reading(document(number)))
+        propose(made, "match/1", Proposal(members={"doc-1#0": "i-1"}, figures={"i-1": {"killed": [3, 3]}}))
+        accept(made, "r.haddad", "doc-1#0", "seen the video")
+    return location
+
+
+def test_init_makes_one_and_then_says_that_it_is_there(tmp_path: Path) -> None:
+    location = str(tmp_path / "new.riwaya")
+    assert run("init", location).output == f"Made the casebook {location}\n"
+    assert "already" in run("init", location).output
+    assert "All fits: 0 documents" in run("verify", location).output
+
+
+def test_what_is_no_casebook_is_said_in_one_line(tmp_path: Path) -> None:
+    for command in (
+        ["verify", str(tmp_path / "absent")],
+        ["search", "--case", str(tmp_path / "absent"), "قتل"],
+        ["export", "--case", str(tmp_path)],
+    ):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("riwaya: ")
+        assert result.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_verify_names_the_first_break_and_checks_a_head(case: str) -> None:
+    good = run("verify", case)
+    assert good.exit_code == 0
+    head = good.output.split()[-1]
+    assert run("verify", case, "--head", head).exit_code == 0
+    assert run("verify", case, "--head", head[:-1] + "x").output.startswith("FIRST BREAK: ledger entry ")
+    assert run("verify", case, "--head", "99:" + "0" * 64).exit_code == 1
+    assert run("verify", case, "--head", "nonsense").exit_code == 2
+
+
+def test_search_shows_claims_and_documents(case: str) -> None:
+    found = run("search", "قتل", "--case", case, "--place", "tall marj")
+    assert "doc-1#0 in i-1" in found.output
+    assert "وقُتِلَ 3 أشخاص" in found.output
+    lines = run("search", "--case", case, "--type", "politics", "--format", "jsonl").output.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["doc-0#1", "doc-1#1", "doc-2#1"]
+    limited = run("search", "--case", case, "--limit", "1")
+    assert "5 more" in limited.stderr
+    assert "doc-2" in run("search", "--documents", "سلمى", "--case", case).output
+    phrase = run("search", "غارة جوية", "--case", case, "--format", "jsonl")
+    assert len(phrase.output.splitlines()) == 3
+    for wrong in (["--type", "x"], ["--status", "x"], ["--from", "x"]):
+        assert run("search", "--case", case, *wrong).exit_code == 2
+
+
+def test_history_tells_who_did_what(case: str) -> None:
+    told = run("history", "i-1", "--case", case).output
+    assert "match/1  match" in told
+    assert "killed: nothing -> [3, 3]" in told
+    assert "seen the video" in run("history", "doc-1#0", "--case", case).output
+    entries = [json.loads(line) for line in run("history", "i-1", "--json", "--case", case).output.splitlines()]
+    assert [entry["action"] for entry in entries][:2] == ["add", "match"]
+    assert run("history", "i-7", "--case", case).exit_code == 1
+
+
+def test_backup_and_restore(case: str, tmp_path: Path) -> None:
+    made = run("backup", case, str(tmp_path / "b.zip"))
+    head = made.output.split()[-1]
+    assert run("backup", case, str(tmp_path / "b.zip")).exit_code == 1
+    again = str(tmp_path / "again.riwaya")
+    assert "Restored 3 documents and 6 claims" in run("restore", str(tmp_path / "b.zip"), again).output
+    assert run("restore", str(tmp_path / "b.zip"), again).exit_code == 1
+    assert run("verify", again, "--head", head).exit_code == 0
+    assert run("export", "--case", again).output == run("export", "--case", case).output
+
+
+def test_export_is_what_extract_writes_with_incidents(case: str, tmp_path: Path) -> None:
+    from riwaya.export import jsonl
+
+    out = tmp_path / "made" / "out.jsonl"
+    assert run("export", "--case", case, "--format", "jsonl", "-o", str(out)).exit_code == 0
+    results = list(jsonl.read(out.read_text(encoding="utf-8").splitlines()))
+    assert [result.doc_id for result in results] == ["doc-0", "doc-1", "doc-2"]
+    assert {claim.id: claim.incident for result in results for claim in result.claims if claim.incident} == {
+        "doc-1#0": "i-1"
+    }
+    assert [path.name for path in out.parent.iterdir()] == ["out.jsonl"]
