@@ -18,7 +18,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 def main() -> None:
     from casebook_samples import document, reading  # type: ignore[import-not-found]
-
     from riwaya.casebook.imports import Import
     from riwaya.casebook.store import create
 
