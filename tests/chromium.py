@@ -164,3 +164,17 @@ def browser() -> Iterator[Browser]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def main(page: str, picture: str) -> None:
+    """Retake the picture of docs/: `python tests/chromium.py out/demo.html#5.4 docs/page.png` (report 5, claim 4)."""
+    path, mark, fragment = page.partition("#")
+    with browser() as tab:
+        tab.size(1440, 900)
+        tab.media(prefers_reduced_motion="reduce")
+        tab.open(Path(path), mark + fragment)
+        tab.picture(Path(picture))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -318,6 +318,26 @@ def test_undated_claims_are_listed_apart_and_located_ones_drawn(shown: Browser) 
 
 
 @in_browser
+def test_a_province_is_an_area_and_a_bare_country_neither_dot_nor_area(tab: Browser, tmp_path: Path) -> None:
+    def told(place: Place) -> Claim:
+        return Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(**words("الغارة")), places=[place])
+
+    province = Place(text="الحديدة", level=Level.GOVERNORATE, country="YE", area="YE:Al Hudaydah", lat=14.9, lon=43.1)
+    country = Place(text="اليمن", level=Level.COUNTRY, country="YE", area="YE", lat=15.5, lon=47.5)
+    claims = [told(province), told(country)]
+    path = tmp_path / "page.html"
+    path.write_text(page([(Document(doc_id="b", text=TEXT), DocumentClaims(doc_id="b", claims=claims))]), "utf-8")
+    tab.open(path)
+    assert tab.js("document.querySelectorAll('#map g.dot').length") == 0
+    assert tab.js("[...document.querySelectorAll('#map .held title')].map(t => t.textContent)") == [
+        "Al Hudaydah: 1 claim known to the province only"
+    ]
+    assert tab.js("document.querySelectorAll('#offmap .chip').length") == 1
+    box = tab.js("(b => [b.width, b.height])(document.querySelector('#map .held').getBoundingClientRect())")
+    assert min(box) > 50
+
+
+@in_browser
 @pytest.mark.parametrize("width", [360, 768, 1100, 1920])
 def test_nothing_is_wider_than_the_window(shown: Browser, width: int) -> None:
     shown.size(width, 800)
