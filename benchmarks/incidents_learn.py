@@ -1,0 +1,99 @@
+"""Learn how much each likeness of two accounts weighs: `python benchmarks/incidents_learn.py [--out FILE]`.
+
+Pairs of claims of the read train stories (`data/annotations/incidents_train.json`), logistic regression with an L2
+penalty; each incident counts as much as the square root of its pairs, so that the largest does not rule. The
+threshold is the one with the best B-cubed F1 where each story is grouped with weights learned from the others.
+"""
+
+import argparse
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from incident_gold import Story, b_cubed, gold_accounts, train_stories
+from riwaya.match.account import Account
+from riwaya.match.blocking import Blocks
+from riwaya.match.clustering import cluster
+from riwaya.match.likeness import TABLE, Weights, features, forbidden
+
+Pair = tuple[dict[str, float], bool, float]
+
+
+def pairs(story: Story, accounts: dict[str, Account]) -> list[Pair]:
+    """The pairs of a story that blocking lets through: features, whether they are one event, and their weight."""
+    group_of = {claim: group for group in story.incidents for claim in group}
+    blocks = Blocks()
+    found: list[Pair] = []
+    for claim in sorted(group_of):
+        account = accounts[claim]
+        for other in blocks.near(account):
+            if not forbidden(account, other):
+                same = group_of[claim] == group_of[other.id]
+                size = len(group_of[claim])
+                weight = 1 / math.sqrt(size * (size - 1) / 2) if same else 1.0
+                found.append((features(account, other), same, weight))
+        blocks.add(account)
+    return found
+
+
+def learn(data: list[Pair], penalty: float) -> tuple[float, dict[str, float]]:
+    """The bias and the weight of each feature."""
+    names = sorted({name for values, _, _ in data for name in values})
+    at = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(data), len(names)))
+    for row, (values, _, _) in enumerate(data):
+        for name, value in values.items():
+            x[row, at[name]] = value
+    y = np.array([1.0 if same else -1.0 for _, same, _ in data])
+    w = np.array([weight for _, _, weight in data])
+    # as much weight on the pairs that are one event as on a third of the others
+    w[y > 0] *= w[y < 0].sum() / w[y > 0].sum() / 3
+
+    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+        z = y * (x @ theta[1:] + theta[0])
+        value = (w * np.logaddexp(0, -z)).sum() + penalty * (theta[1:] ** 2).sum()
+        slope = -w * y / (1 + np.exp(z))
+        return value, np.concatenate([[slope.sum()], x.T @ slope + 2 * penalty * theta[1:]])
+
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B").x
+    return float(found[0]), {name: round(float(found[i + 1]), 3) for name, i in at.items()}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--out", type=Path, default=TABLE)
+    options.add_argument("--penalty", type=float, default=1.0)
+    chosen = options.parse_args()
+    stories = train_stories()
+    accounts = gold_accounts("train", [doc for story in stories for doc in story.documents])
+    data = [pairs(story, accounts) for story in stories]
+    same = sum(same for part in data for _, same, _ in part)
+    print(f"{sum(map(len, data))} pairs of {len(stories)} stories, {same} of one event")
+    held_out = [
+        learn([p for j, part in enumerate(data) if j != i for p in part], chosen.penalty) for i in range(len(stories))
+    ]
+    best = (0.0, 0.5)
+    for threshold in np.arange(0.2, 0.8, 0.05).round(2):
+        gold, found = [], []
+        for story, (bias, of) in zip(stories, held_out, strict=True):
+            table = Weights(bias, of, float(threshold))
+            gold += story.incidents
+            found += cluster([accounts[c] for group in story.incidents for c in group], table)
+        p, r, f = b_cubed(gold, found)
+        print(f"threshold {threshold:.2f}: P {p:.3f} R {r:.3f} F1 {f:.4f} (each story by the others' weights)")
+        best = max(best, (round(f, 4), float(threshold)))
+    bias, of = learn([p for part in data for p in part], chosen.penalty)
+    table = {
+        "about": "How much each likeness of two accounts weighs; learned by benchmarks/incidents_learn.py",
+        "threshold": best[1],
+        "bias": round(bias, 3),
+        "weights": of,
+    }
+    chosen.out.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Which accounts are worth comparing: those of touching days, types that may be one, and no other country.
+
+    index = Blocks()
+    index.add(account)
+    index.near(account)  # the accounts that may tell of the same event
+
+The relation is symmetrical and depends on the two accounts alone, so that an index gives the same pairs in whatever
+order it was filled. What an account costs is its block, not the index.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from riwaya.match.account import Account
+from riwaya.match.likeness import comparable
+
+REACH = 1  # days between two accounts of one event, beyond those that they name
+TOLD_WITHIN = 3  # days after which an event without a date is told
+_LONG = 14  # a period of more days is looked up by its ends
+
+
+class Blocks:
+    """An index of accounts by day. Accounts without a day are looked up by when they were told."""
+
+    def __init__(self) -> None:
+        self._by_day: dict[int | None, dict[str, Account]] = defaultdict(dict)
+        self.accounts: dict[str, Account] = {}
+
+    def add(self, account: Account) -> None:
+        self.accounts[account.id] = account
+        for day in days(account):
+            self._by_day[day][account.id] = account
+
+    def remove(self, claim_id: str) -> None:
+        account = self.accounts.pop(claim_id, None)
+        if account is not None:
+            for day in days(account):
+                self._by_day[day].pop(claim_id, None)
+
+    def near(self, account: Account) -> Iterator[Account]:
+        """The other accounts of its block, in the order of their ids."""
+        found: dict[str, Account] = {}
+        for day in sorted(_around(days(account)), key=lambda d: -1 if d is None else d):
+            found.update(self._by_day.get(day, {}))
+        found.pop(account.id, None)
+        for other_id in sorted(found):
+            if meet(account, found[other_id]):
+                yield found[other_id]
+
+
+def days(account: Account) -> list[int | None]:
+    """The days by which an account is looked up: its own, or those before it was told; [None] where neither is known."""
+    if account.first is not None and account.last is not None:
+        if account.last - account.first > _LONG:
+            return sorted({account.first, account.last})
+        return list(range(account.first, account.last + 1))
+    if account.published is not None:
+        return list(range(account.published - TOLD_WITHIN, account.published + 1))
+    return [None]
+
+
+def meet(a: Account, b: Account) -> bool:
+    """Whether two accounts that share a day are compared: their types may be one and their countries do not differ."""
+    if not comparable(a.type, b.type):
+        return False
+    return not a.country or not b.country or a.country == b.country
+
+
+def _around(found: list[int | None]) -> set[int | None]:
+    return {None if day is None else day + step for day in found for step in range(-REACH, REACH + 1)}
