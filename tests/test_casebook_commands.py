@@ -11,7 +11,7 @@ from riwaya.casebook.decisions import accept
 from riwaya.casebook.imports import Import
 from riwaya.casebook.incidents import Proposal, propose
 from riwaya.casebook.store import create
-from riwaya.cli import app
+from riwaya.cli import COMMANDS, app, load
 
 
 def run(*arguments: str) -> Result:
@@ -107,3 +107,12 @@ def test_export_is_what_extract_writes_with_incidents(case: str, tmp_path: Path)
         "doc-1#0": "i-1"
     }
     assert [path.name for path in out.parent.iterdir()] == ["out.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["init", "add", "search", "history", "verify", "export", "backup", "restore"])
+def test_every_option_is_in_the_docs(name: str) -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
+    section = page.split(f"## riwaya {name}\n")[1].split("\n## ")[0]
+    for parameter in load(COMMANDS[name][0]).params:
+        for option in parameter.opts if parameter.param_type_name == "option" else []:
+            assert f"`{option}" in section, option

@@ -19,9 +19,9 @@ EXIT_REFUSED = 3
 # By name: the module of this package that holds the command's Typer `app`, and the first line of its help.
 COMMANDS = {
     "extract": ("extract", "Read reports and show the claims in them."),
-    "init": ("init", "Make a casebook."),
+    "init": ("init", "Make a casebook, or bring an older one up to date."),
     "add": ("add", "Add reports and the claims in them to a casebook."),
-    "search": ("search", "Find claims in a casebook."),
+    "search": ("search", "Find claims by words, who, where, when, what and source."),
     "history": ("history", "Show how an incident and its figures came about."),
     "verify": ("verify", "Check a casebook against its ledger."),
     "export": ("export", "Write a casebook's claims for other programs."),

@@ -15,7 +15,10 @@ def backup(
     case: CaseArgument,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
 ) -> None:
-    """Write a casebook whole into one file, which `riwaya restore` reads; others may go on writing meanwhile."""
+    """Write a casebook whole into one file.
+
+    `riwaya restore` reads it; others may go on writing to the casebook meanwhile.
+    """
     from riwaya.casebook.backup import backup as write
 
     with open_case(case) as opened:

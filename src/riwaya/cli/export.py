@@ -25,7 +25,10 @@ def export(
         Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
     ] = None,
 ) -> None:
-    """Write the documents' claims as they now hold, each with its id and its incident's; rejected ones are left out."""
+    """Write a casebook's claims for other programs.
+
+    As they now hold, each with its id and its incident's; rejected ones are left out.
+    """
     from riwaya.export import jsonl
 
     with open_case(case) as opened, output_stream(output) as stream:

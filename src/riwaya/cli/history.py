@@ -19,7 +19,10 @@ def history(
     case: CaseOption,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a ledger entry.")] = False,
 ) -> None:
-    """Show how an incident and its figures came about, from the ledger: what was added or decided, when, by whom."""
+    """Show how an incident and its figures came about.
+
+    From the ledger: what was added or decided, when, and by whom.
+    """
     from riwaya.casebook.history import history as replay
 
     with open_case(case) as opened:

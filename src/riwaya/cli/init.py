@@ -9,7 +9,7 @@ app = typer.Typer()
 
 @app.command()
 def init(case: CaseArgument, who: WhoOption = "") -> None:
-    """Make a casebook, or bring one that an older Riwaya made to this version.
+    """Make a casebook, or bring an older one up to date.
 
     An older one is changed in place: back it up first, with the Riwaya that made it.
     """

@@ -16,7 +16,10 @@ def restore(
     case: CaseArgument,
     who: WhoOption = "",
 ) -> None:
-    """Make a casebook out of a backup: a file that is not there yet, or an empty database of either kind."""
+    """Make a casebook out of a backup.
+
+    Into a file that is not there yet, or an empty database of either kind.
+    """
     from riwaya.casebook.backup import restore as read
     from riwaya.casebook.engine import CasebookError
 

@@ -48,7 +48,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to show them.")] = Format.TABLE,
 ) -> None:
-    """Find claims: by words, and by who, where, when, what, through whom and how surely."""
+    """Find claims by words, who, where, when, what and source."""
     from riwaya.casebook.search import Filter, count, search_documents
     from riwaya.casebook.search import search as find
     from riwaya.codebook import Family, Status

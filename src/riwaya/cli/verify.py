@@ -22,7 +22,9 @@ def verify(
         ),
     ] = "",
 ) -> None:
-    """Check the ledger's chain, every text, every quote, every claim and incident of a casebook.
+    """Check a casebook against its ledger.
+
+    The chain, every text, every quote, every claim and incident.
 
     Prints the ledger's head, to be written down elsewhere: against a later cut only that helps. The first thing
     that does not fit is named first; the exit code is then 1.
