@@ -14,6 +14,7 @@ from typing import Any
 from riwaya.evaluate import Report, evaluate
 from riwaya.extract.encoder.calibrate import expected_error
 from riwaya.extract.encoder.decode import decode
+from riwaya.extract.encoder.extractor import FLOOR
 from riwaya.extract.encoder.model import Model
 from riwaya.records import Document, Sentence, Span
 from riwaya.train.base import Base, load_base, prune, read_base, save_base, tokenizer_of
@@ -103,13 +104,13 @@ def prepare_base(plan: Plan, articles: Sequence[Article], progress: Progress) ->
     return base, None
 
 
-def held_scores(model: Model, articles: Sequence[Article], floor: float = 0.1) -> list[Held]:
+def held_scores(model: Model, articles: Sequence[Article]) -> list[Held]:
     """Every held-out article with its windows' scores, by the model as it ships."""
     out = []
     for a in articles:
         document = Document(doc_id=a.doc_id, text=a.text, outlet=a.outlet, published=a.published)
         sentences = [Sentence(number=i, span=Span(*s)) for i, s in enumerate(a.sentences)]
-        out.append((document, sentences, model.read(a.text, a.sentences, floor), a.claims))
+        out.append((document, sentences, model.read(a.text, a.sentences, FLOOR), a.claims))
     return out
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from riwaya.evaluate import align, evaluate, slot_counts
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.calibrate import SLOTS, Calibration, fit, name_of, raw_confidences
-from riwaya.extract.encoder.decode import Thresholds, decode
+from riwaya.extract.encoder.decode import Grammar, Thresholds, decode
 from riwaya.extract.encoder.heads import Scores
 from riwaya.records import Claim, Document, Sentence
 
@@ -19,6 +19,9 @@ _GRIDS: dict[str, tuple[float, ...]] = {
     "trigger": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
     "merge": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.1),
     "tells": (0.4, 0.5, 0.6),
+    "list_slope": (0.0, 0.3, 0.5, 0.7, 1.0, 1.3),
+    "list_offset": (0.0, 1.0, 2.0, 3.0),
+    "list_absent": (0.0, 0.3, 0.6, 1.0, 1.5),
 }
 _ROLE_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
@@ -30,9 +33,12 @@ def plain(claims: Sequence[Claim]) -> list[dict[str, Any]]:
 def choose(held: Sequence[Held], resolve: Resolve, start: Thresholds | None = None, rounds: int = 2) -> Thresholds:
     """Coordinate ascent on slot F1: each cut in turn, `rounds` times over."""
     gold = {d.doc_id: g for d, _, _, g in held}
+    grammar = {d.doc_id: Grammar.of(d, s) for d, s, _, _ in held}
 
     def quality(cuts: Thresholds) -> float:
-        predicted = {d.doc_id: plain(resolve(d, decode(d, s, scores, cuts))) for d, s, scores, _ in held}
+        predicted = {
+            d.doc_id: plain(resolve(d, decode(d, s, scores, cuts, grammar[d.doc_id]))) for d, s, scores, _ in held
+        }
         return evaluate(gold, predicted).slot.f1
 
     best = start or Thresholds()

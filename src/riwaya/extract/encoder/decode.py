@@ -17,6 +17,7 @@ from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.heads import Scores
+from riwaya.extract.encoder.prior import Listed, listed, with_prior
 from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
@@ -29,6 +30,9 @@ class Thresholds:
     trigger: float = 0.45
     tells: float = 0.5
     merge: float = 0.5
+    list_slope: float = 1.0
+    list_offset: float = 3.0
+    list_absent: float = 1.0
     roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
 
 
@@ -295,18 +299,36 @@ def _merged(keep: Draft, drop: Draft) -> Draft:
     return Draft(claim, keep.sentence, keep.window, max(keep.probability, drop.probability), tells)
 
 
+@dataclass(slots=True)
+class Grammar:
+    """What grammar and word lists find in a document; found once, whatever the cuts."""
+
+    times: list[TimeExpression]
+    numbers: list[Quantity]
+    lists: Listed
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sequence[Sentence]) -> "Grammar":
+        text = document.text
+        return cls(expressions(text), quantities(text), listed(text, [s.span for s in sentences]))
+
+
 def decode(
-    document: Document, sentences: Sequence[Sentence], scored: Sequence[Scores], cuts: Thresholds
+    document: Document,
+    sentences: Sequence[Sentence],
+    scored: Sequence[Scores],
+    cuts: Thresholds,
+    grammar: Grammar | None = None,
 ) -> list[Claim]:
     """The document's claims in the order of their triggers."""
-    found = expressions(document.text)
-    numbers = quantities(document.text)
+    grammar = grammar or Grammar.of(document, sentences)
     drafts: list[Draft] = []
-    for k, scores in enumerate(scored):
-        times = [(_word_at(scores, t.start, t.end), t) for t in found]
+    for k, plain in enumerate(scored):
+        scores = with_prior(plain, grammar.lists, cuts.list_slope, cuts.list_offset, cuts.list_absent)
+        times = [(_word_at(scores, t.start, t.end), t) for t in grammar.times]
         for row in range(len(scores.trigger_at)):
             if 1.0 - float(scores.type[row, 0]) >= cuts.trigger:
-                drafts.append(_draft(document, sentences, scores, k, row, cuts, times, numbers))
+                drafts.append(_draft(document, sentences, scores, k, row, cuts, times, grammar.numbers))
     drafts.sort(key=lambda d: (-d.probability, d.claim.trigger.span or (0, 0)))
     kept: list[Draft] = []
     for d in drafts:

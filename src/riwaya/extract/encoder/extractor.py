@@ -9,6 +9,9 @@ from riwaya.extract.encoder.decode import Thresholds, decode
 from riwaya.extract.encoder.model import SHIPPED, Model, settings_of
 from riwaya.records import Claim, Document, Sentence
 
+FLOOR = 0.03
+"""Words less likely than this to begin a trigger are not looked at, whatever the word lists say."""
+
 
 class EncoderExtractor:
     """Claims by the learned model. Raises `model.ModelError` where the model is missing or damaged."""
@@ -30,7 +33,7 @@ class EncoderExtractor:
 
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers, each with calibrated confidences."""
-        scored = self.model.read(document.text, [s.span for s in sentences], min(0.1, self.cuts.trigger))
+        scored = self.model.read(document.text, [s.span for s in sentences], FLOOR)
         claims = decode(document, sentences, scored, self.cuts)
         stage = f"encoder/{self.version}"
         return [self.calibration.apply(c).model_copy(update={"stages": {"claim": stage}}) for c in claims]
