@@ -101,7 +101,7 @@ def account_of(claim: Claim, document: Document, claim_id: str = "") -> Account:
     sentence = document.text[told.start : told.end] if told else claim.trigger.text
     spots, around = _spots(claim.places)
     first, last = _days(claim)
-    said = " ".join([*(w.text for w in claim.weapons), claim.trigger.text])
+    said = " ".join([*(w.text for w in claim.weapons), claim.trigger.text, *(i.text for i in claim.initiators)])
     return Account(
         id=claim_id or claim.id,
         doc_id=document.doc_id,
@@ -119,7 +119,8 @@ def account_of(claim: Claim, document: Document, claim_id: str = "") -> Account:
         numbers=tuple(
             Number(t.kind, t.min, t.max) for t in claim.tolls if t.min is not None and (t.min > 0 or t.max != 0)
         ),
-        means=means_of(said) or means_of(sentence),
+        # a sentence may name the means of other events as well; gas is what its event is known by
+        means=means_of(said) | (means_of(sentence) & {"chemical"}),
         words=content_words(sentence),
         trigger=content_words(claim.trigger.text),
         source=source_key(claim.origin, document.outlet),

@@ -9,13 +9,14 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from riwaya.codebook import ClaimType, Status, TollKind
 from riwaya.match.account import Account, Name, Number, Spot
 
 TABLE = Path(__file__).parent / "data" / "likeness.json"
+WORDS = TABLE.parent / "words.tsv"
 SCALE = 3  # a period so many times longer than another is not the same event but may hold it
 _EARTH_KM = 6371.0
 
@@ -41,6 +42,8 @@ _LOOSE = (
     {_T.SIEGE, _T.AID, _T.DISPLACEMENT},
     {_T.PROPERTY, _T.EXPLOSION, _T.ATTACK_ON_CIVILIANS},
 )
+# What two sides do together, whichever of them the report names first.
+MUTUAL = frozenset({_T.TALKS, _T.AGREEMENT, _T.TRUCE, _T.CLASH})
 SPEECH = frozenset({_T.DEMAND, _T.REJECT, _T.ACCUSE, _T.THREAT, _T.SUPPORT, _T.SANCTION, _T.TALKS, _T.CHANGE})
 
 
@@ -124,15 +127,22 @@ def features(a: Account, b: Account) -> dict[str, float]:
     kind = "speech" if speech else "act"
     place = place_relation(a, b)
     found[f"place: {place}"] = 1.0
-    for role, x, y in (("initiators", a.initiators, b.initiators), ("targets", a.targets, b.targets)):
-        found[f"{kind} {role}: {name_relation(x, y)}"] = 1.0
+    if a.type in MUTUAL and b.type in MUTUAL:
+        found[f"parties: {_parties(a, b)}"] = 1.0
+    else:
+        for role, x, y in (("initiators", a.initiators, b.initiators), ("targets", a.targets, b.targets)):
+            found[f"{kind} {role}: {name_relation(x, y)}"] = 1.0
     for name in _toll_features(a.numbers, b.numbers):
-        found[f"tolls: {name}"] = 1.0
+        told = ", one source" if "apart" in name and a.source == b.source else ""
+        found[f"tolls: {name}{told}"] = 1.0
     for name in _means_features(a.means, b.means):
         found[f"means: {name}"] = 1.0
     found[f"{kind} words"] = overlap(a.words, b.words)
     found["trigger"] = 1.0 if a.trigger & b.trigger else 0.0
-    if a.doc_id == b.doc_id:
+    if a.doc_id == b.doc_id and a.source == b.source and a.numbers and a.numbers == b.numbers and a.type is not b.type:
+        # strikes and shelling with one toll between them are told as two claims of one event
+        found["one report, one source, one toll"] = 1.0
+    elif a.doc_id == b.doc_id:
         found["one report, one source" if a.source == b.source else "one report, two sources"] = 1.0
         if a.source == b.source and a.type is b.type:
             found["one report, one source, one type"] = 1.0
@@ -144,9 +154,14 @@ def features(a: Account, b: Account) -> dict[str, float]:
 
 
 def _type_feature(a: Account, b: Account) -> str:
-    if a.type is b.type:
+    # a chemical attack takes the type of its delivery where that is told, another where it is not
+    if a.type is b.type or ("chemical" in a.means and "chemical" in b.means and (a.type, b.type) in _CLOSE_PAIRS):
         return "type: same"
-    return "type: close" if (a.type, b.type) in _CLOSE_PAIRS else "type: loose"
+    if (a.type, b.type) in _CLOSE_PAIRS:
+        return "type: close"
+    # the toll of a day, told without its event
+    toll = _T.CASUALTY_TOLL in (a.type, b.type) and a.numbers and b.numbers and (_length(a) or 9) <= 3
+    return "type: a day's toll" if toll and (_length(b) or 9) <= 3 else "type: loose"
 
 
 def _date_feature(a: Account, b: Account) -> str:
@@ -154,17 +169,33 @@ def _date_feature(a: Account, b: Account) -> str:
     if x is None or y is None:
         return "date: both unknown" if x is None and y is None else "date: one unknown"
     if days_apart(a, b):
-        return "date: next day, inferred" if a.inferred or b.inferred else "date: next day"
+        later = a if (a.first or 0) > (b.first or 0) else b
+        # a report that names no day is dated by its own: it may tell of the day before
+        return "date: next day, that of the report" if later.first == later.published else "date: next day"
     if max(x, y) > 3:
         return "date: one period"
     return "date: same" if a.first == b.first and a.last == b.last else "date: overlaps"
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of words that two sets have in common (0 to 1), not ruled by the longer one alone."""
-    if not a or not b:
+    """How much two sentences say in the same words (0 to 1): the cosine of their words, rare ones weighing more."""
+    shared = a & b
+    if not shared:
         return 0.0
-    return len(a & b) / math.sqrt(len(a) * len(b))
+    return _mass(shared) / math.sqrt(_mass(a) * _mass(b))
+
+
+@lru_cache(maxsize=50_000)
+def _mass(words: frozenset[str]) -> float:
+    rarity = word_rarity()
+    return sum(sorted(rarity.get(word, 1.0) ** 2 for word in words))
+
+
+@cache
+def word_rarity() -> dict[str, float]:
+    """How rare the common words of reports are: 0 for a word in all of them, 1 for one that the table lacks."""
+    lines = WORDS.read_text(encoding="utf-8").splitlines()[1:]
+    return {word: float(value) for word, value in (line.split("\t") for line in lines)}
 
 
 # --- places ---
@@ -195,7 +226,8 @@ def spot_relation(x: Spot, y: Spot) -> str:
     if x.country and y.country and x.country != y.country:
         return "far"
     if x.place_id and x.place_id == y.place_id and "country" not in (x.level, y.level):
-        return "same"
+        # a site that no gazetteer has is resolved to its town: it lies in it, but is not it
+        return "same" if abs(x.rank - y.rank) <= 2 else "inside"
     shared = x.words & y.words
     if shared and (len(shared) == min(len(x.words), len(y.words))) and abs(x.rank - y.rank) <= 3:
         return "same"
@@ -253,6 +285,18 @@ def name_relation(a: tuple[Name, ...], b: tuple[Name, ...]) -> str:
     return "kin" if kin else "other"
 
 
+def _parties(a: Account, b: Account) -> str:
+    """'same' where each named party of one is a party of the other, 'some' where one is, else 'other' or 'none'."""
+    x, y = (*a.initiators, *a.targets), (*b.initiators, *b.targets)
+    if not x or not y:
+        return "none named"
+    of_x = sum(any(same_party(m, n) for n in y) for m in x)
+    of_y = sum(any(same_party(m, n) for m in x) for n in y)
+    if min(of_x, of_y) >= 2 or (of_x == len(x) and of_y == len(y)):
+        return "same"
+    return "some" if of_x else "other"
+
+
 def same_party(x: Name, y: Name) -> bool:
     """Whether two names mean one party: by the id that resolve gave both, else by their words."""
     if x.entity and y.entity:
@@ -293,7 +337,9 @@ def _reaches(x: Number, y: Number) -> bool:
 def _means_features(a: frozenset[str], b: frozenset[str]) -> list[str]:
     found = []
     for special in ("chemical", "suicide"):
-        if special in a or special in b:
+        if special in a and b and special not in b or special in b and a and special not in a:
+            found.append(f"{special} against others")
+        elif special in a or special in b:
             found.append(f"{special} in {'both' if special in a and special in b else 'one'}")
     rest_a, rest_b = a - {"chemical", "suicide"}, b - {"chemical", "suicide"}
     if rest_a and rest_b:
