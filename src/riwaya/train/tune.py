@@ -4,11 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+import numpy as np
+
 from riwaya.evaluate import align, evaluate, slot_counts
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.calibrate import SLOTS, Calibration, fit, name_of, raw_confidences
-from riwaya.extract.encoder.decode import Grammar, Thresholds, decode
+from riwaya.extract.encoder.decode import Grammar, Thresholds, decode, drafts
 from riwaya.extract.encoder.heads import Scores
+from riwaya.extract.encoder.merge import WEIGHTS, Draft, Features, merged, pair_features
+from riwaya.extract.encoder.worth import DEFAULT, claim_features
 from riwaya.records import Claim, Document, Sentence
 
 Resolve = Callable[[Document, list[Claim]], list[Claim]]
@@ -16,14 +20,13 @@ Held = tuple[Document, list[Sentence], list[Scores], list[dict[str, Any]]]
 """A held-out article: document, sentences, its windows' scores, its gold claims."""
 
 _GRIDS: dict[str, tuple[float, ...]] = {
-    "trigger": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
-    "merge": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.1),
+    "keep": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
+    "merge": (0.35, 0.45, 0.5, 0.55, 0.65),
     "tells": (0.4, 0.5, 0.6),
-    "list_slope": (0.0, 0.3, 0.5, 0.7, 1.0, 1.3),
-    "list_offset": (0.0, 1.0, 2.0, 3.0),
-    "list_absent": (0.0, 0.3, 0.6, 1.0, 1.5),
+    "list_slope": (0.3, 0.5, 0.7, 1.0),
+    "list_absent": (0.0, 0.5, 1.0),
 }
-_ROLE_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_ROLE_GRID = (0.2, 0.3, 0.4, 0.5, 0.6)
 
 
 def plain(claims: Sequence[Claim]) -> list[dict[str, Any]]:
@@ -31,7 +34,7 @@ def plain(claims: Sequence[Claim]) -> list[dict[str, Any]]:
 
 
 def choose(held: Sequence[Held], resolve: Resolve, start: Thresholds | None = None, rounds: int = 2) -> Thresholds:
-    """Coordinate ascent on slot F1: each cut in turn, `rounds` times over."""
+    """Coordinate ascent on slot F1: each cut in turn, `rounds` times over; the merge's weights before each round."""
     gold = {d.doc_id: g for d, _, _, g in held}
     grammar = {d.doc_id: Grammar.of(d, s) for d, s, _, _ in held}
 
@@ -42,9 +45,10 @@ def choose(held: Sequence[Held], resolve: Resolve, start: Thresholds | None = No
         return evaluate(gold, predicted).slot.f1
 
     best = start or Thresholds()
-    top = quality(best)
     for _ in range(rounds):
-        before = top
+        best = replace(best, pair=fit_pairs(held, best))
+        best = replace(best, worth=fit_worth(held, best))
+        before = top = quality(best)
         options: list[tuple[str, tuple[float, ...]]] = [*_GRIDS.items()]
         options += [(r, _ROLE_GRID) for r in H.ROLES if r != "date"]
         for name, grid in options:
@@ -60,6 +64,80 @@ def choose(held: Sequence[Held], resolve: Resolve, start: Thresholds | None = No
         if top <= before:
             break
     return best
+
+
+def pairs_of(drafts: Sequence[Draft], gold: Sequence[dict[str, Any]]) -> list[tuple[Features, bool]]:
+    """Pairs of drafts of one type, and whether the gold tells them in one claim."""
+
+    def over(a: Sequence[int], b: Sequence[int]) -> bool:
+        return a[0] < b[1] and b[0] < a[1]
+
+    named: list[int | None] = []
+    told: list[set[int]] = []
+    for d in drafts:
+        hits = [i for i, g in enumerate(gold) if over(g["trigger"]["span"], d.span) and g["type"] == d.claim.type]
+        named.append(hits[0] if hits else None)
+        told.append(
+            {i for i, g in enumerate(gold) if g["type"] == d.claim.type and any(over(m, d.span) for m in g["mentions"])}
+        )
+    out = []
+    for i, a in enumerate(drafts):
+        for j in range(i):
+            b = drafts[j]
+            if a.claim.type != b.claim.type or a.span.overlaps(b.span):
+                continue
+            x, y = named[i], named[j]
+            if x is not None and y is not None:
+                same = x == y
+            elif x is not None or y is not None:
+                known, other = (x, told[j]) if x is not None else (y, told[i])
+                if not other:
+                    continue  # one of the two tells nothing: whether they are the same has no answer
+                same = known in other
+            elif told[i] and told[j]:
+                same = bool(told[i] & told[j])
+            else:
+                continue
+            out.append((pair_features(a, b), same))
+    return out
+
+
+def fit_pairs(held: Sequence[Held], cuts: Thresholds) -> dict[str, float]:
+    """Weights of the merge, fitted on held-out articles by Newton's method with a Gaussian prior around zero."""
+    rows = [row for d, s, scores, gold in held for row in pairs_of(drafts(d, s, scores, cuts), gold)]
+    if len({same for _, same in rows}) < 2:
+        return dict(WEIGHTS)
+    return logistic(rows)
+
+
+def fit_worth(held: Sequence[Held], cuts: Thresholds) -> dict[str, float]:
+    """Weights of a claim's worth, fitted on the merged drafts of held-out articles."""
+    rows: list[tuple[Features, bool]] = []
+    for document, sentences, scores, gold in held:
+        found = merged(drafts(document, sentences, scores, cuts), cuts.merge, cuts.pair)
+        predicted = plain([d.claim for d in found])
+        right = {j for i, j in align(gold, predicted) if gold[i]["type"] == predicted[j]["type"]}
+        rows += [(claim_features(d, found), j in right) for j, d in enumerate(found)]
+    if len({right for _, right in rows}) < 2:
+        return dict(DEFAULT)
+    return logistic(rows)
+
+
+def logistic(rows: Sequence[tuple[Features, bool]], prior: float = 1.0) -> dict[str, float]:
+    """Logistic regression by Newton's method with a Gaussian prior around zero."""
+    names = sorted({k for features, _ in rows for k in features})
+    x = np.array([[features.get(k, 0.0) for k in names] for features, _ in rows])
+    y = np.array([float(right) for _, right in rows])
+    w = np.zeros(len(names))
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + prior * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + prior * np.eye(len(names))
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if float(np.abs(step).max()) < 1e-7:
+            break
+    return {k: round(float(v), 4) for k, v in zip(names, w, strict=True)}
 
 
 def calibrate(held: Sequence[Held], resolve: Resolve, cuts: Thresholds) -> Calibration:

@@ -17,7 +17,9 @@ from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.heads import Scores
+from riwaya.extract.encoder.merge import WEIGHTS, Draft, merged
 from riwaya.extract.encoder.prior import Listed, listed, with_prior
+from riwaya.extract.encoder.worth import DEFAULT, worth
 from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
@@ -27,13 +29,16 @@ _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
 class Thresholds:
     """Cuts on probabilities; chosen on articles that were not trained on, kept with the model."""
 
-    trigger: float = 0.45
+    trigger: float = 0.25
+    keep: float = 0.45
     tells: float = 0.5
     merge: float = 0.5
     list_slope: float = 1.0
     list_offset: float = 3.0
     list_absent: float = 1.0
     roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
+    pair: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    worth: dict[str, float] = field(default_factory=lambda: dict(DEFAULT))
 
 
 @dataclass(slots=True)
@@ -49,17 +54,6 @@ class _Name:
     @property
     def probability(self) -> float:
         return 1.0 - self.missing
-
-
-@dataclass(slots=True)
-class Draft:
-    """A claim before merging, with what the merge needs."""
-
-    claim: Claim
-    sentence: int
-    window: int
-    probability: float
-    tells: dict[int, float]
 
 
 def _span_of(text: str, scores: Scores, word: int, kind: int) -> Span:
@@ -224,7 +218,6 @@ def _draft(
     document: Document,
     sentences: Sequence[Sentence],
     scores: Scores,
-    window: int,
     row: int,
     cuts: Thresholds,
     times: Sequence[tuple[int, TimeExpression]],
@@ -262,41 +255,7 @@ def _draft(
         confidence=round(typed, 3),
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
-    return Draft(claim, own, window, sure, tells)
-
-
-def _same(a: Draft, b: Draft, cut: float) -> bool:
-    """Whether two drafts tell one claim: the same type, on the same authority, each told in the other's sentence."""
-    x, y = a.claim, b.claim
-    if x.type != y.type or (x.status == Status.DENIED) != (y.status == Status.DENIED):
-        return False
-    if x.origin and y.origin and name_key(x.origin[0].text) != name_key(y.origin[0].text):
-        return False
-    numbers = {(t.kind, t.min, t.max) for t in x.tolls}, {(t.kind, t.min, t.max) for t in y.tolls}
-    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
-        return False
-    likely = max(a.tells.get(b.sentence, 0.0), b.tells.get(a.sentence, 0.0))
-    return likely >= cut and a.sentence != b.sentence
-
-
-def _merged(keep: Draft, drop: Draft) -> Draft:
-    """One draft of two: the surer one, its empty fields filled from the other, the sentences of both."""
-    a, b = keep.claim, drop.claim
-    told = a.mention_ids + [n for n in b.mention_ids if n not in a.mention_ids]
-    spans = dict(zip(a.mention_ids + b.mention_ids, a.mentions + b.mentions, strict=True))
-    claim = a.model_copy(
-        update={
-            "mention_ids": told,
-            "mentions": [spans[n] for n in told],
-            **{
-                f: getattr(b, f)
-                for f in ("origin", "initiators", "targets", "places", "tolls", "weapons")
-                if not getattr(a, f)
-            },
-        }
-    )
-    tells = {n: max(keep.tells.get(n, 0.0), drop.tells.get(n, 0.0)) for n in keep.tells | drop.tells}
-    return Draft(claim, keep.sentence, keep.window, max(keep.probability, drop.probability), tells)
+    return Draft(claim, own, sure, tells)
 
 
 @dataclass(slots=True)
@@ -313,6 +272,34 @@ class Grammar:
         return cls(expressions(text), quantities(text), listed(text, [s.span for s in sentences]))
 
 
+def _listed(draft: Draft, lists: Listed) -> float | None:
+    """The lists' log odds at a trigger, where they know it by the same type."""
+    code = H.TYPES.index(draft.claim.type.value)
+    span = draft.span
+    return max((odds for a, b, kind, odds in lists if kind == code and a < span.end and span.start < b), default=None)
+
+
+def drafts(
+    document: Document,
+    sentences: Sequence[Sentence],
+    scored: Sequence[Scores],
+    cuts: Thresholds,
+    grammar: Grammar | None = None,
+) -> list[Draft]:
+    """Every trigger's claim, doubles included."""
+    grammar = grammar or Grammar.of(document, sentences)
+    out: list[Draft] = []
+    for plain in scored:
+        scores = with_prior(plain, grammar.lists, cuts.list_slope, cuts.list_offset, cuts.list_absent)
+        times = [(_word_at(scores, t.start, t.end), t) for t in grammar.times]
+        for row in range(len(scores.trigger_at)):
+            if 1.0 - float(scores.type[row, 0]) >= cuts.trigger:
+                draft = _draft(document, sentences, scores, row, cuts, times, grammar.numbers)
+                draft.listed = _listed(draft, grammar.lists)
+                out.append(draft)
+    return out
+
+
 def decode(
     document: Document,
     sentences: Sequence[Sentence],
@@ -321,28 +308,9 @@ def decode(
     grammar: Grammar | None = None,
 ) -> list[Claim]:
     """The document's claims in the order of their triggers."""
-    grammar = grammar or Grammar.of(document, sentences)
-    drafts: list[Draft] = []
-    for k, plain in enumerate(scored):
-        scores = with_prior(plain, grammar.lists, cuts.list_slope, cuts.list_offset, cuts.list_absent)
-        times = [(_word_at(scores, t.start, t.end), t) for t in grammar.times]
-        for row in range(len(scores.trigger_at)):
-            if 1.0 - float(scores.type[row, 0]) >= cuts.trigger:
-                drafts.append(_draft(document, sentences, scores, k, row, cuts, times, grammar.numbers))
-    drafts.sort(key=lambda d: (-d.probability, d.claim.trigger.span or (0, 0)))
-    kept: list[Draft] = []
-    for d in drafts:
-        span = d.claim.trigger.span or Span(0, 0)
-        twin = next(
-            (
-                i
-                for i, k in enumerate(kept)
-                if (k.claim.trigger.span or Span(0, 0)).overlaps(span) or _same(k, d, cuts.merge)
-            ),
-            None,
-        )
-        if twin is None:
-            kept.append(d)
-        elif not (kept[twin].claim.trigger.span or Span(0, 0)).overlaps(span):
-            kept[twin] = _merged(kept[twin], d)
-    return [d.claim for d in sorted(kept, key=lambda d: d.claim.trigger.span or (0, 0))]
+    found = merged(drafts(document, sentences, scored, cuts, grammar), cuts.merge, cuts.pair)
+    likely = [(d, worth(d, found, cuts.worth)) for d in found]
+    kept = [(d, p) for d, p in likely if p >= cuts.keep]
+    return [
+        d.claim.model_copy(update={"confidence": round(p, 3)}) for d, p in sorted(kept, key=lambda pair: pair[0].span)
+    ]

@@ -1,0 +1,122 @@
+"""Which triggers tell the same claim: title, lead and body repeat an event, and a record is wanted once.
+
+A logistic model over what two drafts of one type share; its weights are fitted on articles kept from training
+(`train.tune`) and kept with the model, so that a reader of `model.json` sees what speaks for and against.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from riwaya.arabic.words import name_key
+from riwaya.codebook import Status
+from riwaya.records import Claim, Mention, Place, Source, Span
+
+Features = dict[str, float]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before merging, with what the merge needs. `tells` are probabilities by sentence number; `listed` are
+    the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles."""
+
+    claim: Claim
+    sentence: int
+    probability: float
+    tells: dict[int, float]
+    listed: float | None = None
+    joined: int = 0
+
+    @property
+    def span(self) -> Span:
+        return self.claim.trigger.span or Span(0, 0)
+
+
+WEIGHTS: dict[str, float] = {"bias": -2.0, "told": 4.0, "same_word": 1.0, "title": 0.5, "tolls_differ": -3.0}
+"""What a model without fitted weights goes by."""
+
+
+def _keys(names: Sequence[Mention] | Sequence[Place] | Sequence[Source]) -> set[str]:
+    return {name_key(n.text) for n in names} - {""}
+
+
+def _shared(features: Features, name: str, a: set[str], b: set[str]) -> None:
+    """Whether two sets of names agree, clash, or one is empty (which says nothing)."""
+    if a and b:
+        words = {w for k in a for w in k.split()} & {w for k in b for w in k.split()}
+        features[f"{name}_agree" if a & b or words else f"{name}_differ"] = 1.0
+
+
+def pair_features(a: Draft, b: Draft) -> Features:
+    """What speaks for and against two drafts of one type telling one claim; symmetric."""
+    x, y = a.claim, b.claim
+    first, second = a.tells.get(b.sentence, 0.0), b.tells.get(a.sentence, 0.0)
+    gap = abs(a.sentence - b.sentence)
+    features: Features = {
+        "bias": 1.0,
+        "told": max(first, second),
+        "told_both": min(first, second),
+        "same_sentence": float(gap == 0),
+        "next_sentence": float(gap == 1),
+        "far": float(gap > 4),
+        "title": float(0 in (a.sentence, b.sentence) and gap > 0),
+        "lead": float(1 in (a.sentence, b.sentence) and gap > 0),
+        "same_word": float(name_key(x.trigger.text)[:4] == name_key(y.trigger.text)[:4]),
+        "status_differ": float(x.status != y.status),
+        "denied_differ": float((x.status == Status.DENIED) != (y.status == Status.DENIED)),
+        "unsure": 1.0 - min(a.probability, b.probability),
+        f"type_{x.type}": 1.0,
+    }
+    for field in ("origin", "initiators", "targets", "places", "weapons"):
+        _shared(features, field, _keys(getattr(x, field)), _keys(getattr(y, field)))
+    features["origin_one"] = float(bool(x.origin) != bool(y.origin))
+    mine, other = ({(t.kind, t.min, t.max) for t in c.tolls} for c in (x, y))
+    if mine and other:
+        features["tolls_agree" if mine & other else "tolls_differ"] = 1.0
+    if x.date.start and y.date.start:
+        features["date_agree" if x.date.start[:10] == y.date.start[:10] else "date_differ"] = 1.0
+    return features
+
+
+def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
+    """The probability that two drafts tell one claim; 0 for drafts of different types."""
+    if a.claim.type != b.claim.type:
+        return 0.0
+    total = sum(weights.get(k, 0.0) * v for k, v in pair_features(a, b).items())
+    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _joined(keep: Draft, drop: Draft) -> Draft:
+    """One draft of two: the surer one, its empty fields filled from the other, the sentences of both."""
+    a, b = keep.claim, drop.claim
+    told = a.mention_ids + [n for n in b.mention_ids if n not in a.mention_ids]
+    spans = dict(zip(a.mention_ids + b.mention_ids, a.mentions + b.mentions, strict=True))
+    filled = {
+        f: getattr(b, f) for f in ("origin", "initiators", "targets", "places", "tolls", "weapons") if not getattr(a, f)
+    }
+    claim = a.model_copy(update={"mention_ids": told, "mentions": [spans[n] for n in told], **filled})
+    tells = {n: max(keep.tells.get(n, 0.0), drop.tells.get(n, 0.0)) for n in keep.tells | drop.tells}
+    known = [v for v in (keep.listed, drop.listed) if v is not None]
+    return Draft(
+        claim,
+        keep.sentence,
+        max(keep.probability, drop.probability),
+        tells,
+        max(known) if known else None,
+        keep.joined + drop.joined + 1,
+    )
+
+
+def merged(drafts: Sequence[Draft], cut: float, weights: Mapping[str, float]) -> list[Draft]:
+    """The drafts with doubles joined, the surest first; triggers that overlap are one."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-d.probability, d.span)):
+        if any(k.span.overlaps(draft.span) for k in kept):
+            continue
+        scored = [(likelihood(k, draft, weights), -i) for i, k in enumerate(kept)]
+        best, at = max(scored, default=(0.0, 0))
+        if best >= cut:
+            kept[-at] = _joined(kept[-at], draft)
+        else:
+            kept.append(draft)
+    return kept
