@@ -5,6 +5,8 @@ name ('مسلحون') becomes a typed unknown (`unknown:fighters`); a name that 
 its `why` says so. Designations decide nothing here but whom they are used for.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -50,9 +52,9 @@ _TITLES = {
 }
 # Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
 _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
-                   "experts", "attacker"})  # fmt: skip
+                   "experts", "attacker", "place"})  # fmt: skip
 # Nouns that only say in what capacity somebody is named; whoever is named with them decides.
-_LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})
+_LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
 
 
 class Reading(NamedTuple):
@@ -68,7 +70,8 @@ class Reading(NamedTuple):
 class ActorResolver:
     """Resolves the actors of claims with the product's tables; loading happens at the first name."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_place: Callable[[str], bool] | None = None) -> None:
+        self._is_place = is_place or _is_place
         self._aliases = aliases()
         self._alias_length = longest(dict(self._aliases))
         self._institutions = phrases("institution")
@@ -78,6 +81,8 @@ class ActorResolver:
         self._member = frozenset(k[0] for k in phrases("member") if len(k) == 1)
         self._skip = frozenset(k[0] for k in phrases("skip") if len(k) == 1)
         self._former = frozenset(k[0] for k in phrases("former"))
+        self._role = frozenset(k[0] for k in phrases("role"))
+        self._group = frozenset(k[0] for k in phrases("group"))
 
     def resolve(
         self, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
@@ -107,9 +112,17 @@ class ActorResolver:
     def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
         """The actor that one name means in its context."""
         tokens = key(text)
+        if len(tokens) == 1 and tokens[0] in nationalities() and text.startswith(("ال", "لل")):
+            country = nationalities()[tokens[0]]
+            if not tokens[0].endswith(("ين", "ان")) and tokens not in self._aliases:
+                return _actor(Reading(f"{country}.state", "adjective of a state", 1))
         reading = self.read(tokens, context, span)
+        if span is not None and tokens and tokens[0] in self._group | self._member and _vague(reading):
+            reading = self._same_group(tokens, context, span) or reading
+        if reading is None and tokens and self._is_place(text):
+            reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and span is not None:
-            reading = self._apposed(tokens, context, span)
+            reading = self._introduced(tokens, context, span)
         return _actor(reading or Reading("unknown:name", "no table knows this name", 0))
 
     def read(self, tokens: Key, context: Context, span: Span | None = None, bare: bool = True) -> Reading | None:
@@ -125,6 +138,8 @@ class ActorResolver:
             named = self._named(tokens, i, context)
             pattern = self._pattern(tokens, i)
             if named and not (pattern and pattern[2] > named.end and pattern[1]):
+                if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
+                    return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
                 if former and named.id.endswith((".president", ".pm")) and not named.person:
                     i = named.end
                     continue
@@ -137,11 +152,14 @@ class ActorResolver:
                         return person or Reading("unknown:person", "a former holder of an office", end)
                     if generic is None or generic[0] in _LOOSE:
                         known = self._named(tokens, i, context, whole=end)
+                        for j in range(i + 1, end if code == "government" else i):
+                            known = known or self._named(tokens, j, context, whole=end)
                         return known or Reading(f"{country}.{code}", f"pattern {code} + {country}", end)
-                elif institution is None:
+                elif institution is None and self._leads(tokens[:i], generic, code):
                     institution = (code, tokens[i:end], end)
             found = self._lookup(self._generic, self._generic_length, tokens, i)
-            if found and generic is None and (institution is None or institution[0] in ("military", "government")):
+            wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
+            if found and (generic is None or wider) and (institution is None or institution[0] in ("military", "government")):
                 generic = (found[0], " ".join(tokens[i : found[1]]))
                 if found[0] in _FIRM and institution is None:
                     return self._typed(*generic, tokens)
@@ -160,6 +178,12 @@ class ActorResolver:
         if institution and institution[0] in _BARE:
             return Reading("unknown:officials", "an institution of a state that the text does not name", 0)
         return None
+
+    def _leads(self, before: Key, generic: tuple[str, str] | None, code: str) -> bool:
+        """Whether a bare institution is what the phrase is about, and not the name of an airport or a street."""
+        if generic and generic[0] == "object" and code not in ("military", "police", "security"):
+            return False
+        return all(t in self._member or t in self._skip or (t,) in self._generic for t in before)
 
     @staticmethod
     def _typed(code: str, word: str, tokens: Key) -> Reading:
@@ -180,11 +204,20 @@ class ActorResolver:
             if whole and i + n != whole:
                 continue
             options = self._aliases.get(tokens[i : i + n])
+            if n == 1 and self._common(tokens, i):
+                continue
             if options and (chosen := self.choose(options, context)):
                 alias, why = chosen
                 name = " ".join(tokens[i : i + n])
                 return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
         return None
+
+    def _common(self, tokens: Key, i: int) -> bool:
+        """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
+        if self._generic.get(tokens[i : i + 1]) != "object" or i + 1 == len(tokens):
+            return False
+        follows = tokens[i + 1]
+        return not (follows in self._skip or follows in nationalities() or (follows,) in self._generic)
 
     @staticmethod
     def choose(options: list[Alias], context: Context) -> tuple[Alias, str] | None:
@@ -202,7 +235,8 @@ class ActorResolver:
             else:
                 value, why = 0.5 + 0.5 * active, ""
             if alias.person:
-                if not active:  # out of office the person is meant, not the office
+                if not active and not (alias.since <= context.day and alias.active(context.weeks_before)):
+                    # out of office the person is meant, not the office
                     person = "person:" + alias.person.lower().replace(" ", "-")
                     alias, value, why = Alias(person, person=alias.person), 0.4, ", not in office that day"
                 else:
@@ -231,9 +265,10 @@ class ActorResolver:
             if state:
                 return code, state[0], state[1]
             # 'وزارة الخارجية والدفاع', 'سفير لدى': another noun of the phrase
-            if tokens[j] not in self._skip and not self._lookup(
-                self._institutions, self._institution_length, tokens, j
-            ):
+            inner = self._lookup(self._institutions, self._institution_length, tokens, j)
+            if inner and code == "government":
+                code = inner[0]
+            if tokens[j] not in self._skip and not inner:
                 break
         return code, "", end
 
@@ -254,7 +289,7 @@ class ActorResolver:
         if code not in _BARE or tokens[:1] in (("امين",),):
             return None
         before = context.qualified(phrase, span, lambda k: self.read(k, context, bare=False))
-        if before:
+        if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
         country = context.country
         if not country:
@@ -263,21 +298,75 @@ class ActorResolver:
             country = "IL"
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
 
-    def _apposed(self, tokens: Key, context: Context, span: Span) -> Reading | None:
-        """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
-        for left in context.before_name(tokens, span):
-            # the shortest stretch before the name that reads as an office or group and reaches up to it
-            for start in range(len(left) - 1, -1, -1):
-                reading = self.read(left[start:], context, bare=False)
-                if (
-                    reading
-                    and not reading.id.startswith("unknown:")
-                    and reading.end >= len(left) - start - 1
-                    and (len(left) - start > 1 or reading.person)
-                    and not (reading.id.endswith(".state") and start)
-                ):
-                    return reading._replace(why=f"introduced in the text as such: {reading.why}")
+    def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
+        for noun in tokens[:2]:
+            if noun not in self._group:
+                continue
+            rest = [t for t in tokens if t != noun]
+            if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
+                return None
+            for phrase in context.before_span(noun, span):
+                reading = self.read(phrase, context, bare=False)
+                if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                    return reading._replace(why=f"so called in full before: {reading.why}")
+            if noun in ("تنظيم", "جماعه", "حركه", "ميليشيات", "ميليشيا"):
+                return self._main_group(context, span)
         return None
+
+    def _main_group(self, context: Context, span: Span) -> Reading | None:
+        """The armed group that the text before a mention names most."""
+        votes: Counter[str] = Counter()
+        tokens = tuple(t for start, _, t in context.tokens if start < span.start)
+        i = 0
+        while i < len(tokens):
+            named = self._named(tokens, i, context)
+            if named and (row := actors().get(named.id)) and row.kind in ("rebel", "jihadist", "militia"):
+                votes[named.id] += 1
+            i = named.end if named else i + 1
+        if not votes:
+            return None
+        return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
+
+    def _introduced(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
+        if len(tokens) > 4:
+            return None
+        for left in context.before_name(tokens, span):
+            reading, at = None, 0
+            for start in range(len(left) - 1, -1, -1):
+                if left[start] not in self._role:
+                    continue
+                found = self.read(left[start:], context, bare=False)
+                if not found or found.id.startswith("unknown:") or found.id.endswith(".state"):
+                    continue
+                # it reaches up to the name, or up to what a narrower reading starts with
+                if found.end >= len(left) - start or (reading and found.end >= at - start - 1):
+                    reading, at = found, start
+            if reading:
+                return reading._replace(why=f"introduced in the text as such: {reading.why}")
+        for right in context.after_name(tokens):
+            if right[0] in self._role:
+                found = self.read(right, context, bare=False)
+                if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
+                    return found._replace(why=f"introduced in the text as such: {found.why}")
+        return None
+
+
+_LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
+
+
+def _vague(reading: Reading | None) -> bool:
+    return reading is None or reading.id in ("unknown:fighters", "unknown:object", "unknown:officials")
+
+
+def _is_place(text: str) -> bool:
+    """Whether the product's own gazetteer has this name."""
+    from riwaya.resolve.finding import OURS
+    from riwaya.resolve.gazetteer import load
+    from riwaya.resolve.names import place_key
+
+    return any(e.layer in OURS for e in load().lookup(place_key(text)))
 
 
 def designated(mention: Mention) -> Mention:

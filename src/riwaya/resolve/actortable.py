@@ -4,6 +4,7 @@
 `data/actorwords.tsv` the words of which phrases are made; `docs/actors.md` documents the columns.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -53,16 +54,26 @@ class Alias:
 
     def active(self, day: str) -> bool:
         """Whether the period covers an ISO day; an unknown day or an open end covers everything."""
-        return not day or (self.since <= day and (not self.until or day[: len(self.until)] <= self.until))
+        return covers(self.since, self.until, day)
+
+
+def covers(since: str, until: str, day: str) -> bool:
+    """Whether a period of ISO dates, possibly cut short ('2014-09') or open, covers a day; '' is covered by all."""
+    return not day or (since[: len(day)] <= day and (not until or day[: len(until)] <= until))
 
 
 def key(text: str) -> Key:
     """The tokens under which spellings of one name meet: as `name_key`, nominative plurals as the oblique ones."""
-    return tuple(_plural(t) for t in name_key(text).split(" ") if t)
+    return tuple(_plural(t) for t in name_key(_TANWIN.sub("", text)).split(" ") if t)
+
+
+_TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
 
 
 def _plural(token: str) -> str:
-    return token[:-2] + "ين" if len(token) > 4 and token.endswith("ون") else token
+    if len(token) > 4 and token.endswith("ون"):
+        return token[:-2] + "ين"
+    return "مي" + token[1:] if token.startswith("مليش") else token
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -162,7 +173,24 @@ def phrases(kind: str) -> dict[Key, str]:
         if r["class"] == kind:
             for word in r["words"].split("|"):
                 out.setdefault(key(word), r["code"])
+    if kind == "generic":
+        for k in [k for k in out if len(k) == 1]:
+            for form in _forms(k[0]):
+                out.setdefault((form,), out[k])
     return out
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A noun in the accusative, in the dual, and with the pronouns that reports write onto it."""
+    if word.endswith("ه"):
+        stem = word[:-1] + "ت"
+    else:
+        stem = word
+        yield word + "ا"
+    yield from (stem + "ان", stem + "ين")
+    if word.endswith("ين") and len(word) > 4:
+        stem = word[:-1]
+    yield from (stem + pronoun for pronoun in ("هم", "ها", "ه", "نا"))
 
 
 def longest(table: dict[Key, object]) -> dict[str, int]:

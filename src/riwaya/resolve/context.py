@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import TypeVar
 
 from riwaya.arabic.words import words
@@ -18,6 +19,7 @@ class Context:
         self._text, self.day, self._votes, self._more = text, day, dict(votes), countries
         self._asked = False
         self._tokens: list[tuple[int, int, str]] | None = None
+        self._clitics: dict[int, bool] = {}
 
     @classmethod
     def of(
@@ -51,7 +53,10 @@ class Context:
     @property
     def tokens(self) -> list[tuple[int, int, str]]:
         if self._tokens is None:
-            self._tokens = [(w.start, w.end, w.stem.lower()) for w in words(self._text)]
+            found = words(self._text)
+            self._tokens = [(w.start, w.end, w.stem.lower()) for w in found]
+            # the article alone is no clitic that parts a name from its office
+            self._clitics = {w.start: not w.folded.startswith("ال") and w.stem_start > w.start for w in found}
         return self._tokens
 
     def qualified(self, phrase: Key, span: Span | None, read: Callable[[Key], _T | None]) -> _T | None:
@@ -76,20 +81,55 @@ class Context:
                 return reading
         return None
 
+    @property
+    def weeks_before(self) -> str:
+        """The day some weeks before the report's: obituaries still name the office."""
+        try:
+            return (date.fromisoformat(self.day) - timedelta(days=60)).isoformat()
+        except ValueError:
+            return self.day
+
+    def before_span(self, noun: str, span: Span) -> Iterator[Key]:
+        """The phrases of up to five words that begin with a noun before a span, the nearest first."""
+        tokens = self.tokens
+        for i in range(len(tokens) - 1, -1, -1):
+            if tokens[i][0] < span.start and tokens[i][2] == noun:
+                last = min(i + 4, len(tokens) - 1)
+                yield key(self._text[tokens[i][0] : tokens[last][1]])
+
     def before_name(self, name: Key, span: Span) -> Iterator[Key]:
-        """The up to eight tokens before each occurrence of a name's last word, the rest of the name left out."""
+        """The up to nine words before each occurrence of a name, given names that the mention leaves out aside.
+
+        A name with a clitic (ب, ل, و) before it is introduced by nothing.
+        """
+        tokens = self.tokens
+        for _, first in self._occurrences(name):
+            for given in (0, 1, 2):
+                stop = first - given
+                if stop < 1 or self._clitics.get(tokens[stop][0], False):
+                    break
+                yield key(self._text[tokens[max(0, stop - 9)][0] : tokens[stop - 1][1]])
+
+    def after_name(self, name: Key) -> Iterator[Key]:
+        """The up to seven words after each occurrence of a name."""
+        tokens = self.tokens
+        for i, _ in self._occurrences(name):
+            if i + 1 < len(tokens):
+                words_after = key(self._text[tokens[i + 1][0] : tokens[min(i + 7, len(tokens) - 1)][1]])
+                if words_after:
+                    yield words_after
+
+    def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
+        """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""
+        tokens = self.tokens
         if not name:
             return
-        tokens = self.tokens
         for i, (_, _, token) in enumerate(tokens):
-            if token == name[-1].split(" ")[-1] and i:
-                j = i
-                while j and tokens[j - 1][2] in name:
-                    j -= 1
-                for given in (0, 1, 2):  # given names that the mention leaves out
-                    first = max(0, j - given - 8)
-                    if j - given > first:
-                        yield key(self._text[tokens[first][0] : tokens[j - given - 1][1]])
+            if token == name[-1]:
+                first = i
+                while first and tokens[first - 1][2] in name:
+                    first -= 1
+                yield i, first
 
 
 def nationality_shares(text: str) -> dict[str, float]:
