@@ -62,8 +62,8 @@ def chain_at(attributions: Iterable[Attribution], start: int) -> tuple[Link, ...
 def kind_of(reading: Reading, first: int, stop: int) -> SourceKind | None:
     """What the words `first` to `stop` name, by `data/sources.txt`; None where no word tells."""
     best: tuple[int, int, str] | None = None
-    for match in reading.find("sources"):
-        if first <= match.first and match.last < stop:
+    for match in reading.within("sources", first, stop):
+        if match.last < stop:
             kind, strength = match.pattern.columns
             rank = (int(strength), -match.first, kind)
             best = max(best, rank) if best else rank

@@ -14,7 +14,7 @@ from riwaya.extract.status import status
 from riwaya.extract.tolls import Toll as ReadToll
 from riwaya.extract.tolls import tolls
 from riwaya.extract.triggers import SPEECH, VIOLENT, Trigger, triggers
-from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll
+from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
 
 PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
 """Proposes the spans of place names in a text; `riwaya.pipeline` hands in that of the gazetteer."""
@@ -25,6 +25,8 @@ CLAIM_BAR = 0.32
 """Claims less likely than this are left out."""
 
 
+_UNDATED = When()
+"""Given to every claim, and empty containers with it: the library copies a default deeply each time it needs one."""
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 
 
@@ -125,12 +127,14 @@ class LexiconExtractor:
             origin=origin,
             initiators=initiators,
             targets=targets,
-            places=[Place(text=r.quote(n.span), span=Span(*n.span)) for n in where],
+            places=[Place(text=r.quote(n.span), span=Span(*n.span), candidates=[]) for n in where],
+            date=_UNDATED,
             tolls=[Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span)) for t in own],
             weapons=[_mention(r, n) for n in report.cast.means(trigger)]
             if trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED
             else [],
             cues=cues,
+            slot_confidence={},
             stages={"extract": f"{self.name}/{self.version}"},
         )
         definite = r.words[trigger.first][: trigger.clitic].endswith(("ال", "لل"))

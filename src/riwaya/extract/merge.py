@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import ClaimType, Status
@@ -28,9 +29,14 @@ class Told:
 
 def same_name(one: str, other: str) -> bool:
     """True where the words of one name hold those of the other, or they share half of all of them."""
-    a, b = set(name_key(one).split()), set(name_key(other).split())
+    a, b = _name_words(one), _name_words(other)
     both = len(a & b)
     return bool(both) and (both == min(len(a), len(b)) or 2 * both >= len(a | b))
+
+
+@lru_cache(maxsize=8192)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(name_key(name).split())
 
 
 def _share(one: Sequence[Mention | Place | Source], other: Sequence[Mention | Place | Source]) -> bool:

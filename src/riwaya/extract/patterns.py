@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 from riwaya.arabic.folding import fold, fold_with_map
-from riwaya.extract.forms import Forms
+from riwaya.extract.forms import Analysis, Forms
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = 4
@@ -18,9 +19,9 @@ _GAP = 4
 Element = tuple[tuple[str, ...], bool]  # lemmas, any of which fits; whether words may stand between
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One pattern of a table, with the other columns of its row."""
+    """One pattern of a table, with the other columns of its row. Each is itself only, so that look-ups are quick."""
 
     columns: tuple[str, ...]
     elements: tuple[Element, ...]
@@ -80,6 +81,29 @@ def _by_first() -> dict[str, tuple[tuple[str, Pattern], ...]]:
     return {lemma: tuple(patterns) for lemma, patterns in index.items()}
 
 
+class _Known(NamedTuple):
+    """What the tables say of a folded word: its lemmas, the same as a set, and the patterns it may begin."""
+
+    lemmas: tuple[Analysis, ...]
+    set: frozenset[str]
+    patterns: tuple[tuple[str, Pattern, int], ...]
+
+
+class _Words(dict[str, _Known]):
+    """The words seen so far; reports repeat themselves."""
+
+    def __missing__(self, word: str) -> _Known:
+        if len(self) > 200_000:  # names and numbers of a long run must not fill the memory
+            self.clear()
+        lemmas, index = _forms().analyses(word), _by_first()
+        patterns = tuple((*found, clitic) for lemma, clitic in lemmas for found in index.get(lemma, ()))
+        self[word] = known = _Known(lemmas, frozenset([lemma for lemma, _ in lemmas]), patterns)
+        return known
+
+
+_SEEN = _Words()
+
+
 @cache
 def _word_sets() -> dict[str, frozenset[str]]:
     sets: dict[str, set[str]] = {}
@@ -103,6 +127,9 @@ class Match(NamedTuple):
     clitic: int
 
 
+_first = attrgetter("first")
+
+
 class Reading:
     """A report's words with their lemmas, made once and shared by all parts of the extractor.
 
@@ -114,27 +141,29 @@ class Reading:
         self.text = text
         self.sentences = list(sentences)
         folded = fold_with_map(text)
-        forms = _forms()
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.marks: list[str] = []
         self._folded = folded
         self._begins: list[int] = []
-        plain = folded.text
+        plain, offsets = folded.text, folded.offsets
         previous = 0
         for m in _WORD.finditer(plain):
             start, end = m.span()
             self.words.append(m.group())
             self._begins.append(start)
-            span = folded.span(start, end)
-            self.starts.append(span[0])
-            self.ends.append(span[1])
-            self.marks.append(plain[previous:start].strip())
+            self.starts.append(offsets[start])
+            stop = offsets[end - 1] + 1
+            self.ends.append(stop if stop == offsets[end] else folded.span(start, end)[1])
+            between = plain[previous:start]
+            self.marks.append("" if between == " " else between.strip())
             previous = end
         self.marks.append(plain[previous:].strip())
-        self.lemmas = [forms.analyses(word) for word in self.words]
-        self.sets = [frozenset([lemma for lemma, _ in found]) for found in self.lemmas]
+        known = [_SEEN[word] for word in self.words]
+        self.lemmas = [k.lemmas for k in known]
+        self.sets = [k.set for k in known]
+        self._patterns = [k.patterns for k in known]
         self.bounds = [(bisect_left(self.starts, s), bisect_left(self.starts, e)) for s, e in self.sentences]
         self.sentence_of = [0] * len(self.words)
         for number, (first, stop) in enumerate(self.bounds):
@@ -165,23 +194,27 @@ class Reading:
         """All matches of a table in the report, by their first word."""
         return self._found[name]
 
+    def within(self, name: str, first: int, stop: int) -> list[Match]:
+        """The matches of a table that begin with one of the words `first` to `stop` (excluded)."""
+        found = self._found[name]
+        low = bisect_left(found, first, key=_first)
+        return found[low : bisect_left(found, stop, low, key=_first)]
+
     def _find(self) -> dict[str, list[Match]]:
         found: dict[str, list[Match]] = {name: [] for name in TABLES}
-        index = _by_first()
         for first, stop in self.bounds:
             for i in range(first, stop):
-                for lemma, clitic in self.lemmas[i]:
-                    for name, pattern in index.get(lemma, ()):
-                        last = i if len(pattern.elements) == 1 else self._tail(pattern, i, stop)
-                        if last is not None:
-                            found[name].append(Match(i, last, pattern, clitic))
+                for name, pattern, clitic in self._patterns[i]:
+                    last = i if len(pattern.elements) == 1 else self._tail(pattern, i, stop)
+                    if last is not None:
+                        found[name].append(Match(i, last, pattern, clitic))
         return found
 
     def _tail(self, pattern: Pattern, first: int, stop: int) -> int | None:
         at = first
         for lemmas, gap in pattern.elements[1:]:
             for j in range(at + 1, min(at + 1 + (_GAP if gap else 1), stop)):
-                if any(lemma in self.sets[j] for lemma in lemmas):
+                if not self.sets[j].isdisjoint(lemmas):
                     at = j
                     break
             else:

@@ -27,7 +27,7 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
     word = reading.words[trigger.first]
     future = _future(word, trigger)
     found: dict[Status, tuple[int, int]] = {}
-    for match in reading.find("status"):
+    for match in reading.within("status", *reading.bounds[reading.sentence_of[trigger.first]]):
         code, where, reach = match.pattern.columns
         value = Status(code)
         if match.first >= trigger.first and match.last <= trigger.last and where == "before":
@@ -44,8 +44,6 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
             continue
         if match.pattern.text == "=قد" and not _imperfect(word):
             continue  # قد before a past tense only stresses it
-        if reading.sentence_of[match.first] != reading.sentence_of[trigger.first]:
-            continue
         if any(_CLAUSE & set(reading.marks[j]) for j in gap):
             continue
         found.setdefault(value, reading.span(match.first, match.last))

@@ -58,13 +58,12 @@ class _Ledger:
         self.parts: set[int] = set()
         self.few: set[int] = set()
         self.others: set[int] = set()
-        for match in reading.find("tolls"):
-            if self.first <= match.first < self.stop:
-                self._note(match)
+        for match in reading.within("tolls", self.first, self.stop):
+            self._note(match)
         self.acts.sort()
         self.people: dict[int, tuple[int, str]] = {}
-        for match in reading.find("actors"):
-            if self.first <= match.first < self.stop and match.pattern.columns[0] in ("people", "armed", "state"):
+        for match in reading.within("actors", self.first, self.stop):
+            if match.pattern.columns[0] in ("people", "armed", "state"):
                 self.people.setdefault(match.first, (match.last, match.pattern.columns[0]))
 
     def _note(self, match: Match) -> None:

@@ -56,8 +56,11 @@ def weight(pattern: Pattern) -> int:
 def triggers(reading: Reading) -> list[Trigger]:
     """The report's triggers in order, none overlapping another; bare attacks and killings have got their type."""
     chosen: list[Match] = []
+    taken: set[int] = set()
     for match in sorted(reading.find("triggers"), key=_rank):
-        if all(match.last < other.first or match.first > other.last for other in chosen):
+        words = range(match.first, match.last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
             chosen.append(match)
     chosen.sort(key=lambda m: m.first)
     document = Counter(m.pattern.columns[0] for m in chosen)
@@ -93,9 +96,9 @@ def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: 
     sentence = reading.sentence_of[trigger.first]
     first, stop = reading.bounds[sentence]
     near: ClaimType | None = None
-    for match in reading.find("context"):
+    for match in reading.within("context", first, stop):
         code, reach = match.pattern.columns
-        if first <= match.first < stop and -int(reach) <= match.first - trigger.last <= int(reach):
+        if -int(reach) <= match.first - trigger.last <= int(reach):
             near = ClaimType(code)
             break
     if near is None and trigger.kill and _TOTAL & set(reading.words[first:stop]):
@@ -105,7 +108,7 @@ def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: 
         if told:
             near = told[-1].type
     if near is None:
-        counts = {t: document.get(t, 0) for t in VIOLENT}
+        counts = {t: document.get(t, 0) for t in ClaimType if t in VIOLENT}  # in one order, whatever the hashes
         top = max(counts, key=lambda t: (counts[t], t == ClaimType.CLASH))
         near = top if counts[top] else ClaimType.CASUALTY_TOLL if trigger.kill else ClaimType.CLASH
     return replace(trigger, type=near)

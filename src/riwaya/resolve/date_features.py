@@ -1,7 +1,7 @@
 """What speaks for each possible date of a claim: where its words stand, and how the claim's own sentence sounds."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -33,6 +33,15 @@ _BY_WORD = {
     "for_years": r"(?<!\w)(?:سنوات|أعوام|عقود|الحرب|تاريخ)(?!\w)",
 }
 _CUES = {k: re.compile(v) for k, v in _BY_WORD.items()}
+_PHRASES = {
+    **{k: _CUES[k] for k in ("and_was", "earlier", "accuse")},
+    "recall": re.compile(r"(?<!\w)يُذكر(?!\w)"),
+    "if": re.compile(r"(?<!\w)[وف]?(?:قد ي\w+|قد ت\w+)(?!\w)"),
+    "always": re.compile(r"(?<!\w)كثيرا ما(?!\w)"),
+}
+"""What of the cues is more than a single word, or less; the rest is looked up word by word, in a tenth of the time."""
+_PARTIAL = frozenset(("and_was", "earlier", "accuse"))
+_RUN = re.compile(r"\w+")
 _PERIOD = {
     "total": re.compile(r"حصيلة|يرتفع|ترتفع|ارتفاع|ارتفع|بلغ|إجمالي|مجموع|عدد ال"),
     "since_start": re.compile(r"منذ (?:بد|اندلاع|انطلاق|ال)"),
@@ -79,6 +88,11 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=64)
+def _boundary_starts(text: str) -> list[int]:
+    return [m.start() for m in _BOUNDARY.finditer(text)]
+
+
 @lru_cache(maxsize=256)
 def _chunks(text: str) -> tuple[list[int], list[frozenset[str]]]:
     """Where the text's stretches between boundaries begin, and the stems of their longer words."""
@@ -94,9 +108,8 @@ def _told_again(c: "Claimed", e: TimeExpression) -> Features:
     """Whether the stretch that an expression stands in speaks of the claim's event: the trigger's word, its names."""
     starts, sets = _chunks(c.text)
     words = sets[bisect_right(starts, e.start) - 1]
-    mine = {_root(w) for w in c.text[c.trigger.start : c.trigger.end].split() if len(w) > 2} - {""}
-    at = bisect_right(starts, c.sentence.start + 1) - 1
-    shared = len(words & sets[at])
+    mine = c.roots
+    shared = len(words & sets[c.chunk])
     return {
         "same_trigger": float(bool(mine & words)),
         "all_trigger": float(bool(mine) and mine <= words),
@@ -116,8 +129,25 @@ def _root(word: str) -> str:
 @lru_cache(maxsize=1024)
 def _cue_ends(sentence: str) -> list[tuple[str, int]]:
     """The cues of a sentence, with the end of the first match of each; its claims share them."""
-    found = ((name, pattern.search(sentence)) for name, pattern in (_CUES | _PERIOD).items())
-    return [(name, match.end()) for name, match in found if match]
+    first: dict[str, int] = {}
+    for run in _RUN.finditer(sentence):
+        for name in _cues_of(run.group()):
+            first.setdefault(name, run.end())
+    for name, pattern in _PHRASES.items():
+        match = pattern.search(sentence)
+        if match and match.end() < first.get(name, len(sentence) + 1):
+            first[name] = match.end()
+    for name, pattern in _PERIOD.items():
+        match = pattern.search(sentence)
+        if match:
+            first[name] = match.end()
+    return list(first.items())
+
+
+@lru_cache(maxsize=32768)
+def _cues_of(word: str) -> tuple[str, ...]:
+    """The cues that a word is by itself."""
+    return tuple(name for name, pattern in _CUES.items() if name not in _PARTIAL and pattern.fullmatch(word))
 
 
 @lru_cache(maxsize=32768)
@@ -154,27 +184,38 @@ class Claimed:
     here: list[TimeExpression] = field(init=False)
     elsewhere: list[TimeExpression] = field(init=False)
     past_perfect: bool = field(init=False)
+    roots: set[str] = field(init=False)
+    chunk: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.here = [e for e in self.expressions if self.sentence.start <= e.start < self.sentence.end]
+        low, high = self.sentence
+        self.here = [e for e in self.expressions if low <= e.start < high]
         self.elsewhere = [
-            e for e in self.expressions if e not in self.here and any(m.start <= e.start < m.end for m in self.mentions)
+            e
+            for e in self.expressions
+            if not low <= e.start < high and any(m.start <= e.start < m.end for m in self.mentions)
         ]
-
+        words = self.text[self.trigger.start : self.trigger.end].split()
+        self.roots = {_root(w) for w in words if len(w) > 2} - {""}
+        self.chunk = bisect_right(_chunks(self.text)[0], low + 1) - 1
         self.past_perfect = bool(_CUES["was"].search(self.text, self.sentence.start, self.trigger.start))
 
     def place(self, e: TimeExpression) -> str:
         """'sentence', 'mention' (another that tells the claim), 'before' (up to three boundaries back) or 'far'."""
-        if e in self.here:
+        if self.sentence.start <= e.start < self.sentence.end:
             return "sentence"
-        if e in self.elsewhere:
+        if any(m.start <= e.start < m.end for m in self.mentions):
             return "mention"
         if e.end <= self.sentence.start and self.sentence.start - e.end < 900:
             return "before" if self._boundaries(e.end, self.sentence.start) <= 3 else "far"
         return "far"
 
     def _boundaries(self, a: int, b: int) -> int:
-        return sum(1 for _ in _BOUNDARY.finditer(self.text, a, b))
+        """The boundaries of text[a:b]; a full stop at its end is one, whatever follows."""
+        if a >= b:
+            return 0
+        starts = _boundary_starts(self.text)
+        return bisect_left(starts, b - 1) - bisect_left(starts, a) + (self.text[b - 1] in "\n.!؟?")
 
 
 def is_future(c: Claimed, e: TimeExpression) -> bool:
@@ -207,8 +248,7 @@ def claim_features(c: Claimed) -> Features:
     for w in text[trigger.end : c.sentence.end].split(None, 3)[:3]:
         f["next=" + _stem(w)] = 1.0
     starts, sets = _chunks(text)
-    at = bisect_right(starts, c.sentence.start + 1) - 1
-    roots = {_root(w) for w in text[trigger.start : trigger.end].split() if len(w) > 2} - {""}
+    at, roots = c.chunk, c.roots
     f["sentence_number"] = min(at, 12) / 6
     f["sentence_last_third"] = float(at > 2 * len(starts) / 3)
     f["trigger_in_title"] = float(bool(roots & sets[0]))
@@ -248,8 +288,8 @@ def expression_features(c: Claimed, e: TimeExpression, where: str, when: When, a
     f: Features = {"expression": 1.0, "where=" + where: 1.0, f"{where}:kind={e.kind}": 1.0}
     side = "after" if e.start >= trigger.end else "ahead"
     low, high = (trigger.end, e.start) if side == "after" else (e.end, trigger.start)
-    between = text[low:high] if low < high else ""
     if where == "sentence":
+        between = text[low:high] if low < high else ""
         f["side=" + side] = 1.0
         f[f"side={side}:kind={e.kind}"] = 1.0
         f["status=" + c.status] = 1.0

@@ -26,6 +26,8 @@ from riwaya.resolve.date_features import (
 )
 
 Candidate = tuple[str, When, Features]
+_SHARED = ("unknown", "published", "frame")
+"""Candidates that all have the claim's own features, each under its name."""
 LEAD_SENTENCES = 2
 COLLECTED_LATE = 5
 """A report's own "today, Sunday" is believed against its publication date up to so many days."""
@@ -109,17 +111,32 @@ def date_candidates(
     the publication's), 'period' (from a date to the report's day) and 'unknown'.
     Without a publication date only dates that are whole by themselves resolve.
     """
+    found = _candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
+    return [(name, when, _named(name, f) if name in _SHARED else f) for name, when, f in found]
+
+
+def _candidates(
+    document: Document,
+    expressions: list[TimeExpression],
+    trigger: Span,
+    sentence: Span,
+    mentions: list[Span],
+    status: str,
+    type: str,
+    frame: Frame | None = None,
+) -> list[Candidate]:
+    """As `date_candidates`, but those of `_SHARED` share one dictionary of features that do not bear their names."""
     frame = frame or report_frame(document, expressions)
     told = Claimed(document.text, trigger, sentence, mentions, status, type, expressions)
     shared = claim_features(told)
     if frame.day_expression is not None:
         shared["lead_names_" + ("today" if frame.day == frame.anchor else "another_day")] = 1.0
-    out: list[Candidate] = [("unknown", When(), _named("unknown", shared))]
+    out: list[Candidate] = [("unknown", _UNKNOWN, shared)]
     anchor = frame.anchor
     if anchor is not None:
-        out.append(("published", _inferred(anchor), _named("published", shared)))
+        out.append(("published", _inferred(anchor), shared))
         if frame.day is not None and frame.day != anchor:
-            out.append(("frame", _inferred(frame.day), _named("frame", shared)))
+            out.append(("frame", _inferred(frame.day), shared))
     for e in expressions:
         where = told.place(e)
         tense: Tense = "future" if is_future(told, e) else "past"
@@ -151,6 +168,9 @@ def date_candidates(
 
 def _named(name: str, shared: Features) -> Features:
     return {name: 1.0, **{f"{name}:{k}": v for k, v in shared.items()}}
+
+
+_UNKNOWN = When()
 
 
 @lru_cache(maxsize=64)
@@ -207,8 +227,8 @@ def claim_date(
     candidates of its meaning.
     """
     frame = frame or report_frame(document, expressions)
-    candidates = date_candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
-    chosen = choose(candidates, weights(), hint)
+    candidates = _candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
+    chosen = _likeliest(candidates, [_score(c) for c in candidates], hint)
     if frame.anchor is None and not chosen.text:
         # Nobody knows the day of publication: the words of the sentence are kept, so that a reader may resolve them.
         told = [w for _, w, _ in candidates if w.span and sentence.start <= w.span.start < sentence.end]
@@ -231,19 +251,32 @@ def _hinted(when: When, hint: When | None) -> float:
 def choose(candidates: list[Candidate], table: dict[str, float], hint: When | None = None) -> When:
     """The likeliest date: candidates of one meaning add up, and the likeliest of them lends its words."""
     known = table.keys()
-    scores = [sum([table[k] * f[k] for k in f.keys() & known]) + _hinted(w, hint) for _, w, f in candidates]
+    return _likeliest(candidates, [sum([table[k] * f[k] for k in f.keys() & known]) for _, _, f in candidates], hint)
+
+
+def _score(candidate: Candidate) -> float:
+    """The score of one of `_candidates` by the packaged table."""
+    name, _, features = candidate
+    if name in _SHARED:
+        table = _weights_of(name)
+        return weights().get(name, 0.0) + sum([table[k] * features[k] for k in features.keys() & table.keys()])
+    table = weights()
+    return sum([table[k] * v for k, v in features.items() if k in table])
+
+
+def _likeliest(candidates: list[Candidate], scores: list[float], hint: When | None) -> When:
+    if hint is not None:
+        scores = [s + _hinted(w, hint) for s, (_, w, _) in zip(scores, candidates, strict=True)]
     top = max(scores)
     mass = [math.exp(s - top) for s in scores]
     total = sum(mass)
+    meanings = [meaning(when) for _, when, _ in candidates]
     by_key: dict[str, float] = {}
-    for (_, when, _), m in zip(candidates, mass, strict=True):
-        key = meaning(when)
+    for key, m in zip(meanings, mass, strict=True):
         by_key[key] = by_key.get(key, 0.0) + m
     best = max(by_key, key=lambda k: by_key[k])
-    _, chosen = max(
-        ((m, when) for (_, when, _), m in zip(candidates, mass, strict=True) if meaning(when) == best),
-        key=lambda x: x[0],
-    )
+    at = max((k for k, key in enumerate(meanings) if key == best), key=lambda k: mass[k])
+    chosen = candidates[at][1]
     return chosen.model_copy(update={"confidence": round(min(1.0, by_key[best] / total), 4)})
 
 
@@ -261,3 +294,9 @@ def weights() -> dict[str, float]:
         files("riwaya.resolve").joinpath("data/date_weights.json").read_text(encoding="utf-8")
     )["weights"]
     return table
+
+
+@cache
+def _weights_of(name: str) -> dict[str, float]:
+    """Of the weights those of one of `_SHARED`, without its name."""
+    return {k[len(name) + 1 :]: w for k, w in weights().items() if k.startswith(name + ":")}

@@ -33,6 +33,15 @@ class Found(NamedTuple):
     last: int
 
 
+class _Word(NamedTuple):
+    """A spelling's forms (key, letters taken off, had the article), those that begin names with the number of words
+    of the longest such name, and the country that it is an adjective of ('' for none)."""
+
+    forms: tuple[tuple[str, int, bool], ...]
+    begins: tuple[tuple[str, int, bool, int], ...]
+    nation: str
+
+
 def _ambiguous() -> tuple[frozenset[str], frozenset[str]]:
     """(common words, names that are common words as well), as keys; see the head of `data/ambiguous.txt`."""
     lines = (DATA / "ambiguous.txt").read_text(encoding="utf-8").split("\n")
@@ -49,13 +58,40 @@ class Finder:
         self.adjectives = adjectives
         self.words, self.ambiguous = _ambiguous()
         self._wide: dict[str, bool] = {}
+        self._hamlets: dict[str, bool] = {}
+        self._known: dict[tuple[str, bool], _Word] = {}
+        self._last: tuple[str, list[Token], list[Found]] = ("", [], [])
 
-    def forms(self, token: Token) -> list[tuple[str, int, bool]]:
+    def read(self, text: str) -> tuple[list[Token], list[Found]]:
+        """The words and names of a text. The last one is remembered: extractor and setting ask for the same."""
+        last = self._last
+        if last[0] != text:
+            words = tokens(text)
+            last = self._last = (text, words, self.find(text, words))
+        return last[1], last[2]
+
+    def word(self, token: Token) -> "_Word":
+        """What is known of a token's spelling, worked out once: reports repeat their words."""
+        spelling = (token.folded, token.definite)
+        known = self._known.get(spelling)
+        if known is None:
+            if len(self._known) > 200_000:  # a batch of millions of pages must not grow without end
+                self._known.clear()
+            forms, starts = self._forms(token), self.gazetteer.starts
+            begins = tuple((*form, starts[form[0]]) for form in forms if starts.get(form[0]))
+            known = self._known[spelling] = _Word(forms, begins, self._nationality(forms))
+        return known
+
+    def forms(self, token: Token) -> tuple[tuple[str, int, bool], ...]:
         """(key, letters taken off, had the article) of a token, as written first."""
+        return self.word(token).forms
+
+    @staticmethod
+    def _forms(token: Token) -> tuple[tuple[str, int, bool], ...]:
         out = [(token.key, 0, token.definite)]
         word = token.folded
         if len(word) < 4 or token.definite:
-            return out
+            return tuple(out)
         for off in range(1, min(cut(word)[0], 3) + 1):
             rest = word[off:]
             if rest.startswith("ال") and len(rest) > 4:
@@ -64,20 +100,17 @@ class Finder:
                 continue
             elif len(rest) > 1:
                 out.append((rest, off, word[:off].endswith("لل")))
-        return out
+        return tuple(out)
 
     def find(self, text: str, words: list[Token] | None = None) -> list[Found]:
         """Names that do not overlap, the longest at each word, in the order of the text."""
         words = tokens(text) if words is None else words
-        starts, gazetteer = self.gazetteer.starts, self.gazetteer
+        gazetteer, known = self.gazetteer, self.word
         out: list[Found] = []
         i, count = 0, len(words)
         while i < count:
             hit: Found | None = None
-            for key, off, definite in self.forms(words[i]):
-                longest = starts.get(key)
-                if not longest:
-                    continue
+            for key, off, definite, longest in known(words[i]).begins:
                 keys = [key]
                 for j in range(i + 1, min(i + longest, count)):
                     if "\n" in text[words[j - 1].end : words[j].start]:
@@ -120,20 +153,21 @@ class Finder:
         return known
 
     def more_than_a_hamlet(self, key: str) -> bool:
-        return any(entry_weight(e) >= 0.2 for e in self.gazetteer.lookup(key))
+        known = self._hamlets.get(key)
+        if known is None:
+            known = self._hamlets[key] = any(entry_weight(e) >= 0.2 for e in self.gazetteer.lookup(key))
+        return known
 
     def nationalities(self, words: list[Token]) -> list[tuple[int, str]]:
         """(word number, country) of the adjectives of countries."""
-        out = []
-        for i, word in enumerate(words):
-            code = self.nationality(word)
-            if code:
-                out.append((i, code))
-        return out
+        return [(i, code) for i, word in enumerate(words) if (code := self.word(word).nation)]
 
     def nationality(self, word: Token) -> str:
         """The country of an adjective ('السورية', 'والسوريين'), else ''."""
-        for key, _, _ in self.forms(word):
+        return self.word(word).nation
+
+    def _nationality(self, forms: tuple[tuple[str, int, bool], ...]) -> str:
+        for key, _, _ in forms:
             for ending in ("", "ه", "ين", "ون", "تين", "ان", "ات"):
                 if key.endswith(ending):
                     code = self.adjectives.get(key[: len(key) - len(ending)] if ending else key)

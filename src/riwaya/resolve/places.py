@@ -62,7 +62,7 @@ class PlaceResolver:
 
         Not `sure` is a name that is also a common word and stands without a head or preposition.
         """
-        return [(f.start, f.end, f.key, f.sure) for f in self.finder.find(text)]
+        return [(f.start, f.end, f.key, f.sure) for f in self.finder.read(text)[1]]
 
     def setting(self, document: Document) -> Setting:
         return Setting.of(document, self.finder)

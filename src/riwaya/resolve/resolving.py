@@ -39,13 +39,17 @@ class Resolving:
         self.setting = setting
         self.entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...]], Place] = {}
+        self._alone: dict[tuple[str, tuple[int, int] | None], Place | None] = {}
+        self._parsed: dict[str, ParsedName] = {}
+        self._names: dict[str, list[Found]] = {}
+        self._mains: dict[str, tuple[str, bool, list[Container]]] = {}
 
     # -- claims
 
     def places(self, claim: Claim) -> list[Place]:
         """A claim's places: those with known names first, for they are the containers of the others."""
-        parsed = [parse_name(p.text) for p in claim.places]
-        first = [self.known(p, n, []) for p, n in zip(claim.places, parsed, strict=True)]
+        parsed = [self._parse(p.text) for p in claim.places]
+        first = [self._by_itself(p, n) for p, n in zip(claim.places, parsed, strict=True)]
         out = []
         for i, (place, name) in enumerate(zip(claim.places, parsed, strict=True)):
             others = [
@@ -60,12 +64,25 @@ class Resolving:
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out
 
+    def _parse(self, text: str) -> ParsedName:
+        name = self._parsed.get(text)
+        if name is None:
+            name = self._parsed[text] = parse_name(text)
+        return name
+
+    def _by_itself(self, place: Place, name: ParsedName) -> Place | None:
+        """A place as known without the others of its claim; once a mention, however many claims share it."""
+        key = (place.text, place.span)
+        if key not in self._alone:
+            self._alone[key] = self.known(place, name, [])
+        return self._alone[key]
+
     def named(self, text: str) -> list[Entry]:
         """The best entry of each name in a phrase."""
         out = []
         for hit in self.finder.find(text):
             entries = self.finder.gazetteer.lookup(hit.key)
-            name = parse_name(text[hit.start : hit.end])
+            name = self._parse(text[hit.start : hit.end])
             out.append(max(entries, key=lambda e: score(features(e, name, hit.key, self.setting, []))))
         return out
 
@@ -112,6 +129,11 @@ class Resolving:
 
     def main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
         """(key of the name meant, whether it only contains it, places named after it in the same phrase)."""
+        if name.text not in self._mains:
+            self._mains[name.text] = self._main(name)
+        return self._mains[name.text]
+
+    def _main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
         gazetteer = self.finder.gazetteer
         words = name.words
         core = words.index(name.core[0]) if name.core else 0
@@ -125,7 +147,7 @@ class Resolving:
         containers = []
         for hit in hits:
             if hit is not main:
-                entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
+                entry = self._choose(hit.key, self._parse(name.text[hit.start : hit.end]), [])[0]
                 if entry:
                     containers.append(Container(entry.name_ar, entry.country, entry.admin1, entry))
         return (main.key if main else ""), False, containers
@@ -148,10 +170,13 @@ class Resolving:
 
     def _hits(self, name: ParsedName) -> list[Found]:
         """Names inside a phrase, common words left out."""
-        found = self.finder.find(name.text, name.words)
-        return [
-            h for h in found if h.sure or (h.first > 0 and self._headed(h, name) and self._meant(h.key, name, h.first))
-        ]
+        if name.text not in self._names:
+            self._names[name.text] = [
+                h
+                for h in self.finder.find(name.text, name.words)
+                if h.sure or (h.first > 0 and self._headed(h, name) and self._meant(h.key, name, h.first))
+            ]
+        return self._names[name.text]
 
     @staticmethod
     def _headed(hit: Found, name: ParsedName) -> bool:
@@ -251,7 +276,7 @@ class Resolving:
     ) -> Place | None:
         sides: list[tuple[int, Entry | str]] = [(i, c) for i, c in nations]
         for hit in hits:
-            entry = self._choose(hit.key, parse_name(name.text[hit.start : hit.end]), [])[0]
+            entry = self._choose(hit.key, self._parse(name.text[hit.start : hit.end]), [])[0]
             if entry:
                 sides.append((hit.first, entry))
         sides.sort(key=lambda s: s[0])

@@ -10,7 +10,7 @@ from riwaya.codebook import Level
 from riwaya.records import Document
 from riwaya.resolve.finding import OURS, Finder, Found, entry_weight, prominence
 from riwaya.resolve.gazetteer import Entry
-from riwaya.resolve.names import ParsedName, Token, tokens
+from riwaya.resolve.names import ParsedName, Token
 
 # Adjectives of states whose soldiers, diplomats and agencies stand in reports from everywhere say little about where.
 _EVERYWHERE = frozenset({"US", "RU", "GB", "FR", "DE", "CN", "IR", "TR", "SA", "AE"})
@@ -49,6 +49,7 @@ class Setting:
     admin1: dict[tuple[str, str], float] = field(default_factory=dict)
     points: list[tuple[str, float, float]] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    _nearest: dict[tuple[str, float, float], float | None] = field(default_factory=dict, repr=False)
 
     @property
     def country(self) -> str:
@@ -59,8 +60,8 @@ class Setting:
     def of(cls, document: Document, finder: Finder) -> "Setting":
         """Read a document's setting. In two rounds: the second weighs each meaning by the first."""
         text = document.text
-        words = tokens(text)
-        found = [f for f in finder.find(text, words) if f.sure and finder.more_than_a_hamlet(f.key)]
+        words, names = finder.read(text)
+        found = [f for f in names if f.sure and finder.more_than_a_hamlet(f.key)]
         options = [finder.gazetteer.lookup(f.key) for f in found]
         setting = cls(words, found, options, finder.nationalities(words))
         title = text.find("\n") if "\n" in text else 0
@@ -109,7 +110,7 @@ class Setting:
         self.countries = {c: v / every for c, v in countries.items()}
         every = sum(divisions.values()) or 1.0
         self.admin1 = {a: v / every for a, v in divisions.items()}
-        self.points, self.keys = points, keys
+        self.points, self.keys = list(dict.fromkeys(points)), keys
 
     def main_admin1(self, country: str, least: float = 0.0) -> str:
         """The division of `country` that the document names most, where that is at least `least` of its divisions."""
@@ -136,7 +137,11 @@ class Setting:
         if entry.lat is None or entry.lon is None:
             return None
         here = (entry.lat, entry.lon)
-        return min((distance_km(here, (la, lo)) for k, la, lo in self.points if k != key), default=None)
+        asked = (key, *here)
+        if asked not in self._nearest:
+            far = (distance_km(here, (la, lo)) for k, la, lo in self.points if k != key)
+            self._nearest[asked] = min(far, default=None)
+        return self._nearest[asked]
 
 
 @dataclass(frozen=True, slots=True)
