@@ -1,8 +1,9 @@
 """Learn how much each likeness of two accounts weighs: `python benchmarks/incidents_learn.py [--out FILE]`.
 
 Pairs of claims of the read train stories (`data/annotations/incidents_train.json`), logistic regression with an L2
-penalty on what departs from a reader's expectations; each incident counts as much as the square root of its pairs, so that the largest does not rule. The
-threshold is the one with the best B-cubed F1 where each story is grouped with weights learned from the others.
+penalty on what departs from a reader's expectations; each incident counts as much as the square root of its pairs, so
+that the largest does not rule. The threshold is that of the best B-cubed F1 where each story is grouped with weights
+learned from the others.
 """
 
 import argparse
@@ -33,7 +34,8 @@ EXPECTED = {
     "means: chemical in both": 1.5, "means: chemical in one": -0.5, "means: chemical against others": -1.5,
     "means: suicide in both": 0.7, "means: suicide in one": -0.3, "means: suicide against others": -1.0,
     "means: shared": 0.3, "means: other": -0.3,
-    "tolls: same number": 1.0, "tolls: far apart": -0.5, "tolls: far apart, one source": -2.0, "tolls: apart, one source": -1.0,
+    "tolls: same number": 1.0, "tolls: far apart": -0.5, "tolls: far apart, one source": -2.0,
+    "tolls: apart, one source": -1.0,
     "one report, one source": -1.5, "one report, one source, one type": -1.0, "one report, one source, one toll": 2.0,
     "two reports, one source": 0.5,
 }  # fmt: skip

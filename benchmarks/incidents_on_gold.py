@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 from incident_gold import Story, b_cubed, dev_stories, documents, gold_accounts, gold_rows
-
 from riwaya.match.account import Account, account_of
 from riwaya.match.clustering import Group, cluster
 from riwaya.match.likeness import weights

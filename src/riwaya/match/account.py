@@ -25,9 +25,84 @@ _RADIUS = {
 _STATE_KINDS = frozenset({"state", "government", "military", "police", "intelligence", "ministry"})
 # Words that most reports have: they tell nothing of which event a sentence tells. Folded, without clitics.
 _EMPTY = frozenset(
-    "من في علي الي عن ان انه انها هذا هذه ذلك تلك التي الذي الذين ما لا لم لن قد كان كانت كما بعد قبل بين حتي مع او ثم "
-    "هو هي هم كل غير عند منذ خلال حول ضد لدي اي احد نحو اكثر اقل قال قالت اضاف اضافت اعلن اعلنت ذكر ذكرت اكد اكدت اشار "
-    "اشارت اوضح اوضحت افاد افادت يوم اليوم امس السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه وفق بحسب مصدر مصادر".split()
+    [
+        "من",
+        "في",
+        "علي",
+        "الي",
+        "عن",
+        "ان",
+        "انه",
+        "انها",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "تلك",
+        "التي",
+        "الذي",
+        "الذين",
+        "ما",
+        "لا",
+        "لم",
+        "لن",
+        "قد",
+        "كان",
+        "كانت",
+        "كما",
+        "بعد",
+        "قبل",
+        "بين",
+        "حتي",
+        "مع",
+        "او",
+        "ثم",
+        "هو",
+        "هي",
+        "هم",
+        "كل",
+        "غير",
+        "عند",
+        "منذ",
+        "خلال",
+        "حول",
+        "ضد",
+        "لدي",
+        "اي",
+        "احد",
+        "نحو",
+        "اكثر",
+        "اقل",
+        "قال",
+        "قالت",
+        "اضاف",
+        "اضافت",
+        "اعلن",
+        "اعلنت",
+        "ذكر",
+        "ذكرت",
+        "اكد",
+        "اكدت",
+        "اشار",
+        "اشارت",
+        "اوضح",
+        "اوضحت",
+        "افاد",
+        "افادت",
+        "يوم",
+        "اليوم",
+        "امس",
+        "السبت",
+        "الاحد",
+        "الاثنين",
+        "الثلاثاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعه",
+        "وفق",
+        "بحسب",
+        "مصدر",
+        "مصادر",
+    ]
 )
 _MIN_WORD = 3
 
@@ -148,7 +223,7 @@ def bare(stem: str) -> str:
 
 
 def source_key(origin: list[Source], outlet: str) -> str:
-    """Who vouches for a claim: the id that resolve gave the first witness, else its name; the outlet where it is none."""
+    """Who vouches for a claim: the id that resolve gave the first witness, else its name; else the outlet."""
     if not origin:
         return f"outlet:{outlet.lower()}"
     return origin[0].origin or f"name:{name_key(origin[0].text)}"

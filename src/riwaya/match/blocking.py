@@ -9,7 +9,7 @@ order it was filled. What an account costs is its block, not the index.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from riwaya.match.account import Account
 from riwaya.match.likeness import comparable
@@ -40,7 +40,7 @@ class Blocks:
     def near(self, account: Account) -> Iterator[Account]:
         """The other accounts of its block, in the order of their ids."""
         found: dict[str, Account] = {}
-        for day in sorted(_around(days(account)), key=lambda d: -1 if d is None else d):
+        for day in sorted(around(days(account)), key=lambda d: -1 if d is None else d):
             found.update(self._by_day.get(day, {}))
         found.pop(account.id, None)
         for other_id in sorted(found):
@@ -48,8 +48,8 @@ class Blocks:
                 yield found[other_id]
 
 
-def days(account: Account) -> list[int | None]:
-    """The days by which an account is looked up: its own, or those before it was told; [None] where neither is known."""
+def days(account: Account) -> Sequence[int | None]:
+    """The days by which it is looked up: its own, or those before it was told; [None] where neither is known."""
     if account.first is not None and account.last is not None:
         if account.last - account.first > _LONG:
             return sorted({account.first, account.last})
@@ -66,5 +66,6 @@ def meet(a: Account, b: Account) -> bool:
     return not a.country or not b.country or a.country == b.country
 
 
-def _around(found: list[int | None]) -> set[int | None]:
+def around(found: Iterable[int | None]) -> set[int | None]:
+    """The days on which an account of these days may meet others."""
     return {None if day is None else day + step for day in found for step in range(-REACH, REACH + 1)}

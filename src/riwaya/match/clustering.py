@@ -55,6 +55,18 @@ class Clusters:
         """All groups, each sorted, in the order of their first ids."""
         return sorted(set(self._group_of.values()))
 
+    def connected(self, claim_ids: Iterable[str]) -> set[str]:
+        """The accounts that may come into one group with these, by whatever way, and these."""
+        found: set[str] = set()
+        for claim_id in claim_ids:
+            if claim_id not in found:
+                found |= self._connected(claim_id)
+        return found
+
+    def groups_of(self, claim_ids: Iterable[str]) -> list[Group]:
+        """The groups of these accounts, each sorted, in the order of their first ids."""
+        return sorted({self._group_of[claim_id] for claim_id in claim_ids})
+
     def _drop(self, claim_id: str) -> None:
         for other in self._edges.pop(claim_id, {}):
             del self._edges[other][claim_id]
@@ -122,10 +134,10 @@ def linked(
     sums: dict[str, dict[str, int]] = {name: {} for name in groups}
     group_of = {member: name for name, members in groups.items() for member in members}
     for account in accounts:
-        for other, value in edges.get(account.id, {}).items():
+        for other, alike in edges.get(account.id, {}).items():
             x, y = group_of[account.id], group_of.get(other)
             if y is not None and x != y:
-                sums[x][y] = sums[x].get(y, 0) + value
+                sums[x][y] = sums[x].get(y, 0) + alike
     apart: set[tuple[str, str]] = set()
 
     def average(x: str, y: str) -> float:

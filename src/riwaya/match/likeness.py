@@ -337,7 +337,7 @@ def _reaches(x: Number, y: Number) -> bool:
 def _means_features(a: frozenset[str], b: frozenset[str]) -> list[str]:
     found = []
     for special in ("chemical", "suicide"):
-        if special in a and b and special not in b or special in b and a and special not in a:
+        if (special in a and b and special not in b) or (special in b and a and special not in a):
             found.append(f"{special} against others")
         elif special in a or special in b:
             found.append(f"{special} in {'both' if special in a and special in b else 'one'}")

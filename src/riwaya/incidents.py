@@ -1,0 +1,264 @@
+"""Incidents of a casebook: its claims brought together by match, and everything that is known of one incident.
+
+    bring_together(case, who)          # after reports were added: only what they touch is worked out anew
+    told = told_of(case, ["i-1"])      # the accounts of incidents, for reconcile, corroborate, contradictions
+
+Stands beside `pipeline`: it knows the casebook and match, which know nothing of each other.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, or_, select
+
+from riwaya.casebook import tables as t
+from riwaya.casebook.incidents import Proposal, held, locked_incidents, members_of, propose, unassigned
+from riwaya.casebook.store import Casebook, document_of
+from riwaya.match.account import Account, account_of
+from riwaya.match.blocking import TOLD_WITHIN, around, days
+from riwaya.match.clustering import Clusters, Group
+from riwaya.match.copies import Copies
+from riwaya.match.larger import part_of
+from riwaya.match.likeness import weights
+from riwaya.match.reconcile import Rule
+from riwaya.match.summary import summarise
+from riwaya.match.told import Told, by_time
+from riwaya.records import Document
+
+MATCH = "match/1"
+CHUNK = 400  # new claims worked out and written at once
+_MANY = 500
+_SHORT = 15  # days: longer periods are looked up by their ends
+
+
+@dataclass
+class Matched:
+    """What a run did: how many claims it placed, and the incidents that it made or changed."""
+
+    claims: int = 0
+    incidents: int = 0
+
+
+def bring_together(case: Casebook, who: str = MATCH, rule: Rule = Rule.LATEST) -> Matched:
+    """Put every claim that is in no incident yet into one; what persons placed or locked stays.
+
+    May be stopped and run again: each chunk is one entry of the ledger, or nothing.
+    """
+    with case.reading() as connection:
+        waiting = unassigned(connection)
+    matcher = _Matcher(case)
+    done = Matched()
+    for start in range(0, len(waiting), CHUNK):
+        changed = matcher.place(waiting[start : start + CHUNK], who, rule)
+        done.claims += len(waiting[start : start + CHUNK])
+        done.incidents += changed
+    return done
+
+
+class _Matcher:
+    """One run: the accounts that were looked at so far, and how alike they are."""
+
+    def __init__(self, case: Casebook) -> None:
+        self.case = case
+        self.clusters = Clusters(weights())
+        self._days: set[int | None] = set()
+
+    def place(self, claim_ids: Sequence[str], who: str, rule: Rule) -> int:
+        with self.case.reading() as connection:
+            locked = locked_incidents(connection)
+            self._load(connection, self._accounts(connection, t.claims.c.id.in_(claim_ids)), locked)
+            part = self._reach(connection, claim_ids, locked)
+            groups = self.clusters.groups_of(part)
+            member_of = _incidents_of(connection, part)
+            taken = set(connection.execute(select(t.incidents.c.id)).scalars())
+        named = _named(groups, member_of, self.clusters.held, taken)
+        moved = {c: i for i, group in named.items() for c in group if member_of.get(c) != i}
+        touched = {*moved.values(), *(member_of[c] for c in moved if member_of.get(c))}
+        proposal = Proposal(members=dict(moved), because=[MATCH])
+        self._larger(named, touched, proposal)
+        _figures(self.case, {i: list(named.get(i, ())) for i in touched if i in named}, proposal, rule)
+        propose(self.case, who, proposal)
+        return len(touched)
+
+    def _reach(self, connection: Connection, claim_ids: Iterable[str], locked: set[str]) -> set[str]:
+        """The claims that may come into one incident with these; their blocks are loaded as they are reached."""
+        start = [c for c in claim_ids if c in self.clusters.blocks.accounts]
+        part, seen = set(start), set[str]()
+        while part - seen:
+            accounts = [self.clusters.blocks.accounts[c] for c in sorted(part - seen)]
+            seen |= part
+            wanted = {day for account in accounts for day in around(days(account))}
+            self._load_days(connection, wanted - self._days, locked)
+            part = self.clusters.connected(start)
+        return part
+
+    def _load_days(self, connection: Connection, wanted: set[int | None], locked: set[str]) -> None:
+        self._days |= wanted
+        known = sorted(d for d in wanted if d is not None)
+        for low, high in _runs(known):
+            first, last = date.fromordinal(low).isoformat(), date.fromordinal(high).isoformat()
+            far = date.fromordinal(max(1, low - _SHORT)).isoformat()
+            told = date.fromordinal(high + TOLD_WITHIN + 1).isoformat()
+            c = t.claims.c
+            dated = and_(
+                c.day_start != "", c.day_start <= last, c.day_end >= first, or_(c.day_start >= far, c.day_end <= last)
+            )
+            undated = and_(c.day_start == "", t.documents.c.published >= first, t.documents.c.published <= told)
+            self._load(connection, self._accounts(connection, or_(dated, undated)), locked)
+        if None in wanted:
+            nowhere = and_(t.claims.c.day_start == "", t.documents.c.published == "")
+            self._load(connection, self._accounts(connection, nowhere), locked)
+
+    def _accounts(self, connection: Connection, where: Any) -> list[tuple[Account, str | None, bool]]:
+        """The accounts of claims that hold and are not loaded, each with its incident and whether it is pinned."""
+        from riwaya.casebook.rows import claim_of
+
+        c = t.claims.c
+        query = (
+            select(c.id, c.document_key, t.versions.c.record, t.members.c.incident_id, t.members.c.pinned)
+            .join(t.documents, t.documents.c.key == c.document_key)
+            .join(t.versions, and_(t.versions.c.claim_key == c.key, t.versions.c.number == c.version))
+            .outerjoin(t.members, t.members.c.claim_id == c.id)
+            .where(where, *held())
+            .order_by(c.key)
+        )
+        rows = [row for row in connection.execute(query) if row.id not in self.clusters.blocks.accounts]
+        documents = _documents(connection, {row.document_key for row in rows})
+        return [
+            (account_of(claim_of(row.record, row.id), documents[row.document_key], row.id), row.incident_id, row.pinned)
+            for row in rows
+        ]
+
+    def _load(self, connection: Connection, found: list[tuple[Account, str | None, bool]], locked: set[str]) -> None:
+        # a locked incident neither wins nor loses a claim: it takes no part
+        free = [(a, i, pinned) for a, i, pinned in found if i not in locked]
+        self.clusters.held.update({a.id: i for a, i, pinned in free if pinned and i})
+        self.clusters.add([a for a, _, _ in free])
+
+    def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal) -> None:
+        accounts = self.clusters.blocks.accounts
+        with self.case.reading() as connection:
+            others = _incidents_of(connection, [c for c in accounts if c not in proposal.members])
+        groups: dict[str, list[Account]] = defaultdict(list)
+        for claim_id, incident in {**others, **proposal.members}.items():
+            if incident and claim_id in accounts:
+                groups[incident].append(accounts[claim_id])
+        found = part_of(groups, touched & set(groups))
+        proposal.part_of = {i: found.get(i, "") for i in sorted(touched & set(groups))}
+
+
+def _named(
+    groups: Iterable[Group], member_of: dict[str, str], pinned: dict[str, str], taken: set[str]
+) -> dict[str, Group]:
+    """An incident for each group: the one that most of its claims are in; each incident goes to one group only."""
+    wishes = []
+    for group in groups:
+        own = {pinned[c] for c in group if c in pinned}
+        counts = Counter(member_of[c] for c in group if c in member_of)
+        for incident in sorted({*counts, *own}):
+            wishes.append((incident not in own, -counts[incident], group, incident))
+    named: dict[str, Group] = {}
+    settled: set[Group] = set()
+    for _, _, group, incident in sorted(wishes):
+        if incident not in named and group not in settled:
+            named[incident] = group
+            settled.add(group)
+    for group in groups:
+        if group not in settled:
+            named[_new_id(group[0], taken | set(named))] = group
+    return named
+
+
+def _new_id(claim_id: str, taken: set[str]) -> str:
+    """An id made from the first claim, so that the same reports give the same ids."""
+    for salt in range(1000):
+        digest = hashlib.sha256(f"{claim_id}/{salt}".encode()).hexdigest()[:10]
+        if f"i-{digest}" not in taken:
+            return f"i-{digest}"
+    raise AssertionError("no free id")
+
+
+def _runs(ordered: list[int]) -> list[tuple[int, int]]:
+    """Stretches of consecutive days."""
+    runs: list[tuple[int, int]] = []
+    for day in ordered:
+        if runs and day <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
+
+
+def _documents(connection: Connection, keys: Iterable[int]) -> dict[int, Document]:
+    found: dict[int, Document] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), _MANY):
+        query = select(t.documents).where(t.documents.c.key.in_(wanted[start : start + _MANY]))
+        found |= {row.key: document_of(row) for row in connection.execute(query)}
+    return found
+
+
+def _incidents_of(connection: Connection, claim_ids: Iterable[str]) -> dict[str, str]:
+    """By claim, its incident; claims that are in none are left out."""
+    ids, found = sorted(claim_ids), {}
+    for start in range(0, len(ids), _MANY):
+        query = select(t.members.c.claim_id, t.members.c.incident_id)
+        rows = connection.execute(query.where(t.members.c.claim_id.in_(ids[start : start + _MANY])))
+        found.update({row.claim_id: row.incident_id for row in rows})
+    return found
+
+
+def _figures(case: Casebook, members: dict[str, list[str]], proposal: Proposal, rule: Rule) -> None:
+    for incident, told in _told(case, members).items():
+        if told:
+            summary = summarise(told, rule)
+            proposal.figures[incident] = summary.figures
+            proposal.titles[incident] = summary.title
+            proposal.grades[incident] = summary.graded.grade.value
+
+
+def refresh(case: Casebook, incident_ids: Sequence[str], who: str = MATCH, rule: Rule = Rule.LATEST) -> None:
+    """Work out figures, title and grade of incidents anew, as after a person moved claims."""
+    with case.reading() as connection:
+        members = members_of(connection, incident_ids)
+    proposal = Proposal(because=[rule.value])
+    _figures(case, members, proposal, rule)
+    propose(case, who, proposal)
+
+
+def told_of(case: Casebook, incident_ids: Sequence[str]) -> dict[str, list[Told]]:
+    """The accounts of incidents, in the order of telling, reports that copy another marked as copies."""
+    with case.reading() as connection:
+        members = members_of(connection, incident_ids)
+    return _told(case, members)
+
+
+def _told(case: Casebook, members: dict[str, list[str]]) -> dict[str, list[Told]]:
+    claims = case.claims(sorted({c for ids in members.values() for c in ids}))
+    names = sorted({claim_id.rpartition("#")[0] for claim_id in claims})
+    documents: dict[str, Document] = {}
+    with case.reading() as connection:
+        for start in range(0, len(names), _MANY):
+            query = select(t.documents).where(t.documents.c.doc_id.in_(names[start : start + _MANY]))
+            documents |= {row.doc_id: document_of(row) for row in connection.execute(query)}
+    found = {}
+    for incident, ids in members.items():
+        accounts = [Told(claims[c], documents[c.rpartition("#")[0]]) for c in ids if c in claims]
+        found[incident] = marked(accounts)
+    return found
+
+
+def marked(accounts: list[Told]) -> list[Told]:
+    """The accounts in the order of telling; those of a report that copies an earlier one name it."""
+    copies, copy_of = Copies(), dict[str, str]()
+    ordered = by_time(accounts)
+    if len({told.document.doc_id for told in ordered}) > 1:
+        for told in ordered:
+            doc_id = told.document.doc_id
+            if doc_id not in copy_of:
+                copy_of[doc_id] = copies.add(doc_id, told.document.text)
+    return [Told(t.claim, t.document, copy_of.get(t.document.doc_id, "")) for t in ordered]

@@ -1,0 +1,81 @@
+"""Which incident is part of which: a strike of a campaign's day links to the larger event instead of joining it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from riwaya.codebook import ClaimType, Family, family
+from riwaya.match.account import LEVELS, Account, Spot
+from riwaya.match.likeness import comparable, name_relation, spot_relation
+
+_HELD = frozenset({Family.VIOLENCE, Family.PROTEST, Family.POSTURE, Family.HUMANITARIAN})
+LEVELS_COUNTRY = max(LEVELS.values())
+_WHOLE = frozenset({ClaimType.OPERATION, ClaimType.CASUALTY_TOLL})
+
+
+class Extent:
+    """What a group of accounts covers: its days, its places, its parties."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self.accounts = accounts
+        dated = [a for a in accounts if a.first is not None and a.last is not None]
+        self.first = min((a.first or 0 for a in dated), default=None)
+        self.last = max((a.last or 0 for a in dated), default=None)
+        # the place that most accounts name, and how large what it names is
+        self.spots = tuple(s for a in accounts for s in a.spots)
+        self.rank = sorted(s.rank for s in self.spots)[len(self.spots) // 2] if self.spots else -1
+        self.initiators = tuple(n for a in accounts for n in a.initiators)
+        self.types = {a.type for a in accounts}
+
+    @property
+    def days(self) -> int:
+        return 0 if self.first is None or self.last is None else self.last - self.first + 1
+
+
+def part_of(groups: Mapping[str, Sequence[Account]], wanted: Collection[str] | None = None) -> dict[str, str]:
+    """By group (of `wanted`, else all), the smallest larger one that it is part of, where there is one."""
+    extents = {name: Extent(accounts) for name, accounts in sorted(groups.items())}
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for name, extent in extents.items():
+        for country in {s.country for s in extent.spots}:
+            by_country[country].append(name)
+    found: dict[str, str] = {}
+    for name in extents if wanted is None else sorted(wanted):
+        extent = extents[name]
+        if not extent.days or not extent.spots:
+            continue
+        others = {o for country in {s.country for s in extent.spots} for o in by_country[country]} - {name}
+        holding = [other for other in others if holds(extents[other], extent)]
+        if holding:
+            found[name] = min(holding, key=lambda other: (extents[other].days, extents[other].rank, other))
+    return found
+
+
+def holds(whole: Extent, part: Extent) -> bool:
+    """Whether the first covers the second in time and place, is larger in one of them, and is of such an event."""
+    if whole.first is None or whole.last is None or part.first is None or part.last is None or not whole.spots:
+        return False
+    if not (whole.first <= part.first and part.last <= whole.last):
+        return False
+    if not all(family(t) in _HELD for t in whole.types | part.types):
+        return False
+    if not (whole.types & _WHOLE or any(comparable(a, b) for a in whole.types for b in part.types)):
+        return False
+    longer = whole.days >= 2 * part.days
+    wider = whole.rank >= part.rank + 2 and whole.rank < LEVELS_COUNTRY
+    if not (longer and whole.rank >= part.rank) and not (wider and whole.days >= part.days):
+        return False
+    if whole.rank >= LEVELS_COUNTRY:
+        return False
+    if name_relation(whole.initiators, part.initiators) == "other":
+        return False
+    return any(_covers(x, y) for x in whole.spots for y in _finest(part.spots))
+
+
+def _covers(x: Spot, y: Spot) -> bool:
+    return spot_relation(x, y) in ("same", "inside", "near") and x.rank >= y.rank
+
+
+def _finest(spots: Iterable[Spot]) -> list[Spot]:
+    spots = list(spots)
+    low = min(s.rank for s in spots)
+    return [s for s in spots if s.rank <= low + 1]

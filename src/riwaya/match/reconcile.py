@@ -1,0 +1,184 @@
+"""From the numbers of all accounts to low, best and high of an incident, by a rule that is named with the result.
+
+    figures = reconcile(accounts, Rule.LATEST)
+    figures[TollKind.KILLED].best
+
+Kinds are never mixed: 'killed or wounded' stands for itself, and only bounds what the killed and the wounded may come
+to together. Totals that run over many days are kept apart from the numbers of the event itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from riwaya.codebook import ClaimType, SourceKind, Status, TollGroup, TollKind
+from riwaya.match.told import RUNNING_DAYS, Told, by_time, days_of
+from riwaya.records import Toll
+
+
+class Rule(StrEnum):
+    """How the best number is chosen among those told."""
+
+    LATEST = "latest"
+    MAJORITY = "majority of independent origins"
+    SOURCE_ORDER = "source order"
+    RANGE = "range"
+
+
+# Who is asked first under `source order`, where a person gives no order of their own.
+SOURCE_ORDER = (
+    SourceKind.MEDICAL, SourceKind.MONITOR, SourceKind.UN, SourceKind.NGO, SourceKind.OFFICIAL,
+    SourceKind.CORRESPONDENT, SourceKind.AGENCY, SourceKind.WITNESS, SourceKind.MILITARY, SourceKind.ARMED_GROUP,
+    SourceKind.OUTLET, SourceKind.SOCIAL_MEDIA, SourceKind.EXPERT, SourceKind.ANONYMOUS,
+)  # fmt: skip
+_NO_FACT = frozenset({Status.DENIED, Status.PLANNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One account's number: who says it, when it was told, between which bounds (None: left open)."""
+
+    claim_id: str
+    doc_id: str
+    outlet: str
+    told: str
+    origin: str
+    origin_kind: str
+    kind: TollKind
+    low: int | None
+    high: int | None
+    who: TollGroup
+    text: str
+    running: bool
+
+
+@dataclass(slots=True)
+class Figure:
+    """What the accounts come to for one kind: bounds, the best number (None under `range`), the rule, the numbers."""
+
+    kind: TollKind
+    rule: Rule
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    by: str = ""
+    numbers: list[Number] = field(default_factory=list)
+    running: list[Number] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def numbers_of(accounts: Iterable[Told]) -> list[Number]:
+    """Every number told, in the order of telling. Copies say nothing of their own and are left out."""
+    accounts = by_time([told for told in accounts if not told.copy_of])
+    single = [told for told in accounts if 0 < days_of(told.claim) <= RUNNING_DAYS]
+    return [
+        Number(
+            told.claim.id, told.document.doc_id, told.document.outlet, told.when, told.origin.id, told.origin.kind,
+            toll.kind, toll.min, toll.max, toll.who, toll.text, _runs(told, bool(single)),
+        )
+        for told in accounts
+        if told.claim.status not in _NO_FACT
+        for toll in _by_kind(told.claim.tolls)
+    ]  # fmt: skip
+
+
+def reconcile(
+    accounts: Iterable[Told], rule: Rule = Rule.LATEST, order: Sequence[SourceKind] = SOURCE_ORDER
+) -> dict[TollKind, Figure]:
+    """The figures by kind. The result depends on the accounts, not on their order."""
+    by_kind: dict[TollKind, list[Number]] = defaultdict(list)
+    for number in numbers_of(accounts):
+        by_kind[number.kind].append(number)
+    figures = {kind: _figure(kind, by_kind[kind], rule, order) for kind in TollKind if kind in by_kind}
+    _bound(figures)
+    return figures
+
+
+def revisions(accounts: Iterable[Told], kind: TollKind, rule: Rule = Rule.LATEST) -> list[tuple[str, int]]:
+    """How the best number changed as reports came: (when told, best) at each change."""
+    line: list[tuple[str, int]] = []
+    so_far: list[Told] = []
+    for told in by_time(list(accounts)):
+        so_far.append(told)
+        figure = reconcile(so_far, rule).get(kind)
+        if figure and figure.best is not None and (not line or line[-1][1] != figure.best):
+            line.append((told.when, figure.best))
+    return line
+
+
+def _runs(told: Told, beside_single: bool) -> bool:
+    """Whether a toll is a running total: it covers many days, and stands beside single days or is told as a total."""
+    return days_of(told.claim) > RUNNING_DAYS and (beside_single or told.claim.type is ClaimType.CASUALTY_TOLL)
+
+
+def _by_kind(tolls: list[Toll]) -> list[Toll]:
+    """A claim's tolls, one a kind: civilians and fighters told apart are added up, an unknown whole stands."""
+    found = []
+    for kind in TollKind:
+        same = [t for t in tolls if t.kind is kind]
+        numbered = [t for t in same if t.min is not None]
+        if len(numbered) > 1 and len({t.who for t in numbered}) == len(numbered):
+            whole = [t for t in numbered if t.who is TollGroup.UNKNOWN]
+            if whole:
+                found += whole
+                continue
+            low = sum(t.min or 0 for t in numbered)
+            highs = [t.max for t in numbered]
+            high = None if None in highs else sum(h or 0 for h in highs)
+            text = " + ".join(t.text for t in numbered)
+            found.append(Toll(kind=kind, min=low, max=high, who=TollGroup.UNKNOWN, text=text))
+        else:
+            found += numbered or same[:1]
+    return found
+
+
+def _figure(kind: TollKind, numbers: list[Number], rule: Rule, order: Sequence[SourceKind]) -> Figure:
+    figure = Figure(kind, rule)
+    figure.running = [n for n in numbers if n.running]
+    figure.numbers = [n for n in numbers if not n.running]
+    counted = [n for n in figure.numbers if n.low is not None]
+    if not counted:
+        return figure
+    figure.low = min(n.low or 0 for n in counted)
+    # a number without an upper bound ('more than 20') says nothing of the highest but its own 20
+    figure.high = max(n.high if n.high is not None else n.low or 0 for n in counted)
+    if any(n.high is None and (n.low or 0) >= figure.high for n in counted):
+        figure.notes.append("the highest number is told as 'more than'")
+    chosen = _chosen(counted, rule, order)
+    if chosen is not None:
+        figure.best, figure.by = chosen.low, chosen.claim_id
+    return figure
+
+
+def _chosen(numbers: list[Number], rule: Rule, order: Sequence[SourceKind]) -> Number | None:
+    if rule is Rule.RANGE:
+        return None
+    if rule is Rule.SOURCE_ORDER:
+        rank = {kind.value: place for place, kind in enumerate(order)}
+        first = min(rank.get(n.origin_kind, len(rank)) for n in numbers)
+        numbers = [n for n in numbers if rank.get(n.origin_kind, len(rank)) == first]
+    if rule is Rule.MAJORITY:
+        last = {n.origin: n for n in numbers}  # what each origin said last
+        votes: dict[int | None, set[str]] = defaultdict(set)
+        for n in last.values():
+            votes[n.low].add(n.origin)
+        most = max(len(origins) for origins in votes.values())
+        numbers = [n for n in last.values() if len(votes[n.low]) == most]
+    exact = [n for n in numbers if n.told == max(m.told for m in numbers)]
+    # of one time of telling: an exact number before an open one, then the higher one
+    return max(exact, key=lambda n: (n.low == n.high, n.low or 0, n.claim_id))
+
+
+def _bound(figures: dict[TollKind, Figure]) -> None:
+    """Let 'N killed or wounded' bound the killed and the wounded, and say where they do not fit it."""
+    both = figures.get(TollKind.KILLED_OR_WOUNDED)
+    if both is None or both.high is None or any(n.high is None for n in both.numbers):
+        return
+    parts = [figures[k] for k in (TollKind.KILLED, TollKind.WOUNDED) if k in figures]
+    best = [f.best for f in parts if f.best is not None]
+    for figure in parts:
+        if figure.low is not None and figure.low > both.high:
+            figure.notes.append(f"more than the {both.high} told as killed or wounded together")
+    if len(best) == 2 and sum(best) > both.high:
+        both.notes.append(f"killed and wounded come to {sum(best)}, more than {both.high} killed or wounded")
