@@ -15,11 +15,16 @@ from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
+from riwaya.extract.attribution import Attribution, chain_at, sources
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.merge import WEIGHTS, Draft, merged
 from riwaya.extract.encoder.prior import Listed, listed, with_prior
 from riwaya.extract.encoder.worth import DEFAULT, worth
+from riwaya.extract.patterns import Reading
+from riwaya.extract.tolls import Toll as ListedToll
+from riwaya.extract.tolls import tolls
+from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
@@ -36,6 +41,9 @@ class Thresholds:
     list_slope: float = 1.0
     list_offset: float = 3.0
     list_absent: float = 1.0
+    toll_near: float = 0.2
+    chain: float = 0.4
+    doubt: float = 0.05
     roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
     pair: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
     worth: dict[str, float] = field(default_factory=lambda: dict(DEFAULT))
@@ -54,6 +62,29 @@ class _Name:
     @property
     def probability(self) -> float:
         return 1.0 - self.missing
+
+
+@dataclass(slots=True)
+class Grammar:
+    """What grammar and word lists find in a document; found once, whatever the cuts."""
+
+    times: list[TimeExpression]
+    numbers: list[Quantity]
+    lists: Listed
+    tolls: list[ListedToll]
+    voices: list[list[Attribution]]
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sequence[Sentence]) -> "Grammar":
+        text, spans = document.text, [(s.span.start, s.span.end) for s in sentences]
+        reading = Reading(text, spans)
+        return cls(
+            expressions(text),
+            quantities(text),
+            listed(reading),
+            [t for s in reading.sentences for t in tolls(text, s, reading)],
+            sources(text, reading.sentences, reading),
+        )
 
 
 def _span_of(text: str, scores: Scores, word: int, kind: int) -> Span:
@@ -104,7 +135,19 @@ def _mentions(text: str, names: list[_Name]) -> list[Mention]:
     ]
 
 
-def _origin(text: str, scores: Scores, row: int, cuts: Thresholds) -> list[Source]:
+def _origin(text: str, scores: Scores, row: int, cuts: Thresholds, grammar: Grammar) -> list[Source]:
+    """The chain by the network; where it is less sure of any source than `cuts.chain`, by the grammar of voices."""
+    w = scores.window
+    number = w.sentence_ids[w.sentences[int(scores.trigger_at[row])]]
+    kind = ClaimType(H.TYPES[int(scores.type[row, 1:].argmax())])
+    best = float(scores.role[row, 0].max(initial=0.0))
+    if cuts.chain > best >= cuts.doubt and kind not in SPEECH and number < len(grammar.voices):
+        held = chain_at(grammar.voices[number], w.starts[int(scores.trigger_at[row])])
+        if held:
+            return [
+                Source(text=link.text, kind=link.kind, span=Span(*link.span), confidence=round(best, 3))
+                for link in held
+            ]
     first = _names(text, scores, row, 0, cuts.roles["source"])[:1]
     later = _names(text, scores, row, 1, cuts.roles["relay"])[:2]
     chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
@@ -143,9 +186,37 @@ def _bounds(text: str, span: Span, numbers: Sequence[Quantity]) -> tuple[int | N
     return q.min, q.max
 
 
-def _tolls(text: str, scores: Scores, row: int, cuts: Thresholds, numbers: Sequence[Quantity]) -> list[Toll]:
+def _tolls(text: str, scores: Scores, row: int, cuts: Thresholds, grammar: Grammar) -> list[Toll]:
+    """The network says whose toll a number is; where the grammar of tolls reads the same words, it says how many of
+    what. A toll that the grammar finds in the trigger's sentence needs less of the network's support."""
     out: list[Toll] = []
+    numbers = grammar.numbers
+    w = scores.window
+    said = scores.role[row, H.ROLES.index("toll")]
+    inside = w.sentences[int(scores.trigger_at[row])]
+    for t in grammar.tolls:
+        words = [k for k in range(len(w.starts)) if w.starts[k] < t.span[1] and t.span[0] < w.ends[k]]
+        likely = max((float(said[k]) for k in words), default=0.0)
+        near = bool(words) and w.sentences[words[0]] == inside
+        if likely < (cuts.toll_near if near else cuts.roles["toll"]):
+            continue
+        if any(o.kind == t.kind and (o.min, o.max) == (t.min, t.max) for o in out):
+            continue
+        out.append(
+            Toll(
+                kind=t.kind,
+                min=t.min,
+                max=t.max,
+                who=t.who,
+                text=t.text,
+                span=Span(*t.span),
+                confidence=round(likely, 3),
+            )
+        )
+    read = [Span(*t.span) for t in grammar.tolls]
     for n in sorted(_names(text, scores, row, H.ROLES.index("toll"), cuts.roles["toll"]), key=lambda n: n.span):
+        if any(n.span.overlaps(r) for r in read):
+            continue
         low, high = _bounds(text, n.span, numbers)
         kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
         who = TollGroup(H.TOLL_GROUPS[int(scores.toll_group[n.word].argmax())])
@@ -221,7 +292,7 @@ def _draft(
     row: int,
     cuts: Thresholds,
     times: Sequence[tuple[int, TimeExpression]],
-    numbers: Sequence[Quantity],
+    grammar: Grammar,
 ) -> Draft:
     text, w = document.text, scores.window
     word = int(scores.trigger_at[row])
@@ -245,31 +316,17 @@ def _draft(
         trigger=Mention(text=text[span.start : span.end], span=span, confidence=round(sure, 3)),
         mentions=[sentences[n].span for n in told],
         mention_ids=told,
-        origin=_origin(text, scores, row, cuts),
+        origin=_origin(text, scores, row, cuts, grammar),
         initiators=_mentions(text, _names(text, scores, row, H.ROLES.index("initiator"), cuts.roles["initiator"])),
         targets=_mentions(text, _names(text, scores, row, H.ROLES.index("target"), cuts.roles["target"])),
         places=_places(text, scores, row, cuts),
         date=_date(document, scores, row, status, times),
-        tolls=_tolls(text, scores, row, cuts, numbers),
+        tolls=_tolls(text, scores, row, cuts, grammar),
         weapons=_mentions(text, _names(text, scores, row, H.ROLES.index("weapon"), cuts.roles["weapon"])),
         confidence=round(typed, 3),
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
     return Draft(claim, own, sure, tells)
-
-
-@dataclass(slots=True)
-class Grammar:
-    """What grammar and word lists find in a document; found once, whatever the cuts."""
-
-    times: list[TimeExpression]
-    numbers: list[Quantity]
-    lists: Listed
-
-    @classmethod
-    def of(cls, document: Document, sentences: Sequence[Sentence]) -> "Grammar":
-        text = document.text
-        return cls(expressions(text), quantities(text), listed(text, [s.span for s in sentences]))
 
 
 def _listed(draft: Draft, lists: Listed) -> float | None:
@@ -294,7 +351,7 @@ def drafts(
         times = [(_word_at(scores, t.start, t.end), t) for t in grammar.times]
         for row in range(len(scores.trigger_at)):
             if 1.0 - float(scores.type[row, 0]) >= cuts.trigger:
-                draft = _draft(document, sentences, scores, row, cuts, times, grammar.numbers)
+                draft = _draft(document, sentences, scores, row, cuts, times, grammar)
                 draft.listed = _listed(draft, grammar.lists)
                 out.append(draft)
     return out

@@ -5,7 +5,6 @@ opinions are multiplied (a product of experts); how much the lists count is chos
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,9 +19,8 @@ Listed = list[tuple[int, int, int, float]]
 _NEAR = 4  # clitics may stand before the words that a list knows
 
 
-def listed(text: str, sentences: Sequence[tuple[int, int]]) -> Listed:
+def listed(reading: Reading) -> Listed:
     """What the word lists find in a text."""
-    reading = Reading(text, list(sentences))
     out = []
     for t in triggers(reading):
         start, end = reading.span(t.first, t.last, 0)
