@@ -15,7 +15,9 @@ from riwaya.extract import extractor as load
 from riwaya.records import Claim, Document, DocumentClaims, Sentence, Span
 
 if TYPE_CHECKING:
+    from riwaya.resolve.actors import ActorResolver
     from riwaya.resolve.places import PlaceResolver
+    from riwaya.resolve.sources import SourceResolver
 
 
 @cache
@@ -64,10 +66,31 @@ def read(document: Document, extractor: Extractor, numbered: list[Sentence] | No
 
 
 def resolve(document: Document, claims: list[Claim]) -> list[Claim]:
-    """The claims with their places found in the gazetteer and their dates worked out."""
+    """The claims with their places found in the gazetteer, their dates worked out, their actors and sources linked."""
     if not claims:
         return claims
-    return dated(document, places().resolve(document, claims))
+    return linked(document, dated(document, places().resolve(document, claims)))
+
+
+@cache
+def linkers() -> "tuple[ActorResolver, SourceResolver]":
+    """The resolvers of actors and sources, loaded at the first report that needs them."""
+    from riwaya.resolve.actors import ActorResolver
+    from riwaya.resolve.sources import SourceResolver
+
+    actors = ActorResolver()
+    return actors, SourceResolver(actors)
+
+
+def linked(document: Document, claims: list[Claim]) -> list[Claim]:
+    """The claims with the actors that names mean, and the origins and camps of their sources."""
+    actors, sources = linkers()
+
+    @cache
+    def countries() -> dict[str, float]:
+        return places().setting(document).countries
+
+    return sources.resolve(document, actors.resolve(document, claims, countries), countries)
 
 
 def dated(document: Document, claims: list[Claim]) -> list[Claim]:

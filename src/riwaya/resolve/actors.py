@@ -159,7 +159,8 @@ class ActorResolver:
                     institution = (code, tokens[i:end], end)
             found = self._lookup(self._generic, self._generic_length, tokens, i)
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
-            if found and (generic is None or wider) and (institution is None or institution[0] in ("military", "government")):
+            weak = institution is None or institution[0] in ("military", "government")
+            if found and (generic is None or wider) and weak:
                 generic = (found[0], " ".join(tokens[i : found[1]]))
                 if found[0] in _FIRM and institution is None:
                     return self._typed(*generic, tokens)

@@ -1,0 +1,321 @@
+"""Actors, sources, camps and words: the tables hold together, and names of our own link as a reader would link them."""
+
+import re
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from riwaya.codebook import ClaimType, SourceKind, Status
+from riwaya.records import Claim, Document, Mention, Place, Source, Span
+from riwaya.resolve.actors import ActorResolver
+from riwaya.resolve.actortable import COLUMNS, DATA, KINDS, Alias, actors, aliases, parse_alias, rows
+from riwaya.resolve.camps import camps
+from riwaya.resolve.context import Context
+from riwaya.resolve.sources import TIES, SourceResolver, source_names, sources
+from riwaya.resolve.words import STANCES, designate, designations
+
+RESOLVER = ActorResolver(is_place=lambda name: name in {"حلب", "الرستن"})
+STATE = re.compile(r"[A-Z]{2}\.[a-z-]+$")
+COUNTRIES = {r["country"] for r in rows("countries.tsv")}
+DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?$")
+
+
+def known(actor: str) -> bool:
+    return actor in actors() or bool(STATE.match(actor) and actor[:2] in COUNTRIES)
+
+
+def test_tables_are_large_enough_and_ids_unique() -> None:
+    for table, least in (("actors.tsv", 400), ("sources.tsv", 250), ("words.tsv", 30), ("people.tsv", 250)):
+        assert len(list(rows(table))) >= least, table
+    for table in ("actors.tsv", "sources.tsv"):
+        ids = [r["id"] for r in rows(table)]
+        assert len(ids) == len(set(ids)), table
+    assert not set(actors()) & set(sources())
+
+
+def test_columns_codes_and_parents_are_valid() -> None:
+    with (DATA / "actors.tsv").open(encoding="utf-8") as file:
+        assert tuple(next(file).rstrip("\n").split("\t")) == COLUMNS
+    for row in actors().values():
+        assert row.kind in KINDS and row.inter in set("12345678") and row.name_en and row.name_ar, row
+        assert row.country in COUNTRIES | {""} and (not row.parent or known(row.parent)), row
+        assert re.fullmatch(r"(Q\d+)?", row.wikidata), row
+    for source in sources().values():
+        assert source.kind in set(SourceKind) and source.tie in TIES, source
+        assert source.country in COUNTRIES | {""} and (not source.actor or known(source.actor)), source
+        assert bool(source.actor) >= bool(source.tie), source
+
+
+def periods() -> list[tuple[str, str, str]]:
+    out = [(r["id"], r["from"], r["to"]) for r in rows("actors.tsv")]
+    out += [(r["name_en"], r["from"], r["to"]) for r in rows("people.tsv")]
+    out += [(r["camp"], r["from"], r["to"]) for r in rows("camps.tsv")]
+    out += [
+        (r["id"], *parse_alias(a)[2:]) for t in ("actors.tsv", "sources.tsv") for r in rows(t) for a in r["aliases"].split("|")
+    ]  # fmt: skip
+    return out
+
+
+def test_dates_are_dates_and_in_order() -> None:
+    for name, since, until in periods():
+        assert DATE.match(since) and DATE.match(until), (name, since, until)
+        for day in (since, until):
+            if day:
+                date.fromisoformat((day + "-01-01")[:10])
+        assert not (since and until) or since <= until or until.startswith(since), (name, since, until)
+
+
+def apart(a: Alias, b: Alias) -> bool:
+    """Whether country, date or the choice of the narrower rule tells two meanings of a name apart."""
+    if a.actor == b.actor:
+        return True
+    if bool(a.countries) != bool(b.countries):
+        return True  # the one with a country wins there, the other one elsewhere
+    if a.countries and not a.countries & b.countries:
+        return True
+    if a.person and a.person == b.person:
+        return True  # two offices of one person, the day decides
+    early, late = sorted((a, b), key=lambda x: x.since)
+    return bool(early.until) and early.until <= late.since
+
+
+def test_no_name_means_two_actors_without_a_rule() -> None:
+    clashes = []
+    for table in (aliases(), source_names()):
+        for name, options in table.items():
+            clashes += [(name, a.actor, b.actor) for a, b in combinations(options, 2) if not apart(a, b)]
+    assert clashes == []
+
+
+def test_people_and_camps_name_known_actors() -> None:
+    assert [r["actor"] for r in rows("people.tsv") if not known(r["actor"])] == []
+    members = {m for c in camps() for m in c.members}
+    assert [m for m in members if not known(m) and not (m.endswith(".*") and m[:2] in COUNTRIES)] == []
+    assert all(c.countries <= COUNTRIES for c in camps())
+
+
+def test_words_have_a_gloss_and_a_class() -> None:
+    assert len(designations()) >= 250
+    for entry in designations().values():
+        assert entry.stance in STANCES and entry.gloss_ar and entry.gloss_en
+
+
+# name, country of the report, day, actor
+LINKS = """
+قوات النظام|SY|2016-05-01|SY.military
+النظام|SY|2016-05-01|SY.government
+المعارضة|SY|2016-05-01|syrian-opposition
+الفصائل المسلحة|SY|2016-11-03|syrian-opposition
+الفصائل|PS|2023-11-03|palestinian-factions
+المقاومة|PS|2023-11-03|palestinian-factions
+المقاومة|YE|2016-11-03|popular-resistance-ye
+المقاومة|LB|2023-11-03|hezbollah
+المقاومة|IQ|2024-01-03|islamic-resistance-iraq
+المقاومة|FR|2016-11-03|unknown:fighters
+التحالف|YE|2018-06-01|coalition-yemen
+التحالف|SY|2017-06-01|coalition-anti-is
+التحالف|IQ|2017-06-01|coalition-anti-is
+طائرات التحالف|YE|2015-06-01|coalition-yemen
+المجلس الانتقالي|LY|2011-06-01|ly-ntc
+المجلس الانتقالي|YE|2019-08-10|stc
+الجيش الوطني|YE|2018-06-01|YE.military
+الجيش الوطني|LY|2019-04-04|lna
+الجيش الوطني|SY|2019-10-09|sna
+الجيش|IQ|2015-03-01|IQ.military
+الجيش|SD|2023-04-20|SD.military
+الجيش|LB|2017-08-20|LB.military
+الجيش|PS|2023-11-20|IL.military
+الجيش|LY|2017-05-20|lna
+الشرعية|YE|2017-05-20|YE.government
+الاحتلال|PS|2021-05-12|IL.state
+قوات الاحتلال|PS|2021-05-12|IL.military
+سلطات الاحتلال|PS|2021-05-12|IL.state
+الحكومة|TN|2021-05-12|TN.government
+الرئيس|EG|2016-05-12|EG.president
+وزارة الداخلية|EG|2016-05-12|EG.interior
+الشرطة|PK|2016-05-12|PK.police
+الجيش السوري|SY|2016-05-12|SY.military
+القوات الروسية|SY|2016-05-12|RU.military
+الجيش التركي|SY|2019-10-12|TR.military
+القوات المسلحة المصرية|EG|2018-02-09|EG.military
+سلاح الجو الأردني|SY|2015-02-09|JO.military
+مقاتلات فرنسية|SY|2018-04-14|FR.military
+الجيش الباكستاني|PK|2014-06-15|PK.military
+القوات الإثيوبية|ET|2020-11-15|ET.military
+جنود ماليين|ML|2020-11-15|ML.military
+الشرطة الهندية|IN|2020-11-15|IN.police
+وزارة الخارجية الصينية|SY|2018-04-14|CN.foreign
+الخارجية الإيرانية|SY|2018-04-14|IR.foreign
+السفير البريطاني في بغداد|IQ|2018-04-14|GB.foreign
+وزير الدفاع التركي|SY|2019-04-14|TR.defence
+المتحدث باسم وزارة الدفاع الروسية|SY|2018-04-14|RU.defence
+البرلمان العراقي|IQ|2018-04-14|IQ.parliament
+الرئيس الأمريكي|SY|2018-04-14|US.president
+الرئيس الأميركي دونالد ترامب|SY|2018-04-14|US.president
+ترامب|SY|2018-04-14|US.president
+ترامب|US|2022-04-14|person:donald-trump
+بايدن|US|2022-04-14|US.president
+أردوغان|TR|2013-06-14|TR.pm
+أردوغان|TR|2019-06-14|TR.president
+رئيس الوزراء الإسرائيلي|PS|2022-01-14|IL.pm
+نتنياهو|PS|2023-11-14|IL.pm
+بوتين|UA|2022-02-24|RU.president
+دي ميستورا|SY|2016-02-24|un-envoy-sy
+غريفيث|YE|2019-02-24|un-envoy-ye
+المبعوث الأممي|YE|2019-02-24|un-envoy-ye
+المبعوث الأممي|SY|2019-02-24|un-envoy-sy
+المبعوث الأممي|LY|2019-02-24|un-envoy-ly
+حفتر|LY|2019-04-24|lna
+حميدتي|SD|2023-04-24|rsf
+مقاتلي حزب الله|SY|2015-05-24|hezbollah
+عناصر من تنظيم داعش|IQ|2015-05-24|islamic-state
+مسلحي داعش|SY|2015-05-24|islamic-state
+تنظيم الدولة الإسلامية|IQ|2015-05-24|islamic-state
+قيادي في حركة حماس|PS|2018-05-24|hamas
+المتحدث باسم كتائب القسام|PS|2023-10-24|qassam
+الميليشيات الحوثية|YE|2018-05-24|houthis
+الحوثيين|YE|2018-05-24|houthis
+جماعة أنصار الله|YE|2018-05-24|houthis
+مليشيا الحوثي|YE|2018-05-24|houthis
+قسد|SY|2018-05-24|sdf
+قوات سوريا الديموقراطية|SY|2018-05-24|sdf
+وحدات حماية الشعب الكردية|SY|2018-05-24|ypg
+الحشد الشعبي|IQ|2016-05-24|pmf
+قوات البيشمركة|IQ|2016-05-24|peshmerga
+قوات الدعم السريع|SD|2023-05-24|rsf
+حركة الشباب|SO|2016-05-24|al-shabaab
+بوكو حرام|NG|2015-05-24|boko-haram
+حركة طالبان|AF|2015-05-24|taliban
+حركة طالبان|PK|2014-12-16|ttp
+أنصار الشريعة|LY|2014-05-24|ansar-al-sharia-ly
+أنصار الشريعة|YE|2014-05-24|ansar-al-sharia-ye
+أنصار الدين|ML|2013-05-24|ansar-dine
+تنظيم القاعدة|YE|2014-05-24|aqap
+تنظيم القاعدة|AF|2014-05-24|al-qaeda
+قاعدة الرستن الجوية|YE|2015-05-24|unknown:object
+الهلال الأحمر|SY|2018-05-24|sarc
+الهلال الأحمر|PS|2018-05-24|prcs
+الدفاع المدني|SY|2018-05-24|sy-white-helmets
+مجلس الأمن|SY|2018-05-24|unsc
+الأمم المتحدة|SY|2018-05-24|un
+اليونيسف|YE|2018-05-24|unicef
+الاتحاد الأوروبي|SY|2018-05-24|eu
+حلف الناتو|LY|2011-05-24|nato
+جامعة الدول العربية|SY|2011-11-24|arab-league
+البنتاغون|SY|2018-05-24|US.defence
+البيت الأبيض|SY|2018-05-24|US.government
+الكرملين|SY|2018-05-24|RU.president
+موسكو|SY|2018-05-24|RU.state
+الولايات المتحدة|SY|2018-05-24|US.state
+السعودية|YE|2018-05-24|SA.state
+مسلحون|SY|2018-05-24|unknown:fighters
+مسلحين مجهولين|IQ|2018-05-24|unknown:fighters
+مدنيون|SY|2018-05-24|unknown:civilians
+مدنيين سوريين|SY|2018-05-24|unknown:civilians
+عائلاتهم|SY|2018-05-24|unknown:civilians
+متظاهرون|IQ|2019-10-24|unknown:protesters
+متظاهرين فلسطينيين|PS|2018-05-14|unknown:protesters
+نازحون من حلب|SY|2018-05-14|unknown:displaced
+أسرى|YE|2018-05-14|unknown:detainees
+شهود عيان|LY|2018-05-14|unknown:witnesses
+صحفيين|SY|2018-05-14|unknown:media
+بلدة الرستن|SY|2018-05-14|unknown:place
+حلب|SY|2018-05-14|unknown:place
+الفلسطينيين|PS|2018-05-14|unknown:people
+فلان بن علان|SY|2018-05-14|unknown:name
+""".strip().splitlines()
+
+
+def test_examples_are_a_hundred() -> None:
+    assert len(LINKS) >= 100 and len(LINKS) == len(set(LINKS))
+
+
+@pytest.mark.parametrize("line", LINKS)
+def test_a_name_links_by_context_and_date(line: str) -> None:
+    name, country, day, want = line.split("|")
+    actor = RESOLVER.link(name, Context("", day, {country: 5}, dict))
+    assert actor.id == want, actor.why
+    assert actor.why
+    assert (actor.kind == "unknown") == want.startswith("unknown:")
+
+
+def said(text: str, name: str, day: str = "2018-06-01", country: str = "SY") -> str:
+    at = text.rindex(name)
+    return RESOLVER.link(name, Context(text, day, {country: 5}, dict), Span(at, at + len(name))).id
+
+
+def test_a_person_whom_the_text_introduces_links_to_the_office() -> None:
+    text = "قال وزير الخارجية النرويجي أولاف هانسن إن بلاده قلقة. وأضاف هانسن أن الحل سياسي."
+    assert said(text, "هانسن") == "NO.foreign"
+    assert said(
+        "وقال سمير فلاح، عضو المكتب السياسي في حركة أحرار الشام، إن الاتفاق انهار. وتابع فلاح حديثه.", "فلاح"
+    ) == ("ahrar-al-sham")
+
+
+def test_a_place_after_an_office_is_not_its_holder() -> None:
+    assert said("زار وزير الخارجية النرويجي الرستن أمس", "الرستن") == "unknown:place"
+
+
+def test_a_short_name_means_the_group_named_in_full_before() -> None:
+    assert said("هاجم تنظيم داعش القرية ليلا ثم انسحب التنظيم", "التنظيم") == "islamic-state"
+    assert said("قصفت طائرات الجيش العراقي الموقع، وقال الجيش إن الضربة ناجحة", "الجيش", country="SY") == "IQ.military"
+
+
+def claim(source: str = "", kind: str = "official", initiator: str = "مسلحون", country: str = "SY") -> Claim:
+    return Claim(
+        type=ClaimType.SHELLING, status=Status.OCCURRED, trigger=Mention(text="استشهاد"),
+        initiators=[Mention(text=initiator)], places=[Place(text="x", country=country)] * 3,
+        origin=[Source(text=source, kind=SourceKind(kind))] if source else [],
+    )  # fmt: skip
+
+
+def origin(
+    source: str, kind: str, outlet: str = "الميادين", country: str = "SY", day: str = "2016-11-03"
+) -> tuple[str, str]:
+    document = Document(doc_id="d", text=source, outlet=outlet, published=day)
+    (resolved,) = SourceResolver(RESOLVER).resolve(document, [claim(source, kind, country=country)])
+    return resolved.origin[0].origin, resolved.origin[0].camp
+
+
+def test_the_reporter_and_the_outlet_are_one_origin() -> None:
+    one = {origin("مراسلنا", "correspondent"), origin("مراسل الميادين", "correspondent"), origin("الميادين", "outlet")}
+    assert {o for o, _ in one} == {"al-mayadeen"}
+    assert origin("مراسلنا", "correspondent", outlet="Sky News Arabia")[0] == "sky-news-arabia"
+    assert origin("مراسلنا", "correspondent", outlet="صحيفة لا يعرفها أحد")[0].startswith("outlet:")
+
+
+def test_two_origins_of_one_camp() -> None:
+    assert origin("وكالة سانا", "agency") == ("sana", "syria:government")
+    assert origin("القيادة العامة للجيش السوري", "military") == ("SY.military", "syria:government")
+    assert origin("المتحدث باسم قوات سوريا الديمقراطية", "armed_group") == ("sdf", "syria:sdf")
+    assert origin("المسيرة", "outlet", country="YE") == ("al-masirah", "yemen:sanaa")
+    assert origin("تركي المالكي", "military", country="YE", day="2018-05-01") == ("coalition-yemen", "yemen:government")
+    assert origin("رويترز", "agency") == ("reuters", "")
+    assert origin("شهود عيان", "witness") == ("unknown:witnesses", "")
+    assert origin("فلان بن علان", "witness")[0].startswith("name:")
+
+
+def test_a_common_word_is_no_newspaper_and_a_capital_no_newspaper_either() -> None:
+    assert origin("الرياض", "official")[0] == "SA.state"
+    assert origin("صحيفة الرياض", "outlet")[0] == "al-riyadh"
+
+
+def test_words_are_glossed_and_decide_nothing() -> None:
+    gloss, stance = designate("عصابات إرهابية")
+    assert "armed group" in gloss and "delegitimises" in stance and "terror" in stance
+    assert designate("الجيش السوري") == ("", "")
+    document = Document(doc_id="d", text="x", published="2016-11-03")
+    for label in ("إرهابيون", "ثوار", "مرتزقة", "مجاهدون"):
+        (resolved,) = RESOLVER.resolve(document, [claim(initiator=label, country="FR")])
+        (mention,) = resolved.initiators
+        assert mention.actor is not None and mention.actor.id == "unknown:fighters" and mention.stance and mention.gloss
+        assert resolved.status is Status.OCCURRED and resolved.trigger.stance == "honours_dead"
+        assert resolved.stages["actors"]
+
+
+def test_documentation_names_every_column_class_and_kind() -> None:
+    docs = DATA.parents[3] / "docs"
+    actors_page, words_page = ((docs / n).read_text(encoding="utf-8") for n in ("actors.md", "words.md"))
+    assert [c for c in (*COLUMNS, *KINDS) if f"`{c}`" not in actors_page] == []
+    assert [s for s in STANCES if f"`{s}`" not in words_page] == []
