@@ -144,3 +144,10 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     start = text.index("قال")
     found = tolls(text, (start, len(text)))
     assert [text[t.span[0] : t.span[1]] for t in found] == ["٣ مدنيين", "٧ آخرين"]
+
+
+def test_two_verbs_with_a_number_each_are_two_tolls() -> None:
+    text = "إن خمسة مدنيين قتلوا وأصيب 12 آخرون في القصف"
+    assert [(t.kind.value, t.min) for t in tolls(text, (0, len(text)))] == [("killed", 5), ("wounded", 12)]
+    text = "قتل وأصيب 20 شخصا في القصف"
+    assert [(t.kind.value, t.min) for t in tolls(text, (0, len(text)))] == [("killed_or_wounded", 20)]

@@ -5,6 +5,7 @@ A toll is a number (or a noun that counts itself: جندي، قتيلان، قت
 no toll of its own; '26 بين قتيل وجريح' counts killed and wounded together and is never 26 dead.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,9 @@ def tolls(text: str, span: tuple[int, int], reading: Reading | None = None) -> l
     return _Ledger(reading or Reading(text, [span]), span).read()
 
 
+_HURT = re.compile("جرح|اصيب|اصاب")
+
+
 class _Ledger:
     """The reader of one sentence: its numbers, and what its words say of the people counted."""
 
@@ -55,6 +59,7 @@ class _Ledger:
         self.totals: set[tuple[int, int, TollKind]] = set()
         self.whos: dict[int, TollKind] = {}
         self.both: list[tuple[int, int]] = []
+        self.numbers: list[tuple[int, int]] = []
         self.parts: set[int] = set()
         self.few: set[int] = set()
         self.others: set[int] = set()
@@ -89,7 +94,9 @@ class _Ledger:
             return []
         found: list[Toll] = []
         used: set[int] = set()
-        for q in quantities(self.r.text[self.span[0] : self.span[1]]):
+        counts = quantities(self.r.text[self.span[0] : self.span[1]])
+        self.numbers = [self._words(self.span[0] + q.start, self.span[0] + q.end) for q in counts if not q.unit]
+        for q in counts:
             toll = self._counted(q, used)
             if toll:
                 found.append(toll)
@@ -138,8 +145,11 @@ class _Ledger:
 
     def _kind(self, i: int, last: int, noun: int | None, bare: bool) -> TollKind | None:
         """What befell the people counted in words i to last."""
-        if any(0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end for first, end in self.both):
-            return TollKind.KILLED_OR_WOUNDED
+        for first, end in self.both:
+            if 0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end:
+                if self._each_its_own(first, end):
+                    return self._verb(first if last < first else end)
+                return TollKind.KILLED_OR_WOUNDED
         if noun is not None and noun in self.whos:
             freed = self.whos[noun] is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
             return TollKind.FREED if freed else self.whos[noun]
@@ -161,6 +171,14 @@ class _Ledger:
             return after[0][2]
         return None
 
+    def _each_its_own(self, first: int, end: int) -> bool:
+        """Whether two verbs side by side have a number each: "five people were killed and wounded were twelve"."""
+        before = any(j < first <= j + 2 for _, j in self.numbers)
+        return before and any(i == end + 1 for i, _ in self.numbers) and end > first
+
+    def _verb(self, word: int) -> TollKind:
+        return TollKind.WOUNDED if _HURT.search(self.r.words[word]) else TollKind.KILLED
+
     def _broken(self, first: int, last: int) -> bool:
         return any(set(self.r.marks[k]) & _CLAUSE for k in range(first, last + 1))
 
@@ -170,6 +188,8 @@ class _Ledger:
         r = self.r
         kinds = {t.kind for t in found}
         for first, last in self.both:
+            if self._each_its_own(first, last):
+                continue
             if TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
                 span = r.span(first, last)
                 out.append(
