@@ -14,6 +14,15 @@ _NOUN_CLITICS = (
     "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وبال", "وب", "ول", "فب", "فل", "وك",
 )  # fmt: skip
 
+
+def _by_letter(clitics: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The clitics in their order by first letter, so that a word is tried against its own only."""
+    return {letter: tuple(c for c in clitics if c[0] == letter) for letter in {c[0] for c in clitics}}
+
+
+_VERB_CLITICS_OF = _by_letter(_VERB_CLITICS)
+_NOUN_CLITICS_OF = _by_letter(_NOUN_CLITICS)
+
 Analysis = tuple[str, int]
 """A lemma as the tables write it, and how many letters of clitics stand before it."""
 
@@ -87,7 +96,7 @@ class Forms:
         found = [(lemma, 0) for index in (self._exact, self._verbs, self._nouns) for lemma in index.get(word, ())]
         if word[:1] in ("و", "ف", "ب", "ل") and len(word) > 2:
             found += [(lemma, 1) for lemma in self._exact.get(word[1:], ())]
-        for clitic in _VERB_CLITICS:
+        for clitic in _VERB_CLITICS_OF.get(word[:1], ()):
             future = clitic.endswith("س")  # stands before a present only: سيقصف, but not سامر
             if (
                 word.startswith(clitic)
@@ -95,7 +104,7 @@ class Forms:
                 and not (future and word[len(clitic)] not in "يتن")
             ):
                 found += [(lemma, len(clitic)) for lemma in self._verbs.get(word[len(clitic) :], ())]
-        for clitic in _NOUN_CLITICS:
+        for clitic in _NOUN_CLITICS_OF.get(word[:1], ()):
             if word.startswith(clitic) and len(word) - len(clitic) > 2:
                 found += [(lemma, len(clitic)) for lemma in self._nouns.get(word[len(clitic) :], ())]
                 if clitic == "لل" and len(word) > 4:  # للالغام is written for لل + الغام; للجيش needs no ا

@@ -12,6 +12,11 @@ from riwaya.records import Span, When
 Features = dict[str, float]
 
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_SIGNS = re.compile(r"[^\w]")
+_CLITICS = re.compile(r"\A[وف]?(?:بال|لل|ال|[بل](?=\w{4}))?")
+_ENDING = re.compile(r"(?:ات|ون|ين|ان|ها|هم|ه|ت|ا|ية|يه|ي)$")
+_ONE_SPELLING = str.maketrans("أإآىة", "ااايه")
+_NO_VOWELS = str.maketrans("", "", "اوي")
 _BOUNDARY = re.compile(r"\n|[.!؟?](?=\s|$)")
 _THAT = re.compile(r"(?<!\w)و?[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?(?!\w)")
 _WHICH = re.compile(r"(?<!\w)(?:الذي|التي|الذين|اللذين|اللذان|ممن|حيث|عندما|بعدما|فيما|بينما|بعد أن|قبل أن)(?!\w)")
@@ -120,10 +125,10 @@ def _told_again(c: "Claimed", e: TimeExpression) -> Features:
 @lru_cache(maxsize=32768)
 def _root(word: str) -> str:
     """A rough skeleton: marks, clitics, common endings and long vowels away, so that قصفت and القصف meet."""
-    plain = re.sub(r"[^\w]", "", _MARKS.sub("", word)).translate(str.maketrans("أإآىة", "ااايه"))
-    plain = re.sub(r"^[وف]?(?:بال|لل|ال|[بل](?=\w{4}))?", "", plain, count=1)
-    plain = re.sub(r"(?:ات|ون|ين|ان|ها|هم|ه|ت|ا|ية|يه|ي)$", "", plain) if len(plain) > 4 else plain
-    return re.sub(r"[اوي]", "", plain)[:4] or plain
+    plain = _SIGNS.sub("", _MARKS.sub("", word)).translate(_ONE_SPELLING)
+    plain = _CLITICS.sub("", plain, count=1)
+    plain = _ENDING.sub("", plain) if len(plain) > 4 else plain
+    return plain.translate(_NO_VOWELS)[:4] or plain
 
 
 @lru_cache(maxsize=1024)
@@ -153,9 +158,9 @@ def _cues_of(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32768)
 def _stem(word: str) -> str:
     """A word without marks, conjunction and article: enough to count its kind of use."""
-    plain = re.sub(r"[^\w]", "", _MARKS.sub("", word))
-    plain = re.sub(r"^[وف](?=\w{3})", "", plain)
-    return re.sub(r"^ال(?=\w{2})", "", plain)
+    plain = _SIGNS.sub("", _MARKS.sub("", word))
+    plain = plain[1:] if len(plain) > 3 and plain[0] in "وف" else plain
+    return plain[2:] if len(plain) > 3 and plain.startswith("ال") else plain
 
 
 def period_features(c: "Claimed", where: str, shared: Features) -> Features:

@@ -262,10 +262,17 @@ def packaged() -> list[Layer]:
     ]
 
 
+@cache
+def _product() -> Gazetteer:
+    return Gazetteer(packaged())
+
+
 def load(extra: Path | None = None) -> Gazetteer:
-    """The product's layers, and those of a user: a compiled file, or a folder of them (`*.gaz`, `*.gaz.gz`)."""
-    own: list[Layer] = []
-    if extra is not None:
-        files = sorted(extra.glob("*.gaz*")) if extra.is_dir() else [extra]
-        own = [Layer.read(path) for path in files]
-    return Gazetteer([*own, *packaged()])
+    """The product's layers, and those of a user: a compiled file, or a folder of them (`*.gaz`, `*.gaz.gz`).
+
+    Without `extra` it is always the same one; with it the files are read anew, for they may have changed.
+    """
+    if extra is None:
+        return _product()
+    files = sorted(extra.glob("*.gaz*")) if extra.is_dir() else [extra]
+    return Gazetteer([*(Layer.read(path) for path in files), *packaged()])

@@ -28,6 +28,7 @@ _BACKWARDS: dict[str, frozenset[Level]] = {
     "ولايه": frozenset({Level.GOVERNORATE}),
     **dict.fromkeys(["مخيم", "مطار", "ميناء", "معبر", "قاعده", "سجن", "قطاع", "جزيره", "معسكر"], frozenset[Level]()),
 }
+_Choice = tuple[Entry | None, list[PlaceCandidate], str]
 
 
 class Resolving:
@@ -39,7 +40,8 @@ class Resolving:
         self.setting = setting
         self.entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...]], Place] = {}
-        self._alone: dict[tuple[str, tuple[int, int] | None], Place | None] = {}
+        self._alone: dict[str, Place | None] = {}
+        self._chosen: dict[tuple[str, str, tuple[Container, ...]], _Choice] = {}
         self._parsed: dict[str, ParsedName] = {}
         self._names: dict[str, list[Found]] = {}
         self._mains: dict[str, tuple[str, bool, list[Container]]] = {}
@@ -59,7 +61,10 @@ class Resolving:
             ]
             key = (place.text, place.span, tuple(others))
             if key not in self._done:
-                self._done[key] = self.known(place, name, others) or self._unknown(place, name, others)
+                known = self.known(place, name, others) if others else first[i]
+                if known and not others:  # the name's first mention may be another one
+                    known = known.model_copy(update={"span": place.span, "confidence": place.confidence})
+                self._done[key] = known or self._unknown(place, name, others)
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out
@@ -71,11 +76,10 @@ class Resolving:
         return name
 
     def _by_itself(self, place: Place, name: ParsedName) -> Place | None:
-        """A place as known without the others of its claim; once a mention, however many claims share it."""
-        key = (place.text, place.span)
-        if key not in self._alone:
-            self._alone[key] = self.known(place, name, [])
-        return self._alone[key]
+        """A place of this name as known without the others of its claim, with the span of its first mention."""
+        if place.text not in self._alone:
+            self._alone[place.text] = self.known(place, name, [])
+        return self._alone[place.text]
 
     def named(self, text: str) -> list[Entry]:
         """The best entry of each name in a phrase."""
@@ -187,9 +191,13 @@ class Resolving:
         key, _, after = self.main(name)
         return self._choose(key, name, [*after, *containers]) if key else (None, [], "no layer knows the name")
 
-    def _choose(
-        self, key: str, name: ParsedName, containers: list[Container]
-    ) -> tuple[Entry | None, list[PlaceCandidate], str]:
+    def _choose(self, key: str, name: ParsedName, containers: list[Container]) -> _Choice:
+        asked = (key, name.text, tuple(containers))
+        if asked not in self._chosen:
+            self._chosen[asked] = self._choose_anew(key, name, containers)
+        return self._chosen[asked]
+
+    def _choose_anew(self, key: str, name: ParsedName, containers: list[Container]) -> _Choice:
         entries = self.finder.gazetteer.lookup(key)
         named = {c.country for c in containers}
         entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
