@@ -51,18 +51,17 @@ def add(
     from riwaya.cli.batch import Reader
     from riwaya.cli.extract import _day, _loaded
     from riwaya.cli.progress import Progress
+    from riwaya.incidents import bring_together
     from riwaya.intake import read_all
 
     reader = _loaded(Reader(extractor))
     day = _day(published)
     loaded = reader.load()
     named = f"{loaded.name}/{loaded.version}"
-    with (
-        open_case(case) as opened,
-        Progress() as progress,
-        Import(opened, person(who), sources, named, __version__) as run,
-    ):
-        _add(run, read_all(sources, day, int(max_mb * 1_000_000)), reader, jobs, progress)
+    with open_case(case) as opened:
+        with Progress() as progress, Import(opened, person(who), sources, named, __version__) as run:
+            _add(run, read_all(sources, day, int(max_mb * 1_000_000)), reader, jobs, progress)
+        bring_together(opened)
     done = run.counts
     print(f"added {done['added']}, known {done['known']}, read anew {done['reread']}, refused {done['refused']}")
     if done["refused"]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from riwaya.codebook import Status, TollGroup, TollKind
+from riwaya.codebook import ClaimType, SourceKind, Status, TollGroup, TollKind
 from riwaya.match.account import Name, account_of, content_words
 from riwaya.match.contradictions import contradictions
 from riwaya.match.likeness import same_party
@@ -65,6 +65,8 @@ def grade(accounts: Iterable[Told]) -> Graded:
     return _graded(Grade.WEAK, f"all hangs on {facts[0].origin.name or 'one report'}", facts[0])
 
 
+_ATTACKS = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS})
+_BODIES = frozenset({SourceKind.ARMED_GROUP, SourceKind.MILITARY})
 _HARM = frozenset({TollKind.KILLED, TollKind.WOUNDED, TollKind.KILLED_OR_WOUNDED})
 
 
@@ -73,14 +75,12 @@ def _graded(grade: Grade, why: str, told: Told) -> Graded:
 
 
 def _admits(told: Told) -> bool:
-    """Whether the first witness is who did it, or its own body: a claim of responsibility."""
-    if not told.claim.origin or not told.claim.initiators:
+    """Whether the first witness is who did it: a claim of responsibility for an attack."""
+    chain = told.claim.origin
+    if not chain or told.claim.type not in _ATTACKS or chain[0].kind not in _BODIES:
         return False
-    account = account_of(told.claim, told.document)
-    if told.origin.id in {n.entity for n in account.initiators if n.entity}:
-        return True
-    first = told.claim.origin[0]
-    if first.kind.value not in ("armed_group", "military"):
-        return False
-    speaker = Name("", "", False, content_words(first.text))
-    return any(same_party(speaker, n._replace(entity="")) for n in account.initiators)
+    by = account_of(told.claim, told.document).initiators
+    if any(n.entity for n in by) and ":" not in told.origin.id:
+        return told.origin.id in {n.entity for n in by}
+    speaker = Name("", "", False, content_words(chain[0].text))
+    return any(same_party(speaker, n._replace(entity="")) for n in by)

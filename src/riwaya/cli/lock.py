@@ -1,0 +1,24 @@
+"""`riwaya lock`: no later run changes an incident."""
+
+from typing import Annotated
+
+import typer
+
+from riwaya.cli.casefile import CaseOption, WhoOption
+from riwaya.cli.deciding import NoteOption, decide
+
+app = typer.Typer()
+
+
+@app.command()
+def lock(
+    incident: Annotated[str, typer.Argument(metavar="ID", help="The incident.")],
+    case: CaseOption,
+    off: Annotated[bool, typer.Option("--off", help="Let later runs change it again.")] = False,
+    note: NoteOption = "",
+    who: WhoOption = "",
+) -> None:
+    """Lock an incident: later runs neither give it a claim nor take one, and leave its figures."""
+    from riwaya.casebook import decisions
+
+    decide(case, who, lambda opened, name: decisions.lock(opened, name, incident, not off, note))
