@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from riwaya.arabic.words import name_key
@@ -62,6 +62,7 @@ def covers(since: str, until: str, day: str) -> bool:
     return not day or (since[: len(day)] <= day and (not until or day[: len(until)] <= until))
 
 
+@lru_cache(maxsize=32768)
 def key(text: str) -> Key:
     """The tokens under which spellings of one name meet: as `name_key`, nominative plurals as the oblique ones."""
     return tuple(_plural(t) for t in name_key(_TANWIN.sub("", text)).split(" ") if t)

@@ -59,10 +59,10 @@ def camp_of(actor: str, context: Context) -> str:
     found = ""
     names = ancestry(actor)
     for camp in camps():
-        share = max(context.share(c) for c in camp.countries)
-        if share < 0.2 or not covers(camp.since, camp.until, context.day):
-            continue
         place = next((i for i, name in enumerate(names) if name in camp.members), None)
-        if place is not None and (best is None or (share, -place) > best):
+        if place is None or not covers(camp.since, camp.until, context.day):
+            continue
+        share = max(context.share(c) for c in camp.countries)
+        if share >= 0.2 and (best is None or (share, -place) > best):
             best, found = (share, -place), camp.id
     return found
