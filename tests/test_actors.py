@@ -52,8 +52,11 @@ def periods() -> list[tuple[str, str, str]]:
     out += [(r["name_en"], r["from"], r["to"]) for r in rows("people.tsv")]
     out += [(r["camp"], r["from"], r["to"]) for r in rows("camps.tsv")]
     out += [
-        (r["id"], *parse_alias(a)[2:]) for t in ("actors.tsv", "sources.tsv") for r in rows(t) for a in r["aliases"].split("|")
-    ]  # fmt: skip
+        (r["id"], *parse_alias(a)[2:])
+        for t in ("actors.tsv", "sources.tsv")
+        for r in rows(t)
+        for a in r["aliases"].split("|")
+    ]
     return out
 
 

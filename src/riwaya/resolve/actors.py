@@ -8,6 +8,7 @@ its `why` says so. Designations decide nothing here but whom they are used for.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
@@ -361,13 +362,14 @@ def _vague(reading: Reading | None) -> bool:
     return reading is None or reading.id in ("unknown:fighters", "unknown:object", "unknown:officials")
 
 
+@lru_cache(maxsize=20_000)
 def _is_place(text: str) -> bool:
     """Whether the product's own gazetteer has this name."""
     from riwaya.resolve.finding import OURS
-    from riwaya.resolve.gazetteer import load
     from riwaya.resolve.names import place_key
+    from riwaya.resolve.places import _finder
 
-    return any(e.layer in OURS for e in load().lookup(place_key(text)))
+    return any(e.layer in OURS for e in _finder(None).gazetteer.lookup(place_key(text)))
 
 
 def designated(mention: Mention) -> Mention:
