@@ -1,0 +1,243 @@
+"""Matching on claims of our own: what is one event, in whatever order it comes; figures, origins, copies, grades."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
+from riwaya.match.account import Account, account_of
+from riwaya.match.clustering import Clusters, cluster
+from riwaya.match.contradictions import contradictions
+from riwaya.match.copies import Copies
+from riwaya.match.corroborate import corroborate
+from riwaya.match.grading import Grade, grade
+from riwaya.match.larger import part_of
+from riwaya.match.likeness import likeness, weights
+from riwaya.match.means import means_of
+from riwaya.match.reconcile import Rule, reconcile, revisions
+from riwaya.match.told import Told
+from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When
+
+TOWNS = {"تل الزيتون": (34.0, 36.5), "وادي النخيل": (35.2, 38.1)}
+
+
+def told(
+    number: int,
+    *,
+    day: str = "2019-03-04",
+    until: str = "",
+    published: str = "2019-03-05T10:00:00",
+    town: str = "تل الزيتون",
+    level: Level = Level.TOWN,
+    type: ClaimType = ClaimType.AIR_STRIKE,
+    status: Status = Status.OCCURRED,
+    by: str = "القوات الحكومية",
+    outlet: str = "صحيفة الميناء",
+    source: str = "",
+    kind: SourceKind = SourceKind.MONITOR,
+    tolls: tuple[Toll, ...] = (),
+    doc: str = "",
+    words: str = "غارة على السوق",
+) -> Told:
+    text = f"{words} في {town}"
+    lat, lon = TOWNS.get(town, (None, None))
+    claim = Claim(
+        id=f"{doc or f'd{number}'}#{number}",
+        type=type,
+        status=status,
+        trigger=Mention(text=words.split()[0], span=Span(0, len(words.split()[0]))),
+        mentions=[Span(0, len(text))],
+        origin=[Source(text=source, kind=kind)] if source else [],
+        initiators=[Mention(text=by)] if by else [],
+        places=[Place(text=town, country="SY", admin1="Homs", level=level, lat=lat, lon=lon)],
+        date=When(start=day, end=until or day, precision=Precision.DAY if day else Precision.UNKNOWN),
+        tolls=list(tolls),
+    )
+    return Told(claim, Document(doc_id=doc or f"d{number}", text=text, outlet=outlet, published=published))
+
+
+def killed(low: int, high: int | None = -1, who: TollGroup = TollGroup.CIVILIAN, kind: str = "killed") -> Toll:
+    return Toll(kind=TollKind(kind), min=low, max=low if high == -1 else high, who=who, text=str(low))
+
+
+def account(told: Told) -> Account:
+    return account_of(told.claim, told.document)
+
+
+def groups(*accounts: Told) -> list[tuple[str, ...]]:
+    return cluster(map(account, accounts), weights())
+
+
+def test_two_outlets_on_one_strike_are_one_incident_and_another_town_is_not() -> None:
+    one = told(1, outlet="صحيفة الميناء", tolls=(killed(12),))
+    two = told(2, outlet="قناة الجبل", tolls=(killed(12),), words="غارة جوية على السوق")
+    away = told(3, outlet="قناة الجبل", town="وادي النخيل")
+    assert groups(one, two, away) == [("d1#1", "d2#2"), ("d3#3",)]
+
+
+def test_a_denial_joins_the_event_that_it_denies() -> None:
+    one, denial = told(1, tolls=(killed(12),)), told(2, status=Status.DENIED, source="الناطق العسكري")
+    assert groups(one, denial) == [("d1#1", "d2#2")]
+
+
+def test_reports_without_a_day_do_not_chain_two_days_together() -> None:
+    first = [told(n, day="2019-03-01", published="2019-03-02") for n in range(3)]
+    third = [told(n, day="2019-03-03", published="2019-03-04") for n in range(3, 6)]
+    between = [told(n, day="", published="2019-03-04") for n in range(6, 9)]
+    for group in groups(*first, *third, *between):
+        days = {t.claim.date.start for t in (*first, *third) if t.claim.id in group}
+        assert len(days) <= 1
+    assert len(groups(*first, *third)) == 2
+
+
+@pytest.mark.parametrize("gap", [2, 5, 400])
+def test_other_days_are_forbidden_however_alike(gap: int) -> None:
+    later = (date(2019, 3, 4) + timedelta(days=gap)).isoformat()
+    assert likeness(account(told(1)), account(told(2, day=later, published=later)), weights()) == 0
+
+
+_DAYS = ["", "2019-03-01", "2019-03-02", "2019-03-03", "2019-03-05"]
+_TYPES = [ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.CLASH, ClaimType.CASUALTY_TOLL, ClaimType.TALKS]
+
+
+@st.composite
+def accounts(draw: st.DrawFn) -> list[Account]:
+    found = []
+    for number in range(draw(st.integers(2, 14))):
+        values: dict[str, Any] = {
+            "day": draw(st.sampled_from(_DAYS)),
+            "published": draw(st.sampled_from(["2019-03-02", "2019-03-04", "2019-03-06", ""])),
+            "town": draw(st.sampled_from([*TOWNS, "قرية الصفصاف"])),
+            "type": draw(st.sampled_from(_TYPES)),
+            "by": draw(st.sampled_from(["", "القوات الحكومية", "فصيل الراية"])),
+            "outlet": draw(st.sampled_from(["صحيفة الميناء", "قناة الجبل"])),
+            "doc": f"d{draw(st.integers(0, 4))}",
+            "tolls": draw(st.sampled_from([(), (killed(3),), (killed(40),)])),
+        }
+        found.append(account(told(number, **values)))
+    return found
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_the_same_accounts_in_any_order_give_the_same_incidents(data: st.DataObject) -> None:
+    found = data.draw(accounts())
+    once = cluster(found, weights())
+    shuffled = data.draw(st.permutations(found))
+    one_by_one = Clusters(weights())
+    for item in shuffled:
+        one_by_one.add([item])
+    assert one_by_one.groups() == once
+    assert sorted(c for group in once for c in group) == sorted(a.id for a in found)
+    gone = data.draw(st.sampled_from(found)).id
+    one_by_one.remove([gone])
+    assert one_by_one.groups() == cluster([a for a in found if a.id != gone], weights())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_a_person_held_apart_stays_apart_and_together_together(data: st.DataObject) -> None:
+    found = data.draw(accounts())
+    held = {a.id: data.draw(st.sampled_from(["i-1", "i-2"])) for a in found[: len(found) // 2]}
+    group_of = {c: group for group in cluster(found, weights(), held) for c in group}
+    for one in held:
+        for other in held:
+            assert (group_of[one] == group_of[other]) == (held[one] == held[other])
+
+
+def test_a_day_of_a_campaign_is_part_of_it() -> None:
+    whole = told(1, day="2019-02-10", until="2019-03-10", type=ClaimType.OPERATION)
+    strike, elsewhere = told(2), told(3, town="وادي النخيل")
+    found = part_of({t.document.doc_id: [account(t)] for t in (whole, strike, elsewhere)})
+    assert found == {"d2": "d1"}
+
+
+def test_the_rules_choose_the_best_number_and_name_themselves() -> None:
+    accounts = [
+        told(1, published="2019-03-04T08:00", source="مرصد الساحل", tolls=(killed(5),)),
+        told(2, published="2019-03-04T09:00", source="مرصد الساحل", tolls=(killed(9),), outlet="قناة الجبل"),
+        told(3, published="2019-03-04T10:00", source="مشفى البلدة", kind=SourceKind.MEDICAL, tolls=(killed(9),)),
+        told(4, published="2019-03-04T11:00", source="ناشطون", kind=SourceKind.WITNESS, tolls=(killed(20, None),)),
+    ]
+    expected = {Rule.LATEST: 20, Rule.MAJORITY: 9, Rule.SOURCE_ORDER: 9, Rule.RANGE: None}
+    for rule, best in expected.items():
+        figure = reconcile(accounts, rule)[TollKind.KILLED]
+        assert (figure.low, figure.best, figure.high, figure.rule) == (5, best, 20, rule)
+        assert reconcile(accounts[::-1], rule)[TollKind.KILLED] == figure
+    assert [best for _, best in revisions(accounts, TollKind.KILLED)] == [5, 9, 20]
+
+
+def test_killed_or_wounded_is_never_read_as_killed_but_bounds_them() -> None:
+    both = told(1, tolls=(killed(26, kind="killed_or_wounded"),))
+    figures = reconcile([both, told(2, tolls=(killed(30), killed(4, kind="wounded")))])
+    assert figures[TollKind.KILLED].best == 30 and figures[TollKind.KILLED_OR_WOUNDED].best == 26
+    assert figures[TollKind.KILLED].notes and figures[TollKind.KILLED_OR_WOUNDED].notes
+    assert TollKind.KILLED not in reconcile([both])
+
+
+def test_a_running_total_is_told_from_the_event() -> None:
+    total = told(2, day="2019-02-10", until="2019-03-04", type=ClaimType.CASUALTY_TOLL, tolls=(killed(600),))
+    figure = reconcile([told(1, tolls=(killed(7),)), total])[TollKind.KILLED]
+    assert (figure.best, figure.high, [n.low for n in figure.running]) == (7, 7, [600])
+
+
+def test_three_outlets_that_cite_one_agency_are_one_origin_and_a_copy_is_none() -> None:
+    cited = [told(n, outlet=o, source="وكالة النخيل", kind=SourceKind.AGENCY) for n, o in enumerate("ابج")]
+    copy = Told(told(4, outlet="د", source="مراسلها").claim, told(4, outlet="د").document, copy_of="d0")
+    found = corroborate([*cited, copy])
+    assert len(found.outlets) == 4 and found.independent == 1
+    assert found.hangs_on == next(iter(found.origins))
+    assert found.copies == {"d4": "d0"}
+
+
+def test_copies_are_found_across_spellings_and_other_reports_are_not() -> None:
+    words = [f"كلمة{n}" for n in range(200)]
+    copies = Copies()
+    assert copies.add("a", " ".join(words)) == ""
+    assert copies.add("b", "عاجل " + " ".join(words).replace("ة", "ه")) == "a"
+    assert copies.add("c", " ".join(f"{w} {n % 7}" for n, w in enumerate(words))) == ""
+    assert copies.add("d", "") == ""
+
+
+def test_contradictions_name_the_field_and_both_texts() -> None:
+    one = told(1, source="مرصد الساحل", tolls=(killed(3),))
+    other = told(2, source="مشفى البلدة", tolls=(killed(12),), status=Status.OCCURRED)
+    denial = told(3, source="الناطق العسكري", status=Status.DENIED)
+    fighters = told(4, source="وكالة النخيل", tolls=(killed(3, who=TollGroup.FIGHTER),))
+    found = contradictions([one, other, denial, fighters])
+    assert {c.field for c in found} == {"happened", "killed", "harmed"}
+    assert all(c.one_text and c.other_text and c.one_claim != c.other_claim for c in found)
+    assert contradictions([told(1), told(2)]) == []
+
+
+def test_the_grade_names_the_sentence_that_moved_it() -> None:
+    one = told(1, source="مرصد الساحل", tolls=(killed(3),))
+    two = told(2, source="مشفى البلدة", kind=SourceKind.MEDICAL, tolls=(killed(3),))
+    denial = told(3, source="الناطق العسكري", status=Status.DENIED)
+    admitted = told(4, source="القوات الحكومية", kind=SourceKind.MILITARY)
+    only_fighters = told(5, tolls=(killed(3, who=TollGroup.FIGHTER),))
+    assert grade([one]).grade is Grade.WEAK
+    assert grade([one, two]).grade is Grade.FAIR
+    assert (grade([one, two, denial]).grade, grade([one, denial]).claim_id) == (Grade.CONTESTED, "d3#3")
+    moved = grade([one, denial, admitted])
+    assert (moved.grade, moved.claim_id, moved.sentence) == (Grade.CONFIRMED, "d4#4", admitted.sentence)
+    assert grade([denial]).grade is grade([only_fighters]).grade is Grade.DISCOUNTED
+    with pytest.raises(ValueError):
+        grade([])
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("بغاز الكلور", {"chemical"}),
+        ("وبراميلَ متفجرة", {"barrel"}),
+        ("سيارة مفخخة", {"vehicle_bomb"}),
+        ("ساحة المدينة", set()),
+        ("طائرة مسيّرة", {"aircraft", "drone"}),
+    ],
+)
+def test_means(text: str, classes: set[str]) -> None:
+    assert means_of(text) == classes
