@@ -2,6 +2,7 @@
 
 import pytest
 
+from riwaya.codebook import Status
 from riwaya.extract.patterns import Reading
 from riwaya.extract.status import status
 from riwaya.extract.triggers import triggers
@@ -53,3 +54,11 @@ def test_status(marked: str, expected: str) -> None:
     assert value.value == expected
     if cue:
         assert 0 <= cue[0] < cue[1] <= len(text)
+
+
+def test_what_is_denied_at_length_is_denied() -> None:
+    text = "ونفى المتحدث باسم الجيش، في بيان، أن تكون الطائرات قد شنت أي غارة على السوق، مؤكدا مقتل مسلحين في اشتباك"
+    reading = Reading(text, [(0, len(text))])
+    states = {text[slice(*reading.span(t.first, t.last))]: status(reading, t)[0] for t in triggers(reading)}
+    assert Status.DENIED in states.values()
+    assert all(value is not Status.DENIED for words, value in states.items() if "اشتباك" in words)

@@ -22,6 +22,83 @@ _STANDING = frozenset({ClaimType.SUPPORT, ClaimType.OPERATION})
 _FOILED = frozenset({ClaimType.WEAPON_FOILED})
 
 
+_DENYING = frozenset(
+    [
+        "نفي",
+        "ينفي",
+        "نفت",
+        "تنفي",
+        "نفوا",
+        "ينفون",
+        "نافيا",
+        "نافيه",
+        "نافين",
+        "انكر",
+        "ينكر",
+        "انكرت",
+        "تنكر",
+        "منكرا",
+        "كذب",
+        "يكذب",
+        "كذبت",
+        "تكذب",
+        "مكذبا",
+    ]
+)
+_RESUMED = frozenset(
+    [
+        "موكدا",
+        "موكده",
+        "مشيرا",
+        "مشيره",
+        "مضيفا",
+        "مضيفه",
+        "موضحا",
+        "موضحه",
+        "معتبرا",
+        "معتبره",
+        "متهما",
+        "متهمه",
+        "مشددا",
+        "مشدده",
+        "قال",
+        "قالت",
+        "اكد",
+        "اكدت",
+        "اضاف",
+        "اضافت",
+        "اوضح",
+        "اوضحت",
+        "اشار",
+        "اشارت",
+        "اتهم",
+        "اتهمت",
+        "حمل",
+        "حملت",
+        "لكن",
+        "لكنه",
+        "لكنها",
+        "بل",
+        "انما",
+        "الا",
+        "فيما",
+        "بينما",
+        "الذي",
+        "التي",
+        "الذين",
+        "اللذين",
+        "اللتين",
+        "بعد",
+        "ردا",
+        "عقب",
+        "اثر",
+        "منذ",
+        "وسط",
+        "رغم",
+    ]
+)
+
+
 def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] | None]:
     """The status of a trigger's event and the words that decided it (None: no word speaks against a fact)."""
     word = reading.words[trigger.first]
@@ -51,6 +128,8 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
         del found[Status.DENIED]  # the لا of لا تزال
     if Status.DENIED in found:
         return Status.DENIED, found[Status.DENIED]
+    if trigger.type not in _SPEECH and (told := denial(reading, trigger.first)):
+        return Status.DENIED, told
     if future and trigger.type not in _SPEECH:
         return Status.PLANNED, reading.span(trigger.first, trigger.first)
     for value in _ORDER:
@@ -61,6 +140,24 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
     if trigger.type in _STANDING and not trigger.verb and not future and _standing(reading, trigger):
         return Status.ONGOING, reading.span(trigger.first, trigger.last)
     return Status.OCCURRED, None
+
+
+def denial(reading: Reading, word: int) -> tuple[int, int] | None:
+    """The verb of denial (نفى، أنكر، كذّب) in whose complement a word stands, as code points; None where none does.
+
+    The complement goes from the verb to the end of the sentence, to a verb that takes the speech up again (مؤكدا، بل)
+    or to a relative clause, whose events are told as known.
+    """
+    if word < 0 or word >= len(reading.words):
+        return None
+    first = reading.bounds[reading.sentence_of[word]][0]
+    for k in range(word - 1, first - 1, -1):
+        bare = reading.words[k].removeprefix("و").removeprefix("ف")
+        if bare in _RESUMED:
+            return None
+        if bare in _DENYING:
+            return reading.span(k, k)
+    return None
 
 
 def _standing(reading: Reading, trigger: Trigger) -> bool:

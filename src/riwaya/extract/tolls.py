@@ -6,6 +6,7 @@ no toll of its own; '26 بين قتيل وجريح' counts killed and wounded to
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -106,8 +107,9 @@ class _Ledger:
     def _words(self, start: int, end: int) -> tuple[int, int]:
         """The words from code point `start` to `end`, as first and last."""
         r = self.r
-        hit = [i for i in range(self.first, self.stop) if r.starts[i] < end and start < r.ends[i]]
-        return (hit[0], hit[-1]) if hit else (-1, -1)
+        i = bisect_right(r.ends, start, self.first, self.stop)
+        j = bisect_left(r.starts, end, self.first, self.stop) - 1
+        return (i, j) if i <= j else (-1, -1)
 
     def _counted(self, q: Quantity, used: set[int]) -> Toll | None:
         r = self.r

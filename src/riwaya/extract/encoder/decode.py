@@ -4,6 +4,7 @@ What grammar knows better stays grammar: a toll's bounds come from `arabic.numbe
 the clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from riwaya.extract.encoder.merge import WEIGHTS, Draft, merged
 from riwaya.extract.encoder.prior import Listed, listed, with_prior
 from riwaya.extract.encoder.worth import DEFAULT, worth
 from riwaya.extract.patterns import Reading
+from riwaya.extract.status import denial
 from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
 from riwaya.extract.triggers import SPEECH
@@ -73,6 +75,12 @@ class Grammar:
     lists: Listed
     tolls: list[ListedToll]
     voices: list[list[Attribution]]
+    reading: Reading
+
+    def denial(self, at: int) -> Span | None:
+        """The verb of denial that the words at a code point are told under."""
+        found = denial(self.reading, bisect_right(self.reading.starts, at) - 1)
+        return Span(*found) if found else None
 
     @classmethod
     def of(cls, document: Document, sentences: Sequence[Sentence]) -> "Grammar":
@@ -84,6 +92,7 @@ class Grammar:
             listed(reading),
             [t for s in reading.sentences for t in tolls(text, s, reading)],
             sources(text, reading.sentences, reading),
+            reading,
         )
 
 
@@ -310,6 +319,9 @@ def _draft(
     kind = int(scores.type[row, 1:].argmax())
     status = Status(H.STATUSES[int(scores.status[row].argmax())])
     typed = float(scores.type[row, 1 + kind])
+    cue = grammar.denial(span.start) if H.TYPES[kind] not in SPEECH else None
+    if cue:  # what a source denies is no fact, whatever the network makes of it
+        status = Status.DENIED
     claim = Claim(
         type=ClaimType(H.TYPES[kind]),
         status=status,
@@ -323,6 +335,7 @@ def _draft(
         date=_date(document, scores, row, status, times),
         tolls=_tolls(text, scores, row, cuts, grammar),
         weapons=_mentions(text, _names(text, scores, row, H.ROLES.index("weapon"), cuts.roles["weapon"])),
+        cues={"status": cue} if cue else {},
         confidence=round(typed, 3),
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
