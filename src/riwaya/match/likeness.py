@@ -17,6 +17,7 @@ from riwaya.match.account import Account, Name, Number, Spot
 
 TABLE = Path(__file__).parent / "data" / "likeness.json"
 WORDS = TABLE.parent / "words.tsv"
+FAR_KM = 100.0  # acts further apart than this are not one event
 SCALE = 3  # a period so many times longer than another is not the same event but may hold it
 _EARTH_KM = 6371.0
 
@@ -99,7 +100,7 @@ def forbidden(a: Account, b: Account) -> bool:
         return True
     if days_apart(a, b) > 1 or _scales_differ(a, b):
         return True
-    return a.type not in SPEECH and place_relation(a, b) == "far" and _kilometres(a, b) > 300
+    return a.type not in SPEECH and place_relation(a, b) == "far" and _kilometres(a, b) > FAR_KM
 
 
 def days_apart(a: Account, b: Account) -> int:
