@@ -1,5 +1,6 @@
 """Many documents through one extractor: in this process, or in several with the order kept."""
 
+import gc
 import os
 import signal
 import threading
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 # Below this many documents, starting processes takes longer than they save.
 WORTH_PROCESSES = 48
+# Records leave no cycles behind; at the usual thresholds the search for some takes a tenth of a run.
+_GARBAGE = (100_000, 50, 100)
 _CHUNK = 8
 _AHEAD = 3  # chunks in flight for each process: enough to keep them busy, few enough to hold in memory
 
@@ -58,6 +61,7 @@ class Reader:
         kept = [c for c in result.claims if c.confidence is None or c.confidence >= self.min_confidence]
         return result.model_copy(update={"claims": kept})
 
+
 @dataclass(frozen=True)
 class LineReader:
     """Gives the line of output for a document, written where it was read: a line travels more lightly."""
@@ -80,6 +84,7 @@ def read_many(
 
     `work` must be picklable; with one job, or few documents, it runs in this process.
     """
+    gc.set_threshold(*_GARBAGE)
     inputs = iter(inputs)
     first = list(islice(inputs, WORTH_PROCESSES)) if jobs > 1 else []
     inputs = chain(first, inputs)
@@ -88,9 +93,7 @@ def read_many(
     return _in_processes(inputs, work, jobs)
 
 
-def _one(
-    item: "Document | Refusal", work: "Callable[[Document], T | Refusal]"
-) -> "tuple[Document, T] | Refusal":
+def _one(item: "Document | Refusal", work: "Callable[[Document], T | Refusal]") -> "tuple[Document, T] | Refusal":
     if isinstance(item, Refusal):
         return item
     with _uninterrupted():
@@ -144,6 +147,7 @@ def _start(work: Any) -> None:
     """Runs first in each process. Ctrl-C reaches them too: the parent ends them, quietly."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*_GARBAGE)
     os.environ.setdefault("RIWAYA_THREADS", "1")  # one network in each process: more threads would only queue
     _work = work
 
