@@ -332,6 +332,15 @@ def test_globs_and_empty_folders(tmp_path: Path) -> None:
     assert the_refusal(tmp_path / "empty").reason == "no report in this folder"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_a_folder_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    saved(tmp_path, "b.txt", REPORT)
+    os.mkfifo(tmp_path / "a.txt")
+    refused, document = read(tmp_path)
+    assert isinstance(refused, Refusal) and refused.reason == "a pipe or a device, not a file"
+    assert isinstance(document, Document)
+
+
 def test_a_name_with_a_bracket_is_a_name_where_it_exists(tmp_path: Path) -> None:
     assert the_document(saved(tmp_path, "تقرير [1].txt", REPORT)).path.endswith("تقرير [1].txt")
 

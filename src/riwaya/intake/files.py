@@ -45,9 +45,12 @@ def _expand(path: str) -> Iterator[str | Refusal]:
         yield path
     elif os.path.isdir(path):
         files = sorted(_inside(path))
-        if files:
-            yield from files
-        else:
+        for file in files:
+            if _would_wait(file):
+                yield Refusal(file, "", "a pipe or a device, not a file", "name it itself to read what comes through it")
+            else:
+                yield file
+        if not files:
             kinds = " ".join(KINDS)
             yield Refusal(path, "", "no report in this folder", f"it takes {kinds}, and these with .gz")
     elif os.path.lexists(path) or not glob.has_magic(path):
@@ -65,6 +68,11 @@ def _inside(folder: str) -> Iterator[str]:
     for top, folders, names in os.walk(folder):
         folders[:] = [f for f in folders if not f.startswith(".") and not f.endswith("_files")]
         yield from (os.path.join(top, n) for n in names if not n.startswith(".") and kind_by_name(n))
+
+
+def _would_wait(path: str) -> bool:
+    """Whether opening could wait for ever for somebody who writes; a link that leads nowhere is left to `open_bytes`."""
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def kind_by_name(name: str) -> str:
