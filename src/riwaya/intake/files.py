@@ -47,7 +47,7 @@ def _expand(path: str) -> Iterator[str | Refusal]:
         files = sorted(_inside(path))
         for file in files:
             if _would_wait(file):
-                yield Refusal(file, "", "a pipe or a device, not a file", "name it itself to read what comes through it")
+                yield Refusal(file, "", "a pipe or a device, not a file", "name it itself to read from it")
             else:
                 yield file
         if not files:
@@ -71,7 +71,7 @@ def _inside(folder: str) -> Iterator[str]:
 
 
 def _would_wait(path: str) -> bool:
-    """Whether opening could wait for ever for somebody who writes; a link that leads nowhere is left to `open_bytes`."""
+    """Whether opening could wait for ever for a writer; a link that leads nowhere is left to `open_bytes`."""
     return os.path.exists(path) and not os.path.isfile(path)
 
 
