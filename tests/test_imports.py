@@ -19,10 +19,11 @@ MAY_KNOW: dict[str, set[str]] = {
     "evaluate": VOCABULARY,
     "pipeline": VOCABULARY | STAGES,
     "casebook": VOCABULARY,
+    "incidents": VOCABULARY | {"casebook", "match"},
     "train": VOCABULARY | {"extract", "evaluate", "resolve", "pipeline"},
-    "review": VOCABULARY | STAGES | {"pipeline", "casebook", "evaluate"},
+    "review": VOCABULARY | STAGES | {"pipeline", "casebook", "incidents", "evaluate"},
     "__main__": {"cli"},
-    "cli": VOCABULARY | STAGES | {"pipeline", "casebook", "evaluate", "train", "review"},
+    "cli": VOCABULARY | STAGES | {"pipeline", "casebook", "incidents", "evaluate", "train", "review"},
 }
 
 
