@@ -20,7 +20,10 @@ def compare(
     case: CaseOption,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an incident.")] = False,
 ) -> None:
-    """Compare how two outlets tell the same incidents: tolls, blame, words, sources, and what only one tells."""
+    """Compare how two outlets tell the same incidents.
+
+    Compare how two outlets tell the same incidents: tolls, blame, words, sources, and what only one tells.
+    """
     from sqlalchemy import select
 
     from riwaya.casebook import tables as t

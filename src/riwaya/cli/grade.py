@@ -18,7 +18,10 @@ def grade(
     note: NoteOption = "",
     who: WhoOption = "",
 ) -> None:
-    """Grade an incident; the grade stays, whatever is proposed later."""
+    """Grade an incident.
+
+    Grade an incident; the grade stays, whatever is proposed later.
+    """
     from riwaya.casebook import decisions
     from riwaya.match.grading import Grade
 

@@ -29,7 +29,10 @@ def incident(
     rule: Annotated[RuleName, typer.Option(help="How the best number is chosen.")] = RuleName.LATEST,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Show one incident: its accounts, the numbers and the rule, who vouches for it, what contradicts, its grade."""
+    """Show everything about one incident.
+
+    Show one incident: its accounts, the numbers and the rule, who vouches for it, what contradicts, its grade.
+    """
     from sqlalchemy import select
 
     from riwaya.casebook import tables as t

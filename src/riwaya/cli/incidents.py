@@ -29,7 +29,10 @@ def incidents(
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to show them.")] = Format.TABLE,
 ) -> None:
-    """List incidents: when, where, what, with how many accounts and origins, and the numbers told."""
+    """List the incidents of a casebook.
+
+    When, where and what each is, with how many accounts and origins, and the numbers told.
+    """
     from riwaya.casebook.incidents import incident_rows
     from riwaya.codebook import CLAIM_TYPES, Family
     from riwaya.match.grading import Grade

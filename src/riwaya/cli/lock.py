@@ -18,7 +18,10 @@ def lock(
     note: NoteOption = "",
     who: WhoOption = "",
 ) -> None:
-    """Lock an incident: later runs neither give it a claim nor take one, and leave its figures."""
+    """Lock an incident against later runs.
+
+    Lock an incident: later runs neither give it a claim nor take one, and leave its figures.
+    """
     from riwaya.casebook import decisions
 
     decide(case, who, lambda opened, name: decisions.lock(opened, name, incident, not off, note))

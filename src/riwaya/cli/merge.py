@@ -18,7 +18,10 @@ def merge(
     note: NoteOption = "",
     who: WhoOption = "",
 ) -> None:
-    """Decide that two incidents are one event; later runs keep to it."""
+    """Decide that two incidents are one event.
+
+    Decide that two incidents are one event; later runs keep to it.
+    """
     from riwaya.casebook import decisions
 
     decide(case, who, lambda opened, name: decisions.merge(opened, name, into, other, note), [into])

@@ -18,7 +18,10 @@ def move(
     note: NoteOption = "",
     who: WhoOption = "",
 ) -> None:
-    """Decide which incident a claim tells of; later runs keep to it."""
+    """Decide which incident a claim tells of.
+
+    Decide which incident a claim tells of; later runs keep to it.
+    """
     from riwaya.casebook import decisions
     from riwaya.casebook.store import Casebook
 

@@ -18,7 +18,10 @@ def split(
     note: NoteOption = "",
     who: WhoOption = "",
 ) -> None:
-    """Decide that some claims of an incident tell of another event, which is made."""
+    """Decide that some claims of an incident tell of another event.
+
+    Decide that some claims of an incident tell of another event, which is made.
+    """
     from riwaya.casebook import decisions
 
     decide(case, who, lambda opened, name: decisions.split(opened, name, incident, claims, note), [incident])

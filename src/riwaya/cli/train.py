@@ -37,7 +37,10 @@ def train(
     threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 2,
     version: Annotated[str, typer.Option(help="Written into the model and every claim.")] = "1",
 ) -> None:
-    """Train the learned extractor on coded articles; needs `pip install 'riwaya[train]'`."""
+    """Train an extractor on coded articles.
+
+    Train the learned extractor on coded articles; needs `pip install 'riwaya[train]'`.
+    """
     try:
         import torch  # noqa: F401
     except ImportError:

@@ -18,7 +18,10 @@ def undo(
     note: NoteOption = "",
     who: WhoOption = "",
 ) -> None:
-    """Take a decision back, as long as nothing later rests on it."""
+    """Take a decision back.
+
+    Take a decision back, as long as nothing later rests on it.
+    """
     from riwaya.casebook import decisions
     from riwaya.casebook.store import Casebook
 
