@@ -110,13 +110,13 @@ def main() -> None:
         print(f"threshold {threshold:.2f}: P {p:.3f} R {r:.3f} F1 {f:.4f} (each story by the others' weights)")
         scores[float(threshold)] = f
     bias, of = learn([p for part in data for p in part], chosen.penalty)
-    table = {
+    learned = {
         "about": "How much each likeness of two accounts weighs; learned by benchmarks/incidents_learn.py",
         "threshold": min(t for t, f in scores.items() if f >= max(scores.values()) - TIE),
         "bias": round(bias, 3),
         "weights": of,
     }
-    chosen.out.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    chosen.out.write_text(json.dumps(learned, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
