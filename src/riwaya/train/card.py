@@ -60,6 +60,7 @@ def figures(name: str, report: Report) -> str:
 def card(manifest: Mapping[str, Any], reports: Mapping[str, Report], more: Sequence[str] = ()) -> str:
     """The card in Markdown; `more` are sections written elsewhere (reliability, known failures)."""
     t = manifest["training"]
+    shown = {k: v for k, v in manifest["thresholds"].items() if k not in ("pair", "worth")}
     head = f"""# Model card: Riwaya encoder {manifest["version"]}
 
 {_INTENDED}
@@ -72,6 +73,6 @@ def card(manifest: Mapping[str, Any], reports: Mapping[str, Report], more: Seque
 - Settings: {t["settings"]}
 - Packages: {t["packages"]}, Python {t["python"]}
 - SHA-256 of the data: {t["data"]}
-- Thresholds: {manifest["thresholds"]}
+- Thresholds: {shown}
 """
     return "\n".join([head, *(figures(name, r) for name, r in reports.items()), *more])

@@ -67,7 +67,7 @@ def fit(raw: Sequence[float], right: Sequence[bool], rounds: int = 200) -> list[
     a, b = 1.0, 0.0
     xs = [logit(p) for p in raw]
     for _ in range(rounds):
-        ga, gb = (a - 1.0) * 1.0, b * 0.1
+        ga, gb = a - 1.0, b * 0.1
         haa, hab, hbb = 1.0, 0.0, 0.1
         for x, y in zip(xs, right, strict=True):
             p = 1.0 / (1.0 + math.exp(-max(min(a * x + b, 30.0), -30.0)))
@@ -76,6 +76,7 @@ def fit(raw: Sequence[float], right: Sequence[bool], rounds: int = 200) -> list[
             haa, hab, hbb = haa + v * x * x, hab + v * x, hbb + v
         det = haa * hbb - hab * hab
         da, db = (hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det
+        da, db = max(-0.5, min(0.5, da)), max(-0.5, min(0.5, db))  # far from the top, Newton's own step overshoots
         a, b = a - da, b - db
         if abs(da) + abs(db) < 1e-8:
             break

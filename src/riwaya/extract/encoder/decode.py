@@ -23,6 +23,7 @@ from riwaya.extract.encoder.merge import WEIGHTS, Draft, merged
 from riwaya.extract.encoder.prior import Listed, listed, with_prior
 from riwaya.extract.encoder.worth import DEFAULT, worth
 from riwaya.extract.patterns import Reading
+from riwaya.extract.relevance import is_relevant
 from riwaya.extract.status import denial
 from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
@@ -359,6 +360,8 @@ def drafts(
     """Every trigger's claim, doubles included."""
     grammar = grammar or Grammar.of(document, sentences)
     out: list[Draft] = []
+    if not is_relevant(grammar.reading):
+        return out  # other news: the network has seen little of it and is too eager there
     for plain in scored:
         scores = with_prior(plain, grammar.lists, cuts.list_slope, cuts.list_offset, cuts.list_absent)
         times = [(_word_at(scores, t.start, t.end), t) for t in grammar.times]
