@@ -81,9 +81,10 @@ def join(annotations: list[Path], corpora: Path, out: Path) -> tuple[int, list[s
         for d in rows(path):
             if d.get("doc_id") in wanted and d["doc_id"] not in found:
                 found[d["doc_id"]] = d
-    with out.open("w", encoding="utf-8") as claims, out.with_name(
-        out.name.removesuffix(".jsonl") + ".docs.jsonl"
-    ).open("w", encoding="utf-8") as docs:
+    with (
+        out.open("w", encoding="utf-8") as claims,
+        out.with_name(out.name.removesuffix(".jsonl") + ".docs.jsonl").open("w", encoding="utf-8") as docs,
+    ):
         for doc_id, row in wanted.items():
             if doc_id not in found:
                 refused.append(f"{doc_id}: no text in {corpora}")

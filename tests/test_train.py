@@ -59,7 +59,9 @@ def coded(folder: Path, count: int = 24) -> Path:
             start = text.index(words, sentence[0])
             return {"text": words, "span": [start, start + len(words)]}
 
-        def claim(kind: str, words: str, place: str, number: int, status: str) -> dict[str, Any]:
+        def claim(
+            kind: str, words: str, place: str, number: int, status: str, spans: list[list[int]] = spans
+        ) -> dict[str, Any]:
             s = spans[number]
             where = {**at(place, s), "country": "", "admin1": "", "level": "city"}
             return {
@@ -155,8 +157,8 @@ def test_training_goes_on_from_a_shipped_model(trained: tuple[Path, Path]) -> No
 
 @pytest.mark.slow
 def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    from riwaya.train.data import examples, read_articles
     from riwaya.train.base import tokenizer_of
+    from riwaya.train.data import examples, read_articles
 
     gold = coded(tmp_path, 8)
     base = tiny()
