@@ -18,10 +18,10 @@ demo: $(INSTALLED)
 	elif [ "$$(uname)" = Darwin ]; then open $(PAGE); fi
 
 test: lint
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto
 
 slow: $(INSTALLED)
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
