@@ -99,6 +99,7 @@ class Model:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a waiting thread leaves its core
         self._session = ort.InferenceSession(
             (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
