@@ -157,7 +157,7 @@ def test_training_goes_on_from_a_shipped_model(trained: tuple[Path, Path]) -> No
 
 @pytest.mark.slow
 def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    from riwaya.train.base import tokenizer_of
+    from riwaya.extract.encoder.model import tokenizer_of
     from riwaya.train.data import examples, read_articles
 
     gold = coded(tmp_path, 8)

@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from riwaya.extract.encoder.model import tokenizer_of
 
 Floats = NDArray[np.float32]
 MASK = "<mask>"
@@ -137,18 +138,6 @@ def read_base(path: Path | None = None) -> Base:
             weights[f"{layer}.{short}.weight"] = get(f"l{layer}.{short}.w", width)
             weights[f"{layer}.{short}.bias"] = get(f"l{layer}.{short}.b", width)
     return Base(Config(width, layers, heads, inner, vocabulary, positions, round(epsilon, 15)), weights, pieces)
-
-
-def tokenizer_of(pieces: list[tuple[str, float]]) -> Any:
-    """A `tokenizers.Tokenizer` over these pieces; its normaliser keeps character offsets."""
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
-
-    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=3, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=True)
-    return tokenizer
 
 
 def prune(base: Base, texts: Iterable[str]) -> Base:

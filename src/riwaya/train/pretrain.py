@@ -7,8 +7,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from riwaya.extract.encoder.model import tokenizer_of
 from riwaya.extract.encoder.windows import BOS, PAD, SEP, clean
-from riwaya.train.base import MASK, Base, tokenizer_of
+from riwaya.train.base import MASK, Base
 from riwaya.train.network import Encoder
 
 LENGTH = 256

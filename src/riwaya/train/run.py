@@ -15,9 +15,9 @@ from riwaya.evaluate import Report, evaluate
 from riwaya.extract.encoder.calibrate import expected_error
 from riwaya.extract.encoder.decode import decode
 from riwaya.extract.encoder.extractor import FLOOR
-from riwaya.extract.encoder.model import Model
+from riwaya.extract.encoder.model import Model, tokenizer_of
 from riwaya.records import Document, Sentence, Span
-from riwaya.train.base import Base, load_base, prune, read_base, save_base, tokenizer_of
+from riwaya.train.base import Base, load_base, prune, read_base, save_base
 from riwaya.train.card import card
 from riwaya.train.data import Article, examples, negatives, read_articles
 from riwaya.train.loop import Settings, Trainer
