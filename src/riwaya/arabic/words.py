@@ -86,6 +86,8 @@ def strip_clitics(text: str, start: int, end: int) -> tuple[int, int]:
         following = _WORD.search(text, match.end(), end)
         return (following.start(), end) if following else (start, end)
     at = cut(folded)[0]
+    if at and folded[at - 1] == "س":
+        at -= 1  # the particle of the future stands before verbs, never before a name
     if at == 0:
         return start, end
     return match.start() + (at if len(folded) == len(token) else fold_with_map(token).offsets[at]), end

@@ -42,6 +42,7 @@ def tolls(text: str, span: tuple[int, int], reading: Reading | None = None) -> l
 
 
 _HURT = re.compile("جرح|اصيب|اصاب")
+_DEAD = frozenset({"قتلي", "شهداء"})
 
 
 class _Ledger:
@@ -178,6 +179,10 @@ class _Ledger:
         before = any(j < first <= j + 2 for _, j in self.numbers)
         return before and any(i == end + 1 for i, _ in self.numbers) and end > first
 
+    def _two_groups(self, first: int, last: int) -> bool:
+        """Whether two plurals side by side are some dead and some wounded (سقوط قتلى وجرحى), not a number of both."""
+        return last == first + 1 and self.r.words[first].removeprefix("ب").removeprefix("ل") in _DEAD
+
     def _verb(self, word: int) -> TollKind:
         return TollKind.WOUNDED if _HURT.search(self.r.words[word]) else TollKind.KILLED
 
@@ -192,7 +197,14 @@ class _Ledger:
         for first, last in self.both:
             if self._each_its_own(first, last):
                 continue
-            if TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
+            if not used & set(range(first, last + 1)) and self._two_groups(first, last):
+                for word, kind in ((first, TollKind.KILLED), (last, TollKind.WOUNDED)):
+                    if kind not in kinds:
+                        span = r.span(word, word)
+                        out.append(Toll(kind, None, None, self._who(None, word, last + 3), r.quote(span), span))
+                        kinds.add(kind)
+                    used.add(word)
+            elif TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
                 span = r.span(first, last)
                 out.append(
                     Toll(TollKind.KILLED_OR_WOUNDED, None, None, self._who(None, first, last + 3), r.quote(span), span)
