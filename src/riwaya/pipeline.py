@@ -84,13 +84,16 @@ def linkers() -> "tuple[ActorResolver, SourceResolver]":
 
 def linked(document: Document, claims: list[Claim]) -> list[Claim]:
     """The claims with the actors that names mean, and the origins and camps of their sources."""
+    from riwaya.resolve.context import Context
+
     actors, sources = linkers()
 
     @cache
     def countries() -> dict[str, float]:
         return places().setting(document).countries
 
-    return sources.resolve(document, actors.resolve(document, claims, countries), countries)
+    context = Context.of(document, claims, countries)
+    return sources.resolve(document, actors.resolve(document, claims, context=context), context=context)
 
 
 def dated(document: Document, claims: list[Claim]) -> list[Claim]:
