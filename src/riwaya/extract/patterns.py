@@ -193,6 +193,10 @@ class Reading:
     def quote(self, span: tuple[int, int]) -> str:
         return self.text[span[0] : span[1]]
 
+    def marked(self, first: int, stop: int, marks: frozenset[str]) -> bool:
+        """Whether one of `marks` stands before one of the words `first` to `stop` (excluded)."""
+        return any([mark and not marks.isdisjoint(mark) for mark in self.marks[first:stop]])
+
     def find(self, name: str) -> list[Match]:
         """All matches of a table in the report, by their first word."""
         return self._found[name]
