@@ -33,7 +33,7 @@ def extractor(name: str = DEFAULT) -> Extractor:
     """The extractor of a name with the product's gazetteer at hand; made once a process."""
 
     def find_places(text: str) -> list[tuple[int, int]]:
-        return [(start, end) for start, end, _, sure in places().find_names(text) if sure]
+        return [(found.start, found.end) for found in places().finder.read(text)[1] if found.sure]
 
     return load(name, find_places)
 

@@ -78,7 +78,7 @@ class Names:
         return names
 
     def between(self, kind: str, first: int, stop: int) -> list[Name]:
-        """The names of a kind (actors, weapons, places) that begin with one of the words `first` to `stop` (excluded)."""
+        """The names of a kind (actors, weapons, places) that begin with a word from `first` on, before `stop`."""
         names: list[Name] = getattr(self, kind)
         low = bisect_left(names, first, key=_first)
         return names[low : bisect_left(names, stop, low, key=_first)]

@@ -195,7 +195,7 @@ class Reading:
 
     def marked(self, first: int, stop: int, marks: frozenset[str]) -> bool:
         """Whether one of `marks` stands before one of the words `first` to `stop` (excluded)."""
-        return any([mark and not marks.isdisjoint(mark) for mark in self.marks[first:stop]])
+        return any(mark and not marks.isdisjoint(mark) for mark in self.marks[first:stop])
 
     def find(self, name: str) -> list[Match]:
         """All matches of a table in the report, by their first word."""

@@ -59,9 +59,7 @@ class Cast:
         r = self.r
         first, stop = r.bounds[r.sentence_of[trigger.first]]
         here = [
-            n
-            for n in self.names.between("actors", first, stop)
-            if n.last < trigger.first or n.first > trigger.last
+            n for n in self.names.between("actors", first, stop) if n.last < trigger.first or n.first > trigger.last
         ]
         silent = [n for n in here if not any(n.span[0] < e and s < n.span[1] for s, e in speakers)]
         after = [n for n in silent if 0 < n.first - trigger.last <= 14 and self._reachable(trigger.last, n.first)]

@@ -83,7 +83,7 @@ class Context:
         text = self._text
         parts = [_KEYS[text[w.start : w.end]] for w in self._words[first : last + 1]]
         if all(parts):
-            return tuple([token for token, in parts])
+            return tuple([token for (token,) in parts])
         return key(self._text[self._words[first].start : self._words[last].end])
 
     def _followed(self, phrase: Key) -> tuple[list[int], list[Key]]:

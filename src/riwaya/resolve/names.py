@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
@@ -109,7 +109,7 @@ class _Parts(dict[str, tuple[_Part, ...]]):
     `odd` are the words among them that `tokens` has to look at one by one; there are few.
     """
 
-    odd: set[str] = set()
+    odd: ClassVar[set[str]] = set()
 
     def __missing__(self, word: str) -> tuple[_Part, ...]:
         if len(self) > 200_000:  # a batch of millions of pages must not grow without end
