@@ -18,6 +18,7 @@ _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
 _BACK = 6
 """... and at most so many before it."""
+_PAUSE = frozenset("،,؛;.:")
 _CLAUSE = frozenset("؛;.!؟?")
 _CIVIL = word_set("tolls.civil")
 _SOME = word_set("tolls.some")
@@ -54,7 +55,7 @@ class _Ledger:
         inside = (
             [i for i in range(len(reading.words)) if span[0] <= reading.starts[i] < span[1]]
             if len(reading.sentences) == 1
-            else list(range(*reading.bounds[reading.sentence_of_offset(span[0])]))
+            else range(*reading.bounds[reading.sentence_of_offset(span[0])])
         )
         self.first, self.stop = (inside[0], inside[-1] + 1) if inside else (0, 0)
         self.acts: list[tuple[int, int, TollKind]] = []
@@ -139,12 +140,10 @@ class _Ledger:
         return Toll(kind, q.min, q.max, self._who(noun if counted else None, i, last), r.text[span[0] : span[1]], span)
 
     def _closed(self, first: int, last: int) -> bool:
-        return any(set(self.r.marks[k]) & set("،,؛;.:") for k in range(first, last + 1))
+        return self.r.marked(first, last + 1, _PAUSE)
 
     def _is_part(self, i: int) -> bool:
-        return any(k in self.parts for k in range(max(self.first, i - 3), i)) and not any(
-            set(self.r.marks[k]) & set("،,؛;") for k in range(i, i)
-        )
+        return any(k in self.parts for k in range(max(self.first, i - 3), i))
 
     def _kind(self, i: int, last: int, noun: int | None, bare: bool) -> TollKind | None:
         """What befell the people counted in words i to last."""
@@ -187,7 +186,7 @@ class _Ledger:
         return TollKind.WOUNDED if _HURT.search(self.r.words[word]) else TollKind.KILLED
 
     def _broken(self, first: int, last: int) -> bool:
-        return any(set(self.r.marks[k]) & _CLAUSE for k in range(first, last + 1))
+        return self.r.marked(first, last + 1, _CLAUSE)
 
     def _uncounted(self, used: set[int], found: Sequence[Toll]) -> list[Toll]:
         """People without a number: the singular after its verb is one, قتلى by itself is some."""

@@ -86,11 +86,15 @@ class ActorResolver:
         self._group = frozenset(k[0] for k in phrases("group"))
 
     def resolve(
-        self, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
+        self,
+        document: Document,
+        claims: list[Claim],
+        countries: Callable[[], Mapping[str, float]] | None = None,
+        context: Context | None = None,
     ) -> list[Claim]:
         """The claims with actors, glosses and stances. `countries` gives the shares of the document's countries;
-        it is asked only where the claims' own places do not tell."""
-        context = Context.of(document, claims, countries)
+        it is asked only where the claims' own places do not tell. `context`: the document's, where it is known."""
+        context = context or Context.of(document, claims, countries)
         done: dict[tuple[str, Span | None], Actor] = {}
 
         def link(mention: Mention) -> Mention:
@@ -123,8 +127,20 @@ class ActorResolver:
         if reading is None and tokens and self._is_place(text):
             reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and span is not None:
-            reading = self._introduced(tokens, context, span)
+            reading = self._once(("introduced", tokens), context, lambda: self._introduced(tokens, context))
         return _actor(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    @staticmethod
+    def _once(what: Key | tuple[str, Key], context: Context, read: Callable[[], Reading | None]) -> Reading | None:
+        """What `read` gives, asked once a document."""
+        if what not in context.readings:
+            context.readings[what] = read()
+        found: Reading | None = context.readings[what]
+        return found
+
+    def _read_elsewhere(self, tokens: Key, context: Context) -> Reading | None:
+        """As `read`, of a phrase that stands somewhere in the text and names its state itself."""
+        return self._once(tokens, context, lambda: self.read(tokens, context, bare=False))
 
     def read(self, tokens: Key, context: Context, span: Span | None = None, bare: bool = True) -> Reading | None:
         """Read a phrase from its beginning: the first name that it holds decides, nouns around it are passed over.
@@ -290,7 +306,7 @@ class ActorResolver:
             return None
         if code not in _BARE or tokens[:1] in (("امين",),):
             return None
-        before = context.qualified(phrase, span, lambda k: self.read(k, context, bare=False))
+        before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
         country = context.country
@@ -309,7 +325,7 @@ class ActorResolver:
             if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
                 return None
             for phrase in context.before_span(noun, span):
-                reading = self.read(phrase, context, bare=False)
+                reading = self._read_elsewhere(phrase, context)
                 if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
                     return reading._replace(why=f"so called in full before: {reading.why}")
             if noun in ("تنظيم", "جماعه", "حركه", "ميليشيات", "ميليشيا"):
@@ -318,28 +334,38 @@ class ActorResolver:
 
     def _main_group(self, context: Context, span: Span) -> Reading | None:
         """The armed group that the text before a mention names most."""
-        votes: Counter[str] = Counter()
-        tokens = tuple(t for start, _, t in context.tokens if start < span.start)
-        i = 0
-        while i < len(tokens):
-            named = self._named(tokens, i, context)
-            if named and (row := actors().get(named.id)) and row.kind in ("rebel", "jihadist", "militia"):
-                votes[named.id] += 1
-            i = named.end if named else i + 1
+        if context.groups is None:
+            context.groups = self._groups(context.stems, 0, context)
+        stop = context.index(span.start)
+        before = [g for g in context.groups if g[1] <= stop]
+        # a name at the very end may have been read as part of one that goes on behind it
+        before += self._groups(context.stems[:stop], before[-1][1] if before else 0, context)
+        votes = Counter(id for _, _, id in before if (row := actors().get(id)) and row.kind in _ARMED)
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
 
-    def _introduced(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+    def _groups(self, tokens: Key, first: int, context: Context) -> list[tuple[int, int, str]]:
+        """The names from token `first` on, see `Context.groups`."""
+        out = []
+        i = first
+        while i < len(tokens):
+            named = self._named(tokens, i, context)
+            if named:
+                out.append((i, named.end, named.id))
+            i = named.end if named else i + 1
+        return out
+
+    def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         if len(tokens) > 4:
             return None
-        for left in context.before_name(tokens, span):
+        for left in context.before_name(tokens):
             reading, at = None, 0
             for start in range(len(left) - 1, -1, -1):
                 if left[start] not in self._role:
                     continue
-                found = self.read(left[start:], context, bare=False)
+                found = self._read_elsewhere(left[start:], context)
                 if not found or found.id.startswith("unknown:") or found.id.endswith(".state"):
                     continue
                 # it reaches up to the name, or up to what a narrower reading starts with
@@ -349,12 +375,13 @@ class ActorResolver:
                 return reading._replace(why=f"introduced in the text as such: {reading.why}")
         for right in context.after_name(tokens):
             if right[0] in self._role:
-                found = self.read(right, context, bare=False)
+                found = self._read_elsewhere(right, context)
                 if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
                     return found._replace(why=f"introduced in the text as such: {found.why}")
         return None
 
 
+_ARMED = frozenset({"rebel", "jihadist", "militia"})
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
 

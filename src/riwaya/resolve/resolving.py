@@ -1,5 +1,7 @@
 """One document's resolving: known names, names that mean a place, and the rest by what is around them."""
 
+from bisect import bisect_right
+
 from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
@@ -44,6 +46,7 @@ class Resolving:
         self._chosen: dict[tuple[str, str, tuple[Container, ...]], _Choice] = {}
         self._parsed: dict[str, ParsedName] = {}
         self._names: dict[str, list[Found]] = {}
+        self._inside: dict[str, list[tuple[Found, Entry]]] = {}
         self._mains: dict[str, tuple[str, bool, list[Container]]] = {}
 
     # -- claims
@@ -362,9 +365,9 @@ class Resolving:
         if not head.definite or head.key not in _BACKWARDS:
             return None
         levels = _BACKWARDS[head.key]
-        for hit, options in reversed(list(zip(self.setting.found, self.setting.options, strict=True))):
-            if hit.end > place.span.start:
-                continue
+        found = self.setting.found
+        for k in range(bisect_right(found, place.span.start, key=lambda hit: hit.end) - 1, -1, -1):
+            options = self.setting.options[k]
             fits = [
                 e for e in options if e.level in levels or any(bare(w) == head.key for w in fold(e.name_ar).split()[:1])
             ]
@@ -379,22 +382,23 @@ class Resolving:
 
     def _nearby(self, span: Span | None, country: str = "") -> Entry | None:
         """The entry below country level that is named nearest to a span, those before it first."""
-        best: tuple[float, Entry] | None = None
+        known = self._inside.get(country)
+        if known is None:
+            known = self._inside[country] = [
+                (hit, max(inside, key=self._share))
+                for hit, options in zip(self.setting.found, self.setting.options, strict=True)
+                if (inside := [e for e in options if e.admin1 and (not country or e.country == country)])
+            ]
         at = span.start if span else 0
-        for hit, options in zip(self.setting.found, self.setting.options, strict=True):
-            inside = [e for e in options if e.admin1 and (not country or e.country == country)]
-            if not inside:
-                continue
-            entry = max(
-                inside,
-                key=lambda e: (
-                    self.setting.countries.get(e.country, 0.0) + self.setting.admin1.get((e.country, e.admin1), 0.0)
-                ),
-            )
-            far = (at - hit.end) if hit.end <= at else 1.2 * (hit.start - at) + 10
-            if best is None or far < best[0]:
-                best = (far, entry)
-        return best[1] if best else None
+        after = bisect_right(known, at, key=lambda k: k[0].end)
+        beside = known[max(after - 1, 0) : after + 1]
+        far = [at - hit.end if hit.end <= at else 1.2 * (hit.start - at) + 10 for hit, _ in beside]
+        return beside[far.index(min(far))][1] if beside else None
+
+    def _share(self, entry: Entry) -> float:
+        """How much of the document's names lie in an entry's country and division."""
+        setting = self.setting
+        return setting.countries.get(entry.country, 0.0) + setting.admin1.get((entry.country, entry.admin1), 0.0)
 
     def _loosely(self, place: Place, name: ParsedName, others: list[Container]) -> Place | None:
         """A foreign name in another transliteration, if exactly one place of the right country has its consonants."""

@@ -94,12 +94,19 @@ class SourceResolver:
         self._actors = actors or ActorResolver()
 
     def resolve(
-        self, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
+        self,
+        document: Document,
+        claims: list[Claim],
+        countries: Callable[[], Mapping[str, float]] | None = None,
+        context: Context | None = None,
     ) -> list[Claim]:
-        """The claims with an origin and, where the conflict is known, a camp for every source of their chains."""
+        """The claims with an origin and, where the conflict is known, a camp for every source of their chains.
+
+        `context`: the document's, where it is known.
+        """
         if not any(c.origin for c in claims):
             return claims
-        context = Context.of(document, claims, countries)
+        context = context or Context.of(document, claims, countries)
         publisher = outlet_origin(document.outlet)
         done: dict[tuple[str, SourceKind, Span | None], tuple[str, str]] = {}
 
