@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
-from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, QUALIFIERS, SMALL, VICINITY
+from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, PARTS, QUALIFIERS, SMALL, VICINITY
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`][^\W_]+)*")
 _KEY_PARTS = re.compile(r"[^\W_]+")
@@ -56,6 +56,18 @@ def loose_key(name: str) -> str:
         key = "ا" + key.lstrip("اوي")
     skeleton = _VOWEL.sub("", key)
     return skeleton if len(skeleton) >= 4 else ""
+
+
+def one_letter_apart(a: str, b: str) -> bool:
+    """Whether two keys differ by one letter that one of them lacks, or by two that are swapped."""
+    if len(a) < len(b):
+        a, b = b, a
+    if len(a) - len(b) > 1 or len(b) < 4:
+        return False
+    i = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(b))
+    if len(a) == len(b):
+        return a[i + 2 :] == b[i + 2 :] and a[i : i + 2] == b[i : i + 2][::-1]
+    return a[i + 1 :] == b[i:]
 
 
 class Token(NamedTuple):
@@ -150,8 +162,11 @@ def parse_name(text: str) -> ParsedName:
         elif key in DIRECTIONS and (len(core) > 1 or not out.heads):
             offsets.append(COMPASS[key])
             core.pop(0)
-        elif key.startswith("و") and key[1:] in DIRECTIONS and len(core) > 1:
-            offsets.append(COMPASS[key[1:]])
+        elif key.startswith("و") and bare(key[1:]) in DIRECTIONS and len(core) > 1:
+            offsets.append(COMPASS[bare(key[1:])])
+            core.pop(0)
+        elif word.definite and key in PARTS and len(core) > 1:  # 'القسم الجنوبي من دمشق'
+            out.loose = True
             core.pop(0)
         elif len(core) > 1 and (key in HEADS or key in VICINITY):
             if key in HEADS:
