@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from riwaya.codebook import Level
 from riwaya.records import Span
-from riwaya.resolve.finding import Finder, Found
+from riwaya.resolve.finding import Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, Token, place_key
 from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, QUALIFIERS, SMALL, VICINITY
@@ -150,9 +150,13 @@ class Antecedents:
 
     def _likely(self, hit: Found) -> list[Entry]:
         """The meanings of a name in the countries of the document, the likeliest first."""
-        share = self.setting.countries
-        entries = [e for e in self.finder.gazetteer.lookup(hit.key) if share.get(e.country, 0.0) >= 0.1]
-        divisions = self.setting.admin1
+        share, divisions = self.setting.countries, self.setting.admin1
+        entries = [
+            e
+            for e in self.finder.gazetteer.lookup(hit.key)
+            if share.get(e.country, 0.0) >= 0.1
+            and (entry_weight(e) >= 0.1 or divisions.get((e.country, e.admin1), 0.0) >= 0.2)
+        ]
         return sorted(entries, key=lambda e: -share[e.country] - divisions.get((e.country, e.admin1), 0.0))
 
     @staticmethod

@@ -4,7 +4,7 @@ from riwaya.codebook import Level
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.antecedents import Antecedents
-from riwaya.resolve.finding import STATES, Finder, Found
+from riwaya.resolve.finding import STATES, Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, parse_name, place_key
 from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, TERRITORY, VICINITY
@@ -217,6 +217,7 @@ class Resolving:
         entries = self.finder.gazetteer.lookup(key)
         named = {c.country for c in containers}
         entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
+        entries = [e for e in entries if entry_weight(e) >= 0.1 or self._local(e, key, name, containers)]
         if not entries:
             return None, [], "no layer knows the name"
         rated = []
@@ -237,6 +238,21 @@ class Resolving:
             else f"{best[1].id}, the only one of the name"
         )
         return best[1], candidates, why
+
+    def _local(self, entry: Entry, key: str, name: ParsedName, containers: list[Container]) -> bool:
+        """Whether a hamlet is likely to be meant: every name of a report is a hamlet's somewhere. It must lie in the
+        division of what it is named with, else in one the document speaks of, or close to another of its places."""
+        if name.heads and name.heads[-1] in NAMED_AFTER and entry.level is not name.level:
+            return False
+        near = self.setting.nearest_km(entry, key)
+        if near is not None and near <= 20.0:
+            return True
+        divisions = {c.admin1 for c in containers if c.country == entry.country and c.admin1}
+        if divisions:
+            return entry.admin1 in divisions
+        if not self.setting.admin1:
+            return True
+        return self.setting.admin1.get((entry.country, entry.admin1), 0.0) >= 0.1
 
     # -- names that say where by what they mean
 
@@ -401,7 +417,9 @@ class Resolving:
         best: tuple[float, Entry] | None = None
         at = span.start if span else 0
         for hit, options in zip(self.setting.found, self.setting.options, strict=True):
-            inside = [e for e in options if e.admin1 and (not country or e.country == country)]
+            inside = [
+                e for e in options if e.admin1 and entry_weight(e) >= 0.1 and (not country or e.country == country)
+            ]
             if not inside:
                 continue
             entry = max(
@@ -426,6 +444,7 @@ class Resolving:
             e
             for e in self.finder.gazetteer.loosely(skeleton)
             if e.country in expected
+            and entry_weight(e) >= 0.1
             and (e.country not in arab or any(one_letter_apart(key, place_key(n)) for n in e.names))
         ]
         spots = {(e.country, e.admin1) for e in fits}
