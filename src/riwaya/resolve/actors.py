@@ -24,6 +24,7 @@ from riwaya.resolve.actortable import (
     nationalities,
     phrases,
 )
+from riwaya.resolve.actorphrases import acting, common_noun, mere_adjective, mere_place, uncounted
 from riwaya.resolve.context import Context
 from riwaya.resolve.words import designate
 
@@ -117,7 +118,12 @@ class ActorResolver:
             country = nationalities()[tokens[0]]
             if not tokens[0].endswith(("ين", "ان")) and tokens not in self._aliases:
                 return _actor(Reading(f"{country}.state", "adjective of a state", 1))
-        reading = self.read(tokens, context, span)
+        tokens = uncounted(tokens)
+        shorter = acting(tokens)
+        reading = self.read(shorter, context, span)
+        if len(shorter) < len(tokens):
+            whole = self._named(tokens, 0, context)
+            reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
         if span is not None and tokens and tokens[0] in self._group | self._member and _vague(reading):
             reading = self._same_group(tokens, context, span) or reading
         if reading is None and tokens and self._is_place(text):
@@ -138,6 +144,15 @@ class ActorResolver:
         while i < len(tokens):
             named = self._named(tokens, i, context)
             pattern = self._pattern(tokens, i)
+            if named and named.id.endswith(".state") and not pattern:
+                if mere_place(tokens, i):
+                    i = named.end
+                    continue
+                fighters = generic is not None and generic[0] == "fighters"  # 'مقاتلون موالون لإيران'
+                if generic and (fighters or (named.end == i + 1 and mere_adjective(tokens, i, generic[0]))):
+                    return self._typed(*generic, tokens)
+                if generic and generic[0] == "forces" and tokens[i] in nationalities():
+                    return Reading(f"{named.id[:2]}.military", f"'{generic[1]}' of {named.id[:2]}", named.end)
             if named and not (pattern and pattern[2] > named.end and pattern[1]):
                 if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
                     return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
@@ -155,6 +170,7 @@ class ActorResolver:
                         known = self._named(tokens, i, context, whole=end)
                         for j in range(i + 1, end if code == "government" else i):
                             known = known or self._named(tokens, j, context, whole=end)
+                        known = None if known and known.id.endswith(".state") and code != "state" else known
                         return known or Reading(f"{country}.{code}", f"pattern {code} + {country}", end)
                 elif institution is None and self._leads(tokens[:i], generic, code):
                     institution = (code, tokens[i:end], end)
@@ -170,7 +186,7 @@ class ActorResolver:
             reading = self._bare(*institution, tokens, context, span)
             if reading:
                 return reading
-        if generic:
+        if generic and not (institution and generic[0] == "place"):
             return self._typed(*generic, tokens)
         nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
         if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
@@ -178,7 +194,9 @@ class ActorResolver:
         if capital := capitals().get(tokens):
             return Reading(f"{capital}.state", "a capital stands for its government", len(tokens))
         if institution and institution[0] in _BARE:
-            return Reading("unknown:officials", "an institution of a state that the text does not name", 0)
+            armed = institution[0] in ("military", "police", "security")
+            kind = "unknown:forces" if armed else "unknown:officials"
+            return Reading(kind, "an institution of a state that the text does not name", 0)
         return None
 
     def _leads(self, before: Key, generic: tuple[str, str] | None, code: str) -> bool:
@@ -218,6 +236,8 @@ class ActorResolver:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
         if self._generic.get(tokens[i : i + 1]) != "object" or i + 1 == len(tokens):
             return False
+        if common_noun(tokens, i):
+            return True
         follows = tokens[i + 1]
         return not (follows in self._skip or follows in nationalities() or (follows,) in self._generic)
 
@@ -311,6 +331,8 @@ class ActorResolver:
             for phrase in context.before_span(noun, span):
                 reading = self.read(phrase, context, bare=False)
                 if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                    if reading.id.endswith(".state"):  # 'حركة كذا في فرنسا'
+                        continue
                     return reading._replace(why=f"so called in full before: {reading.why}")
             if noun in ("تنظيم", "جماعه", "حركه", "ميليشيات", "ميليشيا"):
                 return self._main_group(context, span)
@@ -330,10 +352,23 @@ class ActorResolver:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
 
+    def _by_family_name(self, tokens: Key, context: Context) -> Reading | None:
+        """'صالح' where the text has 'علي عبدالله صالح': the person whom it calls so by the full name."""
+        if len(tokens) > 2:
+            return None
+        for phrase in context.ending_with(tokens):
+            for start in range(len(phrase) - len(tokens)):
+                named = self._named(phrase, start, context, whole=len(phrase))
+                if named and named.person:
+                    return named._replace(why=f"so named in full in the text: {named.why}")
+        return None
+
     def _introduced(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         if len(tokens) > 4:
             return None
+        if full := self._by_family_name(tokens, context):
+            return full
         for left in context.before_name(tokens, span):
             reading, at = None, 0
             for start in range(len(left) - 1, -1, -1):

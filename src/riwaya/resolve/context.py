@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 from riwaya.arabic.words import words
@@ -59,6 +60,14 @@ class Context:
             self._clitics = {w.start: not w.folded.startswith("ال") and w.stem_start > w.start for w in found}
         return self._tokens
 
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        """The numbers of the tokens of each spelling."""
+        out: dict[str, list[int]] = {}
+        for i, (_, _, token) in enumerate(self.tokens):
+            out.setdefault(token, []).append(i)
+        return out
+
     def qualified(self, phrase: Key, span: Span | None, read: Callable[[Key], _T | None]) -> _T | None:
         """What `read` makes of the nearest place where the phrase is followed by the name or adjective of a state.
 
@@ -109,6 +118,13 @@ class Context:
                 if stop < 1 or self._clitics.get(tokens[stop][0], False):
                     break
                 yield key(self._text[tokens[max(0, stop - 9)][0] : tokens[stop - 1][1]])
+
+    def ending_with(self, name: Key) -> Iterator[Key]:
+        """The up to four words before each occurrence of a name, with it."""
+        tokens = self.tokens
+        for i in self._where.get(name[-1], ()) if name else ():
+            if i >= len(name) and tuple(t[2] for t in tokens[i - len(name) + 1 : i + 1]) == name:
+                yield key(self._text[tokens[max(0, i - len(name) - 3)][0] : tokens[i][1]])
 
     def after_name(self, name: Key) -> Iterator[Key]:
         """The up to seven words after each occurrence of a name."""

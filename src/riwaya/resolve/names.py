@@ -144,6 +144,15 @@ _DISTANCE = re.compile(
 )
 
 
+def head_of(word: Token) -> str:
+    """The head that a word is, an accusative ending ('مسجدا') taken off; '' for none."""
+    key = word.key
+    if key in HEADS:
+        return key
+    bare_key = key[:-1]
+    return bare_key if key.endswith("ا") and len(bare_key) > 3 and not word.definite and bare_key in HEADS else ""
+
+
 def parse_name(text: str) -> ParsedName:
     """Take a place phrase apart: heads, directions, distances off its front, qualifiers off its end."""
     words = tokens(text)
@@ -168,9 +177,9 @@ def parse_name(text: str) -> ParsedName:
         elif word.definite and key in PARTS and len(core) > 1:  # 'القسم الجنوبي من دمشق'
             out.loose = True
             core.pop(0)
-        elif len(core) > 1 and (key in HEADS or key in VICINITY):
-            if key in HEADS:
-                out.heads.append(key)
+        elif len(core) > 1 and ((head := head_of(word)) or key in VICINITY):
+            if head:
+                out.heads.append(head)
             if key in VICINITY:
                 out.loose = True
             core.pop(0)
@@ -182,13 +191,15 @@ def parse_name(text: str) -> ParsedName:
         if last.key in DIRECTIONS:
             tail.insert(0, COMPASS[last.key])
     out.direction = " ".join(offsets[1:] if distance and out.loose and len(offsets) > 1 else offsets) or " ".join(tail)
+    if len(offsets) > 1 and offsets[0].endswith(" from"):  # '20 km شمال', not '20 km from شمال'
+        offsets[0] = offsets[0].removesuffix(" from")
     out.relative = " ".join(offsets + tail)
     if out.heads:
         out.level = HEADS[out.heads[-1]]
         if out.heads[0] in ("ريف", "ريفي", "ارياف", "جبهه", "محيط", "ضواحي"):
             out.level = Level.REGION
-    elif words and words[0].key in HEADS and words[0].definite:
-        out.level = HEADS[words[0].key]
+    elif words and (head := head_of(words[0])) and (words[0].definite or len(words) == 1):
+        out.level = HEADS[head]
     return out
 
 
