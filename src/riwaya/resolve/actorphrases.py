@@ -2,17 +2,18 @@
 
 from riwaya.codebook import Level
 from riwaya.resolve.actortable import Key, nationalities
-from riwaya.resolve.placewords import HEADS, QUALIFIERS
+from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
 _AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
 # Words that count people and things: 'أربعة من رجال الشرطة' are policemen.
-_COUNTS = frozenset(
+_COUNTS = words(
     "واحد احد احدي اثنين اثنان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه تسع تسعه عشر عشره "
     "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين مئه مايه ميات مئات الف الاف الفين مليون ملايين عشرات بضعه عدد "
-    "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء".split()
+    "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء"
 )
+_WHOSE = frozenset({"sources", "fighters", "officials", "object"})
 _WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
 
 
@@ -39,7 +40,7 @@ def mere_place(tokens: Key, i: int) -> bool:
 
 def mere_adjective(tokens: Key, i: int, generic: str) -> bool:
     """Whether the state at a token only qualifies a generic noun before it: 'ناقلة نفط سعودية', 'مصادر سورية'."""
-    return i > 0 and tokens[i] in nationalities() and generic in ("sources", "fighters", "officials", "object")
+    return i > 0 and tokens[i] in nationalities() and generic in _WHOSE
 
 
 def common_noun(tokens: Key, i: int) -> bool:

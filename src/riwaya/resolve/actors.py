@@ -9,22 +9,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
+from riwaya.resolve.actorphrases import acting, common_noun, mere_adjective, mere_place, uncounted
+from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actortable import (
     Alias,
     Key,
     actors,
     aliases,
     capitals,
-    country_names,
     key,
     longest,
     nationalities,
     phrases,
 )
-from riwaya.resolve.actorphrases import acting, common_noun, mere_adjective, mere_place, uncounted
 from riwaya.resolve.context import Context
 from riwaya.resolve.words import designate
 
@@ -33,40 +32,13 @@ STAGE = ("actors", "1")
 _BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
                    "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
                    "red-crescent"})  # fmt: skip
-_TITLES = {
-    "military": ("armed forces", "القوات المسلحة", "military"),
-    "defence": ("Ministry of Defence", "وزارة الدفاع", "ministry"),
-    "foreign": ("Ministry of Foreign Affairs", "وزارة الخارجية", "ministry"),
-    "interior": ("Ministry of the Interior", "وزارة الداخلية", "ministry"),
-    "health": ("Ministry of Health", "وزارة الصحة", "ministry"),
-    "justice": ("Ministry of Justice", "وزارة العدل", "ministry"),
-    "police": ("police", "الشرطة", "police"),
-    "security": ("security forces", "قوات الأمن", "police"),
-    "intelligence": ("intelligence services", "الاستخبارات", "intelligence"),
-    "president": ("head of state", "رئاسة الدولة", "office"),
-    "pm": ("head of government", "رئاسة الحكومة", "office"),
-    "parliament": ("parliament", "البرلمان", "legislature"),
-    "judiciary": ("judiciary", "القضاء", "judiciary"),
-    "government": ("government", "الحكومة", "government"),
-    "civil-defence": ("civil defence", "الدفاع المدني", "medical"),
-    "red-crescent": ("Red Crescent or Red Cross", "الهلال الأحمر", "medical"),
-    "state": ("", "", "state"),
-}
+# Institutions that towns have too, and are called by the town's name.
+_LOCAL = frozenset({"police", "civil-defence", "health", "judiciary"})
 # Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
 _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
                    "experts", "attacker", "place"})  # fmt: skip
 # Nouns that only say in what capacity somebody is named; whoever is named with them decides.
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
-
-
-class Reading(NamedTuple):
-    """What a phrase was read as: an actor's id, the reason, and the token at which the deciding name ends."""
-
-    id: str
-    why: str
-    end: int
-    person: str = ""
-    country: str = ""
 
 
 class ActorResolver:
@@ -117,10 +89,12 @@ class ActorResolver:
         if len(tokens) == 1 and tokens[0] in nationalities() and text.startswith(("ال", "لل")):
             country = nationalities()[tokens[0]]
             if not tokens[0].endswith(("ين", "ان")) and tokens not in self._aliases:
-                return _actor(Reading(f"{country}.state", "adjective of a state", 1))
+                return record(Reading(f"{country}.state", "adjective of a state", 1))
         tokens = uncounted(tokens)
         shorter = acting(tokens)
-        reading = self.read(shorter, context, span)
+        reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
+        if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
+            reading = self._by_family_name(tokens, context) or reading
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
@@ -130,7 +104,7 @@ class ActorResolver:
             reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and span is not None:
             reading = self._introduced(tokens, context, span)
-        return _actor(reading or Reading("unknown:name", "no table knows this name", 0))
+        return record(reading or Reading("unknown:name", "no table knows this name", 0))
 
     def read(self, tokens: Key, context: Context, span: Span | None = None, bare: bool = True) -> Reading | None:
         """Read a phrase from its beginning: the first name that it holds decides, nouns around it are passed over.
@@ -144,6 +118,8 @@ class ActorResolver:
         while i < len(tokens):
             named = self._named(tokens, i, context)
             pattern = self._pattern(tokens, i)
+            if named and institution and named.person and named.end == i + 1 and institution[0] in _LOCAL:
+                named = None  # 'شرطة أوستن' is no person's
             if named and named.id.endswith(".state") and not pattern:
                 if mere_place(tokens, i):
                     i = named.end
@@ -152,7 +128,7 @@ class ActorResolver:
                 if generic and (fighters or (named.end == i + 1 and mere_adjective(tokens, i, generic[0]))):
                     return self._typed(*generic, tokens)
                 if generic and generic[0] == "forces" and tokens[i] in nationalities():
-                    return Reading(f"{named.id[:2]}.military", f"'{generic[1]}' of {named.id[:2]}", named.end)
+                    return self._typed(*generic, tokens)
             if named and not (pattern and pattern[2] > named.end and pattern[1]):
                 if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
                     return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
@@ -182,6 +158,9 @@ class ActorResolver:
                 if found[0] in _FIRM and institution is None:
                     return self._typed(*generic, tokens)
             i += max(1, (found[1] - i) if found else 0) if not pattern or found else 1
+        if institution and institution[0] in ("military", "police", "security") and tokens[-1] in nationalities():
+            country = nationalities()[tokens[-1]]
+            return Reading(f"{country}.{institution[0]}", f"{institution[0]}, at the end {country}", len(tokens))
         if institution and bare:
             reading = self._bare(*institution, tokens, context, span)
             if reading:
@@ -208,6 +187,8 @@ class ActorResolver:
     @staticmethod
     def _typed(code: str, word: str, tokens: Key) -> Reading:
         country = next((nationalities()[t] for t in tokens if t in nationalities()), "")
+        if code == "forces" and country:
+            return Reading(f"{country}.military", f"'{word}' of {country}", len(tokens))
         return Reading(f"unknown:{code}", f"generic name '{word}'", 0, country=country)
 
     @staticmethod
@@ -306,9 +287,12 @@ class ActorResolver:
     ) -> Reading | None:
         """An institution without its state: the one that the text named so before, else of the country it plays in."""
         offices = code in ("president", "pm", "foreign", "defence", "interior")
-        if not offices and any(t not in self._skip and t not in self._member for t in tokens[end:]):
+        rest = tokens[end:]
+        more = any(t not in self._skip and t not in self._member for t in rest)
+        if not offices and more and not (code in _LOCAL and self._is_place(" ".join(rest))):
             return None
-        if code not in _BARE or tokens[:1] in (("امين",),):
+        foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
+        if code not in _BARE or tokens[:1] in (("امين",),) or foreigners:
             return None
         before = context.qualified(phrase, span, lambda k: self.read(k, context, bare=False))
         if before and not before.id.startswith("unknown:"):
@@ -411,21 +395,3 @@ def designated(mention: Mention) -> Mention:
     """The mention with its neutral gloss and stance, where its words carry one."""
     gloss, stance = designate(mention.text)
     return mention.model_copy(update={"gloss": gloss, "stance": stance}) if stance else mention
-
-
-def _actor(reading: Reading) -> Actor:
-    why = reading.why
-    row = actors().get(reading.id)
-    if row:
-        return Actor(id=row.id, name_en=row.name_en, name_ar=row.name_ar, kind=row.kind, country=row.country, why=why)
-    if reading.id.startswith("person:"):
-        return Actor(id=reading.id, name_en=reading.person, kind="person", why=why)
-    country, _, code = reading.id.partition(".")
-    if code in _TITLES:
-        english, arabic = country_names().get(country, (country, ""))
-        title, title_ar, kind = _TITLES[code]
-        return Actor(
-            id=reading.id, name_en=f"{english}: {title}" if title else english,
-            name_ar=f"{title_ar} ({arabic})" if title else arabic, kind=kind, country=country, why=why,
-        )  # fmt: skip
-    return Actor(id=reading.id, kind="unknown", country=reading.country, why=why)

@@ -3,7 +3,7 @@
 from riwaya.codebook import Level
 
 
-def _words(words: str) -> frozenset[str]:
+def words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
@@ -33,12 +33,12 @@ for _level, _list in {
         HEADS.setdefault(_word, _level)
 
 # Heads of things that are often named after a place elsewhere (شارع بغداد in Damascus, مستشفى القدس in Aleppo).
-NAMED_AFTER = _words(
+NAMED_AFTER = words(
     "شارع حي مسجد جامع مستشفي مشفي ساحه ميدان مدرسه مخيم دوار كنيسه مركز فندق سوق مطعم برج جسر قصر ملعب جامعه مجمع "
     "مفرق محور كتيبه لواء فوج حديقه معهد"
 )
 # Heads after which a nationality says where ('الأراضي السورية'), not whose ('القاعدة الأميركية').
-TERRITORY = _words(
+TERRITORY = words(
     "اراضي ارض عمق مجال جانب حدود مياه ساحل ساحليه شريط مناطق منطقه مدن بلدات قري قريه بلده مدينه عاصمه باديه صحراء "
     "اجواء داخل محافظات محافظه اقليم اقاليم مستوطنات تراب سواحل ولايه ولايات مقاطعه شمال جنوب شرق غرب وسط شمالي "
     "جنوبي شرقي غربي حدوديه ميناء جولان نقب بر ريف"
@@ -50,27 +50,27 @@ COMPASS = {
 }  # fmt: skip
 DIRECTIONS = frozenset(COMPASS)
 # Words that loosen a place without naming another one.
-VICINITY = _words(
+VICINITY = words(
     "محيط مشارف اطراف تخوم قرب قباله ضواحي انحاء عموم بعض مداخل مدخل داخل خارج عمق قلب جوار مقربه قريب قريبا نواحي "
     "طول امتداد اجزاء معظم كامل مختلف اغلب عده عدد احد احدي منطقه مناطق احياء حدود شريط محاذاه ارياف بلدات قري"
 )
 # With the article, words for a part of what is named after them.
-PARTS = _words("قسم جزء جهه شطر نصف طرف ضاحيتين جانب")
+PARTS = words("قسم جزء جهه شطر نصف طرف ضاحيتين جانب")
 # Words that qualify a name and are no part of it.
-QUALIFIERS = _words(
+QUALIFIERS = words(
     "دولي دوليه عسكري عسكريه جوي جويه بحري بحريه مدني مدنيه محتل محتله محاصر محاصره محرر محرره استراتيجي "
     "استراتيجيه نفطي "
     "نفطيه غازي ساحلي ساحليه حدودي حدوديه مركزي مركزيه رئيسي رئيسيه بري بريه تاريخي تاريخيه قديم قديمه مجاور مجاوره "
     "كبري صغري زراعي جامعي حكومي عام عامه رئاسي شهير منكوبه صناعي صناعيه"
 )
-SMALL = _words("في من علي الي بين و مع عند نحو حتي بال ضمن عبر الواقع الواقعه واقع واقعه تابع تابعه ل ب ال")
-GENERIC = _words(
+SMALL = words("في من علي الي بين و مع عند نحو حتي بال ضمن عبر الواقع الواقعه واقع واقعه تابع تابعه ل ب ال")
+GENERIC = words(
     "بلاد عاصمه مدينه منطقه قطاع محافظه مخيم حدود مطار قاعده ميناء ولايه قريه بلده حي مديريه جزيره اقليم مكان موقع "
     "جبهه معبر مقر مسجد كنيسه سجن سوق مستشفي مبني حاجز ثكنه معسكر مناطق احياء قري بلدات مدن محافظات جبل وادي ساحل "
     "وطن داخل مملكه سلطنه جمهوريه اراضي ريف ضاحيه مركز جسر شارع طريق"
 )
 
 # Words after which a name that is also a common word is a place.
-BEFORE = _words(
+BEFORE = words(
     "في من الي علي نحو باتجاه غرب شرق شمال جنوب وسط قرب محيط بين عند داخل خارج مشارف اطراف غربي شرقي شمالي جنوبي الى"
 )
