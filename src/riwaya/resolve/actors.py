@@ -86,7 +86,11 @@ class ActorResolver:
     def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
         """The actor that one name means in its context."""
         tokens = key(text)
-        if len(tokens) == 1 and tokens[0] in nationalities() and (text.startswith(("ال", "لل")) or tokens[0][-1] == "ه"):
+        if (
+            len(tokens) == 1
+            and tokens[0] in nationalities()
+            and (text.startswith(("ال", "لل")) or tokens[0][-1] == "ه")
+        ):
             country = nationalities()[tokens[0]]
             if not tokens[0].endswith(("ين", "ان")) and tokens not in self._aliases:
                 return record(Reading(f"{country}.state", "adjective of a state", 1))
