@@ -162,7 +162,8 @@ def test_find_explains_its_ranking(resolver: PlaceResolver) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "place_id", "level"),
     [
-        ("قصف الطيران مطار صنعاء الدولي في اليمن، وقال شهود إن المطار تضرر", "المطار", "curated:YE.sanaa-international-airport",
+        ("قصف الطيران مطار صنعاء الدولي في اليمن، وقال شهود إن المطار تضرر", "المطار",
+         "curated:YE.sanaa-international-airport",
          "site"),
         ("اقتحم مسلحون مسجدا في مدينة بيشاور الباكستانية، وسقط قتلى داخل المسجد", "المسجد",
          "curated:PK.peshawar", "site"),
