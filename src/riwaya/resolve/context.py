@@ -90,14 +90,16 @@ class Context:
         """Where the name or adjective of a state follows a phrase, and the words from the phrase to it."""
         found: tuple[list[int], list[Key]] | None = self.readings.get(("followed", phrase))
         if found is None:
-            found = self.readings["followed", phrase] = ([], [])
+            where: list[int] = []
+            what: list[Key] = []
             stems, n, states = self.stems, len(phrase), nationalities()
             for i in self._at.get(phrase[0], ()):
                 if i < len(stems) - n and stems[i : i + n] == phrase:
                     state = next((j for j in (i + n, i + n + 1) if j < len(stems) and stems[j] in states), 0)
                     if state:
-                        found[0].append(self._words[i].start)
-                        found[1].append(self._phrase(i, state))
+                        where.append(self._words[i].start)
+                        what.append(self._phrase(i, state))
+            found = self.readings["followed", phrase] = (where, what)
         return found
 
     def qualified(self, phrase: Key, span: Span | None, read: Callable[[Key], _T | None]) -> _T | None:
@@ -142,6 +144,13 @@ class Context:
     def _has_clitic(self, i: int) -> bool:
         word = self._words[i]  # the article alone is no clitic that parts a name from its office
         return word.stem_start > word.start and not word.folded.startswith("ال")
+
+    def ending_with(self, name: Key) -> Iterator[Key]:
+        """The up to four words before each occurrence of a name, with it."""
+        stems, n = self.stems, len(name)
+        for i in self._at.get(name[-1], ()) if name else ():
+            if i >= n and stems[i - n + 1 : i + 1] == name:
+                yield self._phrase(max(0, i - n - 3), i)
 
     def after_name(self, name: Key) -> Iterator[Key]:
         """The up to seven words after each occurrence of a name."""

@@ -164,7 +164,8 @@ def _candidates(
     anchor = frame.anchor
     shared |= sentence_features(told)
     if anchor is not None:
-        shared |= day_features(told, *frame.named(document.text, expressions), anchor)
+        named, dated = frame.named(document.text, expressions)
+        shared |= day_features(told, named, dated, anchor)
     out: list[Candidate] = [("unknown", _UNKNOWN, shared)]
     if anchor is not None:
         out.append(("published", _inferred(anchor), shared))

@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
-from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, QUALIFIERS, SMALL, VICINITY
+from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, PARTS, QUALIFIERS, SMALL, VICINITY
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`][^\W_]+)*")
 _KEY_PARTS = re.compile(r"[^\W_]+")
@@ -58,6 +58,18 @@ def loose_key(name: str) -> str:
         key = "ا" + key.lstrip("اوي")
     skeleton = _VOWEL.sub("", key)
     return skeleton if len(skeleton) >= 4 else ""
+
+
+def one_letter_apart(a: str, b: str) -> bool:
+    """Whether two keys differ by one letter that one of them lacks, or by two that are swapped."""
+    if len(a) < len(b):
+        a, b = b, a
+    if len(a) - len(b) > 1 or len(b) < 4:
+        return False
+    i = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(b))
+    if len(a) == len(b):
+        return a[i + 2 :] == b[i + 2 :] and a[i : i + 2] == b[i : i + 2][::-1]
+    return a[i + 1 :] == b[i:]
 
 
 class Token(NamedTuple):
@@ -157,6 +169,15 @@ _DISTANCE = re.compile(
 )
 
 
+def head_of(word: Token) -> str:
+    """The head that a word is, an accusative ending ('مسجدا') taken off; '' for none."""
+    key = word.key
+    if key in HEADS:
+        return key
+    bare_key = key[:-1]
+    return bare_key if key.endswith("ا") and len(bare_key) > 3 and not word.definite and bare_key in HEADS else ""
+
+
 def parse_name(text: str) -> ParsedName:
     """Take a place phrase apart: heads, directions, distances off its front, qualifiers off its end."""
     words = tokens(text)
@@ -175,12 +196,15 @@ def parse_name(text: str) -> ParsedName:
         elif key in DIRECTIONS and (len(core) > 1 or not out.heads):
             offsets.append(COMPASS[key])
             core.pop(0)
-        elif key.startswith("و") and key[1:] in DIRECTIONS and len(core) > 1:
-            offsets.append(COMPASS[key[1:]])
+        elif key.startswith("و") and bare(key[1:]) in DIRECTIONS and len(core) > 1:
+            offsets.append(COMPASS[bare(key[1:])])
             core.pop(0)
-        elif len(core) > 1 and (key in HEADS or key in VICINITY):
-            if key in HEADS:
-                out.heads.append(key)
+        elif word.definite and key in PARTS and len(core) > 1:  # 'القسم الجنوبي من دمشق'
+            out.loose = True
+            core.pop(0)
+        elif len(core) > 1 and ((head := head_of(word)) or key in VICINITY):
+            if head:
+                out.heads.append(head)
             if key in VICINITY:
                 out.loose = True
             core.pop(0)
@@ -192,13 +216,15 @@ def parse_name(text: str) -> ParsedName:
         if last.key in DIRECTIONS:
             tail.insert(0, COMPASS[last.key])
     out.direction = " ".join(offsets[1:] if distance and out.loose and len(offsets) > 1 else offsets) or " ".join(tail)
+    if len(offsets) > 1 and offsets[0].endswith(" from"):  # '20 km شمال', not '20 km from شمال'
+        offsets[0] = offsets[0].removesuffix(" from")
     out.relative = " ".join(offsets + tail)
     if out.heads:
         out.level = HEADS[out.heads[-1]]
         if out.heads[0] in ("ريف", "ريفي", "ارياف", "جبهه", "محيط", "ضواحي"):
             out.level = Level.REGION
-    elif words and words[0].key in HEADS and words[0].definite:
-        out.level = HEADS[words[0].key]
+    elif words and (head := head_of(words[0])) and (words[0].definite or len(words) == 1):
+        out.level = HEADS[head]
     return out
 
 
