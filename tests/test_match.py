@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.match.account import Account, account_of
+from riwaya.match.blocking import Blocks
 from riwaya.match.clustering import Clusters, cluster
 from riwaya.match.contradictions import contradictions
 from riwaya.match.copies import Copies
@@ -241,3 +242,13 @@ def test_the_grade_names_the_sentence_that_moved_it() -> None:
 )
 def test_means(text: str, classes: set[str]) -> None:
     assert means_of(text) == classes
+
+
+def test_days_find_the_long_periods_that_hold_them() -> None:
+    blocks = Blocks()
+    for n, (start, end) in enumerate([("2019-01-01", "2019-03-31"), ("2019-02-10", "2019-02-10"), ("2020-01-01", "")]):
+        blocks.add(account(told(n, day=start, until=end)))
+    day = date(2019, 2, 10).toordinal()
+    assert [a.doc_id for a in blocks.of_days([day])] == ["d0", "d1"]
+    blocks.remove("d0#0")
+    assert [a.doc_id for a in blocks.of_days([day, None])] == ["d1"]
