@@ -1,6 +1,6 @@
 """Which reports of a folder of corpora copy others: `python benchmarks/copies_on_corpora.py DIR [--show 100]`.
 
-All files `*.jsonl.gz` of DIR except other news go through `riwaya.match.copies` in the order of their publication.
+All files `*.jsonl.gz` of DIR go through `riwaya.match.copies` in the order of their publication.
 Prints how many copies were found, and of a sample chosen by chance (`--show`), the beginnings of both texts, for a person
 to check; the same text under another id is no pair here, for a casebook keeps one text once.
 """
@@ -22,7 +22,7 @@ def main() -> None:
     options = parser.parse_args()
     reports: dict[str, dict[str, str]] = {}
     texts: set[str] = set()
-    for path in sorted(options.folder.glob("conflict*.jsonl.gz")):
+    for path in sorted(options.folder.glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for row in map(json.loads, file):
                 if row["text"] not in texts:

@@ -20,7 +20,7 @@ from riwaya.match.likeness import likeness, weights
 from riwaya.match.means import means_of
 from riwaya.match.reconcile import Rule, reconcile, revisions
 from riwaya.match.told import Told
-from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When
+from riwaya.records import Actor, Claim, Document, Mention, Place, Source, Span, Toll, When
 
 TOWNS = {"تل الزيتون": (34.0, 36.5), "وادي النخيل": (35.2, 38.1)}
 
@@ -252,3 +252,23 @@ def test_days_find_the_long_periods_that_hold_them() -> None:
     assert [a.doc_id for a in blocks.of_days([day])] == ["d0", "d1"]
     blocks.remove("d0#0")
     assert [a.doc_id for a in blocks.of_days([day, None])] == ["d1"]
+
+
+def test_a_report_with_a_new_beginning_over_an_old_text_is_no_copy() -> None:
+    copies = Copies()
+    body = " ".join(f"كلمة{n}" for n in range(300))
+    first = "دعا المركز قادة الجماعة إلى تسليم أسلحتهم وخرائط الألغام في البلدة المحاصرة قبل المساء " * 5
+    later = "ذكرت وسائل الإعلام أن الجانبين توصلا ليلا باتفاق مكتوب على خروج المقاتلين نحو الشمال غدا " * 5
+    assert copies.add("a", f"{first}\n{body}") == ""
+    assert copies.add("b", f"{later}\n{body}") == ""
+    assert copies.add("c", f"عاجل\n{first}\n{body}") == "a"
+
+
+def test_one_body_by_two_names_contradicts_another_once() -> None:
+    def blamed(number: int, name: str, actor: str) -> Told:
+        made = told(number, outlet=f"صحيفة {number}", by=name)
+        hands = [Mention(text=name, actor=Actor(id=actor, country="SY" if actor == "a" else "IQ"))]
+        return Told(made.claim.model_copy(update={"initiators": hands}), made.document)
+
+    accounts = [blamed(1, "الجيش", "a"), blamed(2, "القوات النظامية", "a"), blamed(3, "الفصيل", "b")]
+    assert [c.field for c in contradictions(accounts)] == ["who"]
