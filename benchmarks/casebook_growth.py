@@ -2,11 +2,11 @@
 
     python benchmarks/casebook_growth.py [--there 10000] [--reports 10000] [--part 1000] [--case URL]
 
-The casebook is filled with `--there` reports, then `--reports` more are added in parts, each part as `riwaya add` does it
-(kept one by one, then brought together into incidents) except that nobody reads them: the claims are the coded ones of
-the gold and of `data/annotations`, so that the casebook and matching alone are timed. There are some 700 such articles;
-the others are the same ones again under other ids, their text with a number at its end, each time ten years later, so
-that every day has as much news as in the original. Bar: the last part less than 20 % slower than the first.
+The casebook is filled with `--there` reports, then `--reports` more are added in parts, each part as `riwaya add` does
+it (kept one by one, then brought together into incidents) except that nobody reads them: the claims are the coded ones
+of the gold and of `data/annotations`, so that the casebook and matching alone are timed. There are some 700 such
+articles; the others are the same ones again under other ids, their text with a number at its end, each time ten years
+later, so that every day has as much news as in the original. Bar: the last part less than 20 % slower than the first.
 """
 
 import argparse
@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
-from pathlib import Path
 
 from incident_gold import documents, gold_rows
 from riwaya.casebook.imports import Import
@@ -94,8 +93,10 @@ def main() -> None:
                 bring_together(case)
                 wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
                 each = f"{1000 * wall / options.part:.1f} ms, computing {1000 * cpu / options.part:.1f} ms"
-                each += f" ({1000 * kept / options.part:.1f} keeping, {1000 * (cpu - kept) / options.part:.1f} matching)"
-                print(f"{first + options.part:>7} reports: {each} each", flush=True)
+                each += (
+                    f" ({1000 * kept / options.part:.1f} keeping, {1000 * (cpu - kept) / options.part:.1f} matching)"
+                )
+                print(f"{first + options.part:>7} reports: {each} ({of_it}) each", flush=True)
                 if first >= options.there:
                     costs.append(cpu)
             print(f"{case.counts()}")

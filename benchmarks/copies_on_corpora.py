@@ -1,8 +1,8 @@
 """Which reports of a folder of corpora copy others: `python benchmarks/copies_on_corpora.py DIR [--show 100]`.
 
-All files `*.jsonl.gz` of DIR go through `riwaya.match.copies` in the order of their publication.
-Prints how many copies were found, and of a sample chosen by chance (`--show`), the beginnings of both texts, for a person
-to check; the same text under another id is no pair here, for a casebook keeps one text once.
+All files `*.jsonl.gz` of DIR go through `riwaya.match.copies` in the order of their publication. Prints how many copies
+were found, and of a sample chosen by chance (`--show`), how alike they are and both texts' beginnings and ends, for a
+person to check. The same text under another id is no pair here, for a casebook keeps one text once.
 """
 
 import argparse

@@ -33,8 +33,9 @@ class Proposal:
     """What a run of match makes of some claims; what is left out stays as it is.
 
     `members`: by claim id, the incident (None: of its own again). `part_of`: by incident, the larger one ('' for
-    none). `seen`: by claim id, the incident that it was in when this was worked out. `figures`: by incident, what its accounts come to: keep it a summary, for the ledger holds each state of
-    it. `grades`: by incident, the machine's grade.
+    none). `figures`: by incident, what its accounts come to: keep it a summary, for the ledger holds each state of
+    it. `grades`: by incident, the machine's grade. `seen`: by claim id, the incident that it was in when this was
+    worked out.
     """
 
     members: dict[str, str | None] = field(default_factory=dict)
