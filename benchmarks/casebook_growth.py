@@ -93,9 +93,7 @@ def main() -> None:
                 bring_together(case)
                 wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
                 each = f"{1000 * wall / options.part:.1f} ms, computing {1000 * cpu / options.part:.1f} ms"
-                each += (
-                    f" ({1000 * kept / options.part:.1f} keeping, {1000 * (cpu - kept) / options.part:.1f} matching)"
-                )
+                of_it = f"{1000 * kept / options.part:.1f} keeping, {1000 * (cpu - kept) / options.part:.1f} matching"
                 print(f"{first + options.part:>7} reports: {each} ({of_it}) each", flush=True)
                 if first >= options.there:
                     costs.append(cpu)

@@ -272,3 +272,12 @@ def test_one_body_by_two_names_contradicts_another_once() -> None:
 
     accounts = [blamed(1, "الجيش", "a"), blamed(2, "القوات النظامية", "a"), blamed(3, "الفصيل", "b")]
     assert [c.field for c in contradictions(accounts)] == ["who"]
+
+
+def test_a_copy_counts_where_it_changed_the_number() -> None:
+    first, later = told(1, published="2019-03-04T08:00", tolls=(killed(27),)), told(2, tolls=(killed(30),))
+    again = told(3, tolls=(killed(27),))
+    copies = [Told(t.claim, t.document, copy_of="d1") for t in (later, again)]
+    figure = reconcile([first, *copies])[TollKind.KILLED]
+    assert [n.low for n in figure.numbers] == [27, 30]
+    assert (figure.low, figure.best, figure.high) == (27, 30, 30)
