@@ -2,7 +2,12 @@
 
     python benchmarks/dates_on_gold.py                 measure on train and dev
     python benchmarks/dates_on_gold.py --fit           fit the weights on train first (five-fold figures printed)
+    python benchmarks/dates_on_gold.py --fit --also a/extra.jsonl b/new.jsonl --held a/held.jsonl
+                                                       fit on further claims too, and measure on held ones besides
     python benchmarks/dates_on_gold.py --errors 30     show mistakes on train
+
+A file of claims X.jsonl has its texts beside it in X.docs.jsonl. With --fit the errors are those of the fold that a
+train article was kept out of.
 
 A date is right where `day()` of the scorer calls it equal: the start at its precision, or both unknown.
 """
@@ -19,12 +24,14 @@ import numpy as np
 from scipy.optimize import minimize
 
 from riwaya.arabic.dates import expressions
-from riwaya.records import Document, Span
+from riwaya.records import Document, Span, When
 from riwaya.resolve.dates import Candidate, choose, date_candidates, meaning, report_frame, weights
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold"
 TABLE = ROOT / "src" / "riwaya" / "resolve" / "data" / "date_weights.json"
+SEEN = 20
+"""A feature with fewer candidates in the articles gets no weight."""
 Row = tuple[str, dict[str, Any], list[Candidate], str]
 
 
@@ -36,10 +43,16 @@ def gold_day(when: dict[str, str]) -> str:
     return {"month": start[:7], "year": start[:4]}.get(when["precision"], start)
 
 
-def rows(name: str) -> Iterator[Row]:
+def texts(claims: Path) -> dict[str, dict[str, Any]]:
+    """The documents of a claims file by their ids."""
+    lines = claims.with_name(claims.stem + ".docs.jsonl").open(encoding="utf-8")
+    return {d["doc_id"]: d for d in map(json.loads, lines)}
+
+
+def rows(claims: Path) -> Iterator[Row]:
     """(document, gold claim, candidates, gold day) of each claim of a gold file."""
-    docs = {d["doc_id"]: d for d in map(json.loads, (GOLD / f"{name}.docs.jsonl").open(encoding="utf-8"))}
-    for line in map(json.loads, (GOLD / f"{name}.jsonl").open(encoding="utf-8")):
+    docs = texts(claims)
+    for line in map(json.loads, claims.open(encoding="utf-8")):
         d = docs[line["doc_id"]]
         document = Document(doc_id=d["doc_id"], text=d["text"], outlet=d["outlet"], published=d["published"])
         found = expressions(document.text)
@@ -55,19 +68,21 @@ def rows(name: str) -> Iterator[Row]:
 
 def fit(data: list[Row], penalty: float = 1.0) -> dict[str, float]:
     """Weights that make the candidates with the gold meaning likely (a conditional logit with an L2 penalty)."""
-    counts = collections.Counter(k for _, _, cs, _ in data for _, _, f in cs for k in f)
-    names = sorted(k for k, n in counts.items() if n >= 15)
+    counts: collections.Counter[str] = collections.Counter()
+    for _, _, cs, _ in data:
+        for _, _, f in cs:
+            counts.update(f.keys())
+    names = sorted(k for k, n in counts.items() if n >= SEEN)
     index = {k: i for i, k in enumerate(names)}
     usable = [(cs, day) for _, _, cs, day in data if any(meaning(w) == day for _, w, _ in cs)]
     entry_row, entry_column, values, right, owner = [], [], [], [], []
     n = 0
     for k, (cs, day) in enumerate(usable):
         for _, when, features in cs:
-            for name, value in features.items():
-                if name in index:
-                    entry_row.append(n)
-                    entry_column.append(index[name])
-                    values.append(value)
+            known = [(index[k], v) for k, v in features.items() if k in index]
+            entry_row.extend([n] * len(known))
+            entry_column.extend([i for i, _ in known])
+            values.extend([v for _, v in known])
             right.append(meaning(when) == day)
             owner.append(k)
             n += 1
@@ -87,8 +102,8 @@ def fit(data: list[Row], penalty: float = 1.0) -> dict[str, float]:
         value = float(np.sum(np.log(total) - np.log(np.maximum(hit, 1e-300))) + penalty / 2 * w @ w)
         return value, np.asarray(x.T @ (p - q)) + penalty * w
 
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {k: round(float(v), 3) for k, v in zip(names, best.x, strict=True) if abs(v) >= 0.02}
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return {k: round(float(v), 3) for k, v in zip(names, best.x, strict=True) if abs(v) >= 0.03}
 
 
 def measure(data: list[Row], table: dict[str, float]) -> tuple[float, float, collections.Counter[tuple[str, str]]]:
@@ -103,6 +118,28 @@ def measure(data: list[Row], table: dict[str, float]) -> tuple[float, float, col
     return right / len(data), held / len(data), confusion
 
 
+def five_fold(train: list[Row], further: list[Row], penalty: float) -> list[tuple[Row, When]]:
+    """Prints how often claims of train articles are right where the articles were kept out; those that are wrong."""
+    ids = sorted({r[0] for r in train})
+    random.Random(7).shuffle(ids)
+    wrong: list[tuple[Row, When]] = []
+    shares = []
+    for k in range(5):
+        out = set(ids[k::5])
+        kept = [r for r in train if r[0] in out]
+        missed = mistakes(kept, fit([r for r in train if r[0] not in out] + further, penalty))
+        wrong += missed
+        shares.append(1 - len(missed) / len(kept))
+        print(f"fold {k} of train: {len(kept)} claims, right {shares[-1]:.4f}", flush=True)
+    print(f"five-fold on train: {1 - len(wrong) / len(train):.4f}", flush=True)
+    return wrong
+
+
+def mistakes(data: list[Row], table: dict[str, float]) -> list[tuple[Row, When]]:
+    chosen = [(r, choose(r[2], table)) for r in data]
+    return [(r, got) for r, got in chosen if meaning(got) != r[3]]
+
+
 def label(day: str, candidates: list[Candidate]) -> str:
     if day == "unknown":
         return "unknown"
@@ -115,40 +152,41 @@ def label(day: str, candidates: list[Candidate]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--penalty", type=float, default=4.0)
+    parser.add_argument("--penalty", type=float, default=8.0)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="further claims files to fit on")
+    parser.add_argument("--held", type=Path, nargs="*", default=[], help="further claims files to measure on")
     args = parser.parse_args()
-    train, dev = list(rows("train")), list(rows("dev"))
+    train = list(rows(GOLD / "train.jsonl"))
+    further = [r for path in args.also for r in rows(path)]
     if args.fit:
-        ids = sorted({r[0] for r in train})
-        random.Random(7).shuffle(ids)
-        folds = []
-        for k in range(5):
-            out = set(ids[k::5])
-            part = fit([r for r in train if r[0] not in out], args.penalty)
-            folds.append(measure([r for r in train if r[0] in out], part)[0])
-        print("five-fold on train", [round(f, 3) for f in folds], round(float(np.mean(folds)), 4))
-        table = fit(train, args.penalty)
-        note = "Weights of riwaya.resolve.dates, fitted by benchmarks/dates_on_gold.py --fit on the train articles"
+        table = fit(train + further, args.penalty)
+        note = (
+            "Weights of riwaya.resolve.dates, fitted by benchmarks/dates_on_gold.py --fit on "
+            f"{len({r[0] for r in train + further})} coded articles"
+        )
         TABLE.write_text(
             json.dumps({"note": note, "weights": table}, ensure_ascii=False, indent=0) + "\n",
             encoding="utf-8",
         )
         weights.cache_clear()
     table = weights()
-    for name, data in (("train", train), ("dev", dev)):
+    for name, data in (
+        ("train", train),
+        ("dev", list(rows(GOLD / "dev.jsonl"))),
+        *((path.stem, list(rows(path))) for path in args.held),
+    ):
         share, held, confusion = measure(data, table)
-        print(f"{name}: {len(data)} claims, right {share:.4f}, day among the candidates {held:.4f}")
+        print(f"{name}: {len(data)} claims, right {share:.4f}, day among the candidates {held:.4f}", flush=True)
         for (gold, guess), n in confusion.most_common(14):
             print(f"   gold {gold:<26} got {guess:<26} {n}")
+    wrong = five_fold(train, further, args.penalty) if args.fit else mistakes(train, table)
     if args.errors:
-        wrong = [r for r in train if meaning(choose(r[2], table)) != r[3]]
-        texts = {d["doc_id"]: d for d in map(json.loads, (GOLD / "train.docs.jsonl").open(encoding="utf-8"))}
-        for doc_id, claim, cs, day in random.Random(3).sample(wrong, min(args.errors, len(wrong))):
+        docs = texts(GOLD / "train.jsonl")
+        for (doc_id, claim, _, day), got in random.Random(3).sample(wrong, min(args.errors, len(wrong))):
             a, b = claim["mentions"][0]
-            got = choose(cs, table)
             print(
-                texts[doc_id]["published"][:10],
+                docs[doc_id]["published"][:10],
                 doc_id,
                 claim["type"],
                 claim["status"],
@@ -161,7 +199,7 @@ def main() -> None:
                 meaning(got),
                 repr(got.text),
                 "|",
-                texts[doc_id]["text"][a:b][:300].replace("\n", " "),
+                docs[doc_id]["text"][a:b][:300].replace("\n", " "),
             )
 
 

@@ -322,3 +322,31 @@ def test_documentation_names_every_column_class_and_kind() -> None:
     actors_page, words_page = ((docs / n).read_text(encoding="utf-8") for n in ("actors.md", "words.md"))
     assert [c for c in (*COLUMNS, *KINDS) if f"`{c}`" not in actors_page] == []
     assert [s for s in STANCES if f"`{s}`" not in words_page] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("أربعة من رجال الشرطة", "SY.police"),
+        ("ثلاثة آلاف سوري", "unknown:people"),
+        ("ناقلة نفط سعودية", "unknown:object"),
+        ("مصادر كردية سورية", "unknown:sources"),
+        ("اتحاد الخبازين في فرنسا", "unknown:name"),
+        ("متحدث باسم الحكومة التركية", "TR.government"),
+        ("مقاتلون موالون لإيران", "unknown:fighters"),
+        ("قاعدة عسكرية", "unknown:forces"),
+        ("قاعدة الاحتلال الأميركي", "US.state"),
+        ("دول خارجية", "unknown:officials"),
+        ("مسلحين مدعومين من تركيا", "unknown:fighters"),
+        ("قوة ألمانية خاصة", "DE.military"),
+        ("شرطيتان", "SY.police"),
+        ("قيادات حوثية", "houthis"),
+    ],
+)
+def test_who_acts_in_a_longer_phrase(name: str, actor: str) -> None:
+    assert said(f"وقال شهود في حلب إن {name} هناك منذ أيام", name) == actor
+
+
+def test_a_family_name_is_the_person_whom_the_text_names_in_full() -> None:
+    text = "قال المتحدث باسم التحالف تركي المالكي إن الغارة أصابت هدفها. وأضاف المالكي أن التحقيق جار"
+    assert said(text, "المالكي", country="YE") == "coalition-yemen"

@@ -79,6 +79,25 @@ def test_candidates_name_what_they_are():
         assert when.span is None or text[when.span.start : when.span.end] == when.text
 
 
+def candidates(text, trigger, status, type, published):
+    span = Span(0, len(text))
+    at = text.index(trigger)
+    document = Document(doc_id="x", text=text, published=published)
+    got = date_candidates(document, expressions(text), Span(at, at + len(trigger)), span, [span], status, type)
+    return {(label, when.start) for label, when, _ in got}
+
+
+def test_what_is_planned_may_be_told_with_a_day_gone_by():
+    text = "قد يكون الجيش قصف القرية في 7 نيسان/أبريل"
+    days = candidates(text, "قصف", "possible", "shelling", "2018-04-17")
+    assert {("expression", "2018-04-07"), ("expression", "2019-04-07")} <= days
+
+
+def test_a_date_long_ago_may_begin_a_period():
+    days = candidates("بعد ستة أسابيع من انطلاق المظاهرات", "المظاهرات", "ongoing", "protest", "2018-05-18")
+    assert ("period", "2018-04-06") in days
+
+
 @pytest.mark.parametrize(
     ("country", "start", "local"),
     [

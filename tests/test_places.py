@@ -157,3 +157,60 @@ def test_find_explains_its_ranking(resolver: PlaceResolver) -> None:
     assert all(c.why for c in found)
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
     assert resolver.find("طرابلس", country="LB")[0].country == "LB"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place_id", "level"),
+    [
+        ("قصف الطيران مطار صنعاء الدولي في اليمن، وقال شهود إن المطار تضرر", "المطار",
+         "curated:YE.sanaa-international-airport",
+         "site"),
+        ("اقتحم مسلحون مسجدا في مدينة بيشاور الباكستانية، وسقط قتلى داخل المسجد", "المسجد",
+         "curated:PK.peshawar", "site"),
+        ("اقتحم مسلحون مسجدا في مدينة بيشاور الباكستانية", "مسجدا", "curated:PK.peshawar", "site"),
+        ("سمع دوي انفجارات في القسم الجنوبي من دمشق", "القسم الجنوبي من دمشق", "curated:SY.damascus", "city"),
+        ("قصفت المدفعية قرية الزقزوقية غرب بعقوبة في محافظة ديالى العراقية", "قرية الزقزوقية",
+         "curated:IQ.baqubah", "village"),
+        ("اشتباكات على أطراف العاصمة السورية وشرقي العاصمة", "شرقي العاصمة", "curated:SY.damascus", "city"),
+        ("أغلقت إسرائيل معابر غزة، وقالت مصادر إن القطاع بلا وقود", "القطاع", "curated:PS.gaza-strip", "region"),
+    ],
+)  # fmt: skip
+def test_nameless_phrases_and_unknown_names(
+    resolver: PlaceResolver, text: str, name: str, place_id: str, level: str
+) -> None:
+    """What a phrase refers to, and where its own sentence puts a name that no layer knows."""
+    at = text.rindex(name)
+    claim = Claim(
+        type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"),
+        places=[Place(text=name, span=Span(at, at + len(name)))],
+    )  # fmt: skip
+    place = resolver.resolve(Document(doc_id="d", text=text), [claim])[0].places[0]
+    assert (place.place_id, place.level) == (place_id, level), place.why
+    assert place.why
+    assert place.acled_precision in (1, 2, 3)
+
+
+def test_a_noun_that_the_text_does_not_tell_apart_is_left_open(resolver: PlaceResolver) -> None:
+    text = "هبط الضباط في المخفر ليلا، ووصلت أنباء أخرى من الرقة ومن حلب ومن تركيا"
+    place = resolve(resolver, text, "المخفر")[0]
+    assert (place.place_id, place.admin1, place.lat) == ("", "", None)
+    assert place.why.startswith("left open")
+
+
+def test_a_name_placed_by_one_claim_is_placed_in_all(resolver: PlaceResolver) -> None:
+    text = "انفجار في فندق الزنبقة هز مقديشو في الصومال. وقالت الشرطة لاحقا إن المهاجمين دخلوا فندق الزنبقة بسيارة"
+    first, last = text.index("فندق الزنبقة"), text.rindex("فندق الزنبقة")
+    city = text.index("مقديشو")
+
+    def claim(*spots: tuple[int, str]) -> Claim:
+        places = [Place(text=n, span=Span(i, i + len(n))) for i, n in spots]
+        return Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"), places=places)
+
+    claims = [claim((first, "فندق الزنبقة"), (city, "مقديشو")), claim((last, "فندق الزنبقة"))]
+    one, two = resolver.resolve(Document(doc_id="d", text=text), claims)
+    assert one.places[0].place_id == two.places[0].place_id != ""
+    assert two.places[0].span == Span(last, last + len("فندق الزنبقة"))
+
+
+def test_distances_are_written_in_one_order() -> None:
+    assert parse_name("على بعد 20 كيلومترا شمال غرب حماة").relative.startswith("20 km شمال")

@@ -98,7 +98,15 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     gold = coded(folder)
     save_base(tiny(), folder / "base")
     settings = Settings(
-        epochs=30, batch=2, rate=3e-3, head_rate=1e-2, dropout=0.0, hidden_words=0.0, negatives=0, frozen=0, average=0.8
+        epochs=30,
+        tokens=100,
+        rate=3e-3,
+        head_rate=1e-2,
+        dropout=0.0,
+        hidden_words=0.0,
+        hidden_names=0.0,
+        negatives=0,
+        average=0.8,
     )
     report = run(Plan([gold], folder / "model", base=folder / "base", settings=settings), resolve, quiet)
     assert report.typed_claims.f1 > 0.9, report.as_dict()
@@ -145,14 +153,55 @@ def test_training_goes_on_from_a_shipped_model(trained: tuple[Path, Path]) -> No
     base, heads = read_float_weights(trained[0])
     model = Model(trained[0], threads=1)
     ids = list(range(4, 30))
-    encoder = Trainer(base, Settings(frozen=0, threads=1), heads).encoder.eval()  # type: ignore[arg-type]
+    encoder = Trainer(base, Settings(threads=1), heads).encoder.eval()  # type: ignore[arg-type]
     with torch.no_grad():
-        states = encoder(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[0].numpy()
+        states = encoder(torch.tensor(ids), [len(ids)]).float().numpy()
     window = type("W", (), {"ids": ids})()
     shipped = model.states(window)
     cosine = (states * shipped).sum(-1) / np.linalg.norm(states, axis=-1) / np.linalg.norm(shipped, axis=-1)
     assert cosine.min() > 0.98
     assert heads.keys() == H.shapes(base.config.width).keys()
+
+
+def test_the_heads_say_the_same_in_torch_and_in_numpy() -> None:
+    from riwaya.extract.encoder.windows import Window
+    from riwaya.train.loss import word_states
+    from riwaya.train.network import Heads
+
+    window = Window(ids=list(range(12)), tokens=[1, 3, 4, 8], stops=[3, 4, 7, 9], separators=[7, 10])
+    states = np.random.default_rng(2).normal(0, 1, (12, 24)).astype(np.float32)
+    there = word_states(torch.from_numpy(states), window)
+    here = H.word_states(states, window)
+    assert np.allclose(there.numpy(), here, atol=1e-5)
+    heads = Heads(24)
+    dense = heads.dense("trigger", there).detach().numpy()
+    weights = heads.dump()
+    assert np.allclose(dense, here @ weights["trigger.weight"].T + weights["trigger.bias"], atol=1e-5)
+
+
+def test_a_title_that_tells_a_claim_again_is_taught_as_its_twin(tmp_path: Path) -> None:
+    from riwaya.extract.encoder.model import tokenizer_of
+    from riwaya.train.data import Article, examples
+
+    text = "قصف على حلب\nقالت شبكة محلية إن قصفا مدفعيا طال حلب أمس.\nوشهدت تعز هدنة."
+    spans = [(m, m + len(s)) for s in text.split("\n") for m in [text.index(s)]]
+
+    def claim(kind: str, words: str, sentence: int, told: list[int]) -> dict[str, Any]:
+        start = text.index(words, spans[sentence][0])
+        empty: dict[str, Any] = {f: [] for f in ("origin", "initiators", "targets", "places", "tolls", "weapons")}
+        when = {"start": "", "end": "", "precision": "unknown"}
+        trigger = {"text": words, "span": [start, start + len(words)]}
+        return {"type": kind, "status": "occurred", "trigger": trigger, "mention_ids": told, "date": when, **empty}
+
+    claims = [claim("shelling", "قصفا", 1, [1, 0]), claim("truce", "هدنة", 2, [2])]
+    (example,) = examples(Article("a", text, "2018-05-02", "", spans, claims), tokenizer_of(tiny().pieces))
+    told = {text[example.window.starts[c.word] : example.window.ends[c.word]]: c for c in example.claims}
+    assert {w: (c.main, set(c.claims)) for w, c in told.items()} == {
+        "قصفا": (True, {0}),
+        "قصف": (False, {0}),
+        "هدنة": (True, {1}),
+    }
+    assert example.types[told["قصف"].word] == 1 + H.TYPES.index("shelling")
 
 
 @pytest.mark.slow
@@ -167,7 +216,7 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
     ]
 
     def trainer(epochs: int) -> Trainer:
-        return Trainer(base, Settings(epochs=epochs, batch=2, negatives=0, frozen=0, threads=1))
+        return Trainer(base, Settings(epochs=epochs, tokens=100, negatives=0, threads=1))
 
     whole = trainer(2)
     whole.fit(taught, [], quiet)

@@ -33,7 +33,7 @@ def extractor(name: str = DEFAULT) -> Extractor:
     """The extractor of a name with the product's gazetteer at hand; made once a process."""
 
     def find_places(text: str) -> list[tuple[int, int]]:
-        return [(start, end) for start, end, _, sure in places().find_names(text) if sure]
+        return [(found.start, found.end) for found in places().finder.read(text)[1] if found.sure]
 
     return load(name, find_places)
 
@@ -84,13 +84,16 @@ def linkers() -> "tuple[ActorResolver, SourceResolver]":
 
 def linked(document: Document, claims: list[Claim]) -> list[Claim]:
     """The claims with the actors that names mean, and the origins and camps of their sources."""
+    from riwaya.resolve.context import Context
+
     actors, sources = linkers()
 
     @cache
     def countries() -> dict[str, float]:
         return places().setting(document).countries
 
-    return sources.resolve(document, actors.resolve(document, claims, countries), countries)
+    context = Context.of(document, claims, countries)
+    return sources.resolve(document, actors.resolve(document, claims, context=context), context=context)
 
 
 def dated(document: Document, claims: list[Claim]) -> list[Claim]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from riwaya.arabic import epochs
 from riwaya.arabic.absolute import any_date, bare_year, plain_date, point, with_twin
 from riwaya.arabic.daywords import night_rule, part_rule, with_part
 from riwaya.arabic.months import month_at, year_at
@@ -63,7 +64,7 @@ def _duration(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
             return None
         fields = {"n": word.value or None, "unit": word.extra}
         nxt = t.word(j + 1)
-        if nxt and nxt.kind == "card" and t.near(j + 1) and word.value == 1:
+        if nxt and t.near(j + 1) and (nxt.kind, word.value) in (("card", 1), ("few", 0)):
             j += 1
         elif nxt and nxt.kind == "half" and nxt.clitic.startswith("و") and t.near(j + 1):
             fields["half"] = True
@@ -111,6 +112,11 @@ def since_rule(t: Tokens, i: int) -> Found | None:
         if nxt and nxt.kind == "adj" and t.near(got[1]):
             return made(t, i, got[1] + 1, "since", got[0])
         return made(t, i, got[1], "since", got[0])
+    if first and first.kind == "period" and not first.clitic and t.raw(i + 1).startswith("ال"):
+        # "Since the morning": the report's own.
+        night = first.extra == "night"
+        of_day = made(t, i + 1, i + 2, "night" if night else "relative", {} if night else {"days": 0})[0]
+        return TimeExpression(t.start(i), of_day.end, "since", {"inner": of_day}), i + 2
     if t.raw(i + 1) in _BEGINNINGS:
         # "Since the fighting began in April": the date that the same clause gives is where the time is counted from.
         for k in range(i + 2, min(i + 14, len(t.words))):
@@ -127,8 +133,37 @@ def since_rule(t: Tokens, i: int) -> Found | None:
     if counted is None and first and first.kind in ("digits",):
         counted = bare_year(t, i + 1)
     if counted is None:
-        return None
+        return _since_upheaval(t, i)
     return TimeExpression(t.start(i), counted[0].end, "since", {"inner": counted[0]}), counted[1]
+
+
+def _since_upheaval(t: Tokens, i: int) -> Found | None:
+    """Since the war on Gaza, since the fighting broke out: an upheaval known by its name, or by the text's country."""
+    begun = t.raw(i + 1) in _BEGINNINGS
+    first = i + 2 if begun else i + 1
+    words = []
+    for k in range(first, first + 6):
+        if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
+            break
+        words.append(t.raw(k))
+    got = epochs.told(words)
+    if got is None or not (begun or epochs.alone(words[0])):
+        return None
+    named, n = got
+    return made(t, i, first + n, "since", {"epochs": named or t.epochs})
+
+
+def _length(t: Tokens, i: int) -> Found | None:
+    """خلال 24 ساعة, في غضون ستة أسابيع, طوال الليل: a stretch without an adjective; the tense says on which side."""
+    word, first = t.word(i), t.word(i + 1)
+    if word is None or first is None or word.kind not in ("during", "span"):
+        return None
+    if first.kind == "period" and first.extra == "night" and not first.clitic and t.raw(i + 1).startswith("ال"):
+        return made(t, i + 1, i + 2, "night", {"part_period": "night"})
+    got = _duration(t, i + 1)
+    if got is None or (first.kind == "unit" and first.value == 1 and point(t, i + 1)):
+        return None
+    return made(t, i, got[1], "length", got[0])
 
 
 def during_rule(t: Tokens, i: int) -> Found | None:
@@ -144,8 +179,8 @@ def during_rule(t: Tokens, i: int) -> Found | None:
         if month and (not month.hijri or month.number == 9) and t.near(i + 1) and t.raw(i + 1) not in ("اب",):
             date = plain_date(t, i + 1, bare=True)
             return with_twin(t, i + 1, date) if date else None
-        return bare_year(t, i + 1)
-    return None
+        return bare_year(t, i + 1) or _length(t, i)
+    return _length(t, i)
 
 
 def stretch(t: Tokens, i: int) -> Found | None:

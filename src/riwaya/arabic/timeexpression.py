@@ -5,7 +5,8 @@
 - weekday: wd, adj (-1 last, 0 this, 1 next), further (1: the one before the last, after the next)
 - relative: days (from the day of the report), wd where a weekday stands beside it
 - night: wd, wd2 ("the night of Saturday to Sunday"), or neither ("last night")
-- ago, since, span: n (None where vague) and unit; since may hold `inner`, the expression it counts from; span has dir
+- ago, since, span, length: n (None where vague) and unit; since may hold `inner`, the expression it counts from, or
+  `epochs`, the upheavals that may be meant; span has dir, a length takes it from the tense
 - apart: n, unit and dir of an event that the report's own is counted from; nth_day: n ("for the third day")
 - unit: unit, adj, fuzzy (1 early, 2 mid, 3 late)
 - date: day, month (or month_shift, "of this month"), year (or year_shift, "of last year"), hijri, adj, fuzzy, wd;
@@ -135,6 +136,13 @@ def _since(f: Fields, anchor: date, tense: Tense) -> Interval:
         start = date.fromisoformat(got.start[:10])
         whole = period(start, max(start, anchor), got.flags)
         return between(start, max(start, anchor), "year", got.flags) if inner.kind == "year" else whole
+    if "epochs" in f:
+        begun = [e for e in f["epochs"] if e.start <= anchor]
+        if not begun:
+            return Interval(flags=[FLAG_VAGUE])
+        # Of the wars of one place the latest is meant.
+        latest = max((e for e in begun if set(e.marks) & set(begun[0].marks)), key=lambda e: e.start)
+        return period(latest.start, anchor)
     n, unit = f["n"], f["unit"]
     if n is None:
         if unit in ("year", "decade"):
@@ -169,6 +177,10 @@ def _span(f: Fields, anchor: date, tense: Tense) -> Interval:
     if unit in ("year", "decade"):
         return between(low, high, "year")
     return period(low, high)
+
+
+def _length(f: Fields, anchor: date, tense: Tense) -> Interval:
+    return _span({**f, "dir": 1 if tense == "future" else -1}, anchor, tense)
 
 
 def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
@@ -374,6 +386,7 @@ _RULES: dict[str, Callable[[Fields, date, Tense], Interval]] = {
     "apart": _apart,
     "nth_day": _nth_day,
     "span": _span,
+    "length": _length,
     "unit": _unit,
     "date": _date,
     "year": _year,

@@ -1,7 +1,9 @@
 """Words and digit runs of a text with what each may mean in a date, and the numbers that they spell."""
 
 import re
+from functools import cached_property
 
+from riwaya.arabic.epochs import Epoch, of_text
 from riwaya.arabic.timewords import MARKS, Word, clitic_length, fold, look
 
 _TOKEN = re.compile(rf"[0-9٠-٩۰-۹]+|[\u0621-\u065f\u066e-\u06ef{MARKS}]+|[A-Za-z]+")
@@ -20,6 +22,11 @@ class Tokens:
         self.text = text
         self.spans = [m.span() for m in _TOKEN.finditer(text)]
         self.words = [look(text[a:b]) for a, b in self.spans]
+
+    @cached_property
+    def epochs(self) -> list[Epoch]:
+        """The upheavals that the text speaks of, the likeliest first."""
+        return of_text(self.text)
 
     def word(self, i: int) -> Word | None:
         return self.words[i] if 0 <= i < len(self.words) else None

@@ -5,6 +5,7 @@ clitic and what a letter of the word is decided in `riwaya.arabic.clitics`.
 """
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import cut
@@ -58,17 +59,15 @@ _KNOWN = _Cache()
 
 def words(text: str) -> list[Word]:
     """The words and numbers of a text in order."""
-    known, make = _KNOWN, tuple.__new__  # what Word(...) does, in half its time
-    found: list[Word] = []
-    append, at = found.append, 0
+    make = tuple.__new__  # what Word(...) does, in half its time
     pieces = _SPLIT(text)  # gap, word, gap, word, ..., gap: quicker than a match object for each
-    for gap, token in zip(pieces[::2], pieces[1::2], strict=False):
-        at += len(gap)
-        length, folded, clitics, stem = known[token]
-        if folded:  # a lone mark or tatweel folds to nothing
-            append(make(Word, (at, at + length, folded, at + clitics, stem)))
-        at += len(token)
-    return found
+    starts = list(accumulate(map(len, pieces)))[::2]
+    known = map(_KNOWN.__getitem__, pieces[1::2])
+    return [
+        make(Word, (at, at + length, folded, at + clitics, stem))
+        for at, (length, folded, clitics, stem) in zip(starts, known, strict=False)
+        if folded  # a lone mark or tatweel folds to nothing
+    ]
 
 
 def strip_clitics(text: str, start: int, end: int) -> tuple[int, int]:
@@ -86,6 +85,8 @@ def strip_clitics(text: str, start: int, end: int) -> tuple[int, int]:
         following = _WORD.search(text, match.end(), end)
         return (following.start(), end) if following else (start, end)
     at = cut(folded)[0]
+    if at and folded[at - 1] == "س":
+        at -= 1  # the particle of the future stands before verbs, never before a name
     if at == 0:
         return start, end
     return match.start() + (at if len(folded) == len(token) else fold_with_map(token).offsets[at]), end

@@ -1,5 +1,6 @@
 """Restatements: the title, the lead and a later paragraph that tell one event on one authority become one claim."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,21 +98,24 @@ def merge(
     Claims less likely than `bar` are left out. `trace` takes the tellings and features of every claim, for fitting.
     """
     groups: list[list[Told]] = []
+    of_type: dict[ClaimType, list[list[Told]]] = {}  # only events of one type restate each other
     for item in told:
-        home = next((g for g in groups if any(restates(t, item) for t in g) and _fits(g, item)), None)
+        kin = of_type.setdefault(item.claim.type, [])
+        home = next((g for g in kin if any(restates(t, item) for t in g) and _fits(g, item)), None)
         if home is None:
-            groups.append([item])
-        else:
-            home.append(item)
+            kin.append(home := [])
+            groups.append(home)
+        home.append(item)
     claims: list[Claim] = []
+    rivals: Counter[ClaimType] = Counter()
     for group in groups:
-        rivals = sum(c.type is group[0].claim.type for c in claims)
-        found = features(group, rivals)
+        found = features(group, rivals[group[0].claim.type])
         if trace is not None:
             trace.append((group, found))
         sure = probability(found)
         if sure >= bar:
-            claims.append(_one(group, sentences).model_copy(update={"confidence": round(sure, 3)}))
+            claims.append(_one(group, sentences, round(sure, 3)))
+            rivals[group[0].claim.type] += 1
     return sorted(claims, key=lambda c: c.trigger.span or Span(0, 0))
 
 
@@ -126,11 +130,12 @@ def _fits(group: Sequence[Told], item: Told) -> bool:
     return True
 
 
-def _one(group: Sequence[Told], sentences: Sequence[tuple[int, int]]) -> Claim:
+def _one(group: Sequence[Told], sentences: Sequence[tuple[int, int]], sure: float) -> Claim:
     order = sorted(group, key=lambda t: (-(fullness(t.claim) - 2 * (t.sentence == 0)), t.sentence))
     best = order[0].claim
     numbers = list(dict.fromkeys(n for t in order for n in t.claim.mention_ids))
     update: dict[str, object] = {
+        "confidence": sure,
         "mentions": [Span(*sentences[n]) for n in numbers],
         "mention_ids": numbers,
         "tolls": _all_tolls([t.claim for t in order]),

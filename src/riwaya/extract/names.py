@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from riwaya.extract.patterns import Reading, word_set
 
@@ -14,6 +15,9 @@ _MONTHS = word_set("names.months")
 _VAGUE = word_set("names.vague")
 _DAYS = word_set("names.days")
 _TITLED = word_set("names.titled")
+
+
+_first = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,17 @@ class Names:
             names.append(Name(first, last, self.r.span(first, last, keep), group, self._preposition(first)))
             done = last
         return names
+
+    def between(self, kind: str, first: int, stop: int) -> list[Name]:
+        """The names of a kind (actors, weapons, places) that begin with a word from `first` on, before `stop`."""
+        names: list[Name] = getattr(self, kind)
+        low = bisect_left(names, first, key=_first)
+        return names[low : bisect_left(names, stop, low, key=_first)]
+
+    def covers(self, word: int) -> bool:
+        """Whether a word stands inside the name of an actor that begins before it; names do not overlap."""
+        at = bisect_left(self.actors, word, key=_first) - 1
+        return at >= 0 and self.actors[at].last >= word
 
     def _owner(self, last: int, heads: dict[int, tuple[int, str, int]]) -> int:
         """مواقع للحوثيين: a thing's owner after ل belongs to its name."""

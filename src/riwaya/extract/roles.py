@@ -32,6 +32,7 @@ _PEOPLE_ACT = frozenset(
     {ClaimType.PROTEST, ClaimType.TALKS, ClaimType.DEMAND, ClaimType.REJECT, ClaimType.ACCUSE, ClaimType.AGREEMENT}
 )
 _FROM = frozenset({ClaimType.TERRITORY, ClaimType.DEMAND, ClaimType.REJECT})
+_FULL = frozenset("؛;.:")
 _ACTIVE = frozenset({"state", "armed", "state_body", "country", "person"})
 
 
@@ -58,9 +59,7 @@ class Cast:
         r = self.r
         first, stop = r.bounds[r.sentence_of[trigger.first]]
         here = [
-            n
-            for n in self.names.actors
-            if first <= n.first < stop and (n.last < trigger.first or n.first > trigger.last)
+            n for n in self.names.between("actors", first, stop) if n.last < trigger.first or n.first > trigger.last
         ]
         silent = [n for n in here if not any(n.span[0] < e and s < n.span[1] for s, e in speakers)]
         after = [n for n in silent if 0 < n.first - trigger.last <= 14 and self._reachable(trigger.last, n.first)]
@@ -136,7 +135,7 @@ class Cast:
         """شن تنظيم ... هجوما: the subject between a verb of doing and the noun that names the event."""
         r = self.r
         for n in reversed(before):
-            if trigger.first - n.last > 6 or any(set(r.marks[j]) & MARKS for j in range(n.last + 1, trigger.first + 1)):
+            if trigger.first - n.last > 6 or r.marked(n.last + 1, trigger.first + 1, MARKS):
                 return None
             if n.preposition or n.group not in _ACTIVE:
                 continue
@@ -153,7 +152,7 @@ class Cast:
             if set(r.marks[j]) & MARKS or r.words[j] in PREPOSITIONS:
                 return None
             if j in self.names.nations:
-                if any(n.first <= j <= n.last for n in self.names.actors if n.first < j):
+                if self.names.covers(j):
                     return None
                 return Name(j, j, r.span(j, j), "country", "")
         return None
@@ -201,8 +200,7 @@ class Cast:
         """The subject that stands before its verb (in titles, after أن)."""
         r = self.r
         for n in reversed(before):
-            gap = range(n.last + 1, trigger.first + 1)
-            if any(set(r.marks[j]) & MARKS for j in gap) or len(gap) > 4:
+            if trigger.first - n.last > 4 or r.marked(n.last + 1, trigger.first + 1, MARKS):
                 return None
             start = n.first
             opens = start == r.bounds[r.sentence_of[start]][0] or r.words[start - 1] in _BEFORE_SUBJECT
@@ -212,14 +210,14 @@ class Cast:
 
     def _reachable(self, last: int, first: int) -> bool:
         """True where no sentence of its own (a full clause mark) stands between."""
-        return sum(bool(set(self.r.marks[j]) & set("؛;.:")) for j in range(last + 1, first + 1)) == 0
+        return not self.r.marked(last + 1, first + 1, _FULL)
 
     def where(self, trigger: Trigger, lead: Sequence[Name] = ()) -> list[Name]:
         """The places of an event: the chain of names nearest after it, else before it in its sentence."""
         r = self.r
         sentence = r.sentence_of[trigger.first]
         first, stop = r.bounds[sentence]
-        here = [n for n in self.names.places if first <= n.first < stop]
+        here = self.names.between("places", first, stop)
         if not here:
             return list(lead)
         far = [n.first - trigger.last if n.first > trigger.last else 1.5 * (trigger.first - n.last) + 3 for n in here]
@@ -236,5 +234,5 @@ class Cast:
     def means(self, trigger: Trigger) -> list[Name]:
         r = self.r
         first, stop = r.bounds[r.sentence_of[trigger.first]]
-        near = [n for n in self.names.weapons if first <= n.first < stop and abs(n.first - trigger.last) <= 10]
+        near = [n for n in self.names.between("weapons", first, stop) if abs(n.first - trigger.last) <= 10]
         return sorted(near, key=lambda n: abs(n.first - trigger.last))[:1]

@@ -4,6 +4,7 @@ from riwaya.codebook import ClaimType, Status
 from riwaya.extract.patterns import Reading
 from riwaya.extract.triggers import Trigger
 
+_STATUS = {status.value: status for status in Status}
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _ORDER = (Status.DENIED, Status.FAILED, Status.PLANNED, Status.POSSIBLE, Status.ONGOING)
 _CONTINUING = frozenset(
@@ -99,6 +100,10 @@ _RESUMED = frozenset(
 )
 
 
+_TURNING = frozenset(joined + word for word in _DENYING for joined in ("", "و", "ف", "وف"))
+"""All that may stand in a text for a verb of denial; most sentences have none."""
+
+
 def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] | None]:
     """The status of a trigger's event and the words that decided it (None: no word speaks against a fact)."""
     word = reading.words[trigger.first]
@@ -106,7 +111,7 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
     found: dict[Status, tuple[int, int]] = {}
     for match in reading.within("status", *reading.bounds[reading.sentence_of[trigger.first]]):
         code, where, reach = match.pattern.columns
-        value = Status(code)
+        value = _STATUS[code]
         if match.first >= trigger.first and match.last <= trigger.last and where == "before":
             continue
         if trigger.type in _FOILED and value is Status.FAILED:
@@ -114,14 +119,14 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
         if trigger.type in _SPEECH and value in (Status.PLANNED, Status.POSSIBLE, Status.ONGOING, Status.FAILED):
             continue
         if where == "before" and 0 < trigger.first - match.last <= _near(value, int(reach)):
-            gap = range(match.last + 1, trigger.first + 1)
+            gap = (match.last + 1, trigger.first + 1)
         elif where == "after" and 0 < match.first - trigger.last <= int(reach):
-            gap = range(trigger.last + 1, match.first + 1)
+            gap = (trigger.last + 1, match.first + 1)
         else:
             continue
         if match.pattern.text == "=قد" and not _imperfect(word):
             continue  # قد before a past tense only stresses it
-        if any(_CLAUSE & set(reading.marks[j]) for j in gap):
+        if reading.marked(*gap, _CLAUSE):
             continue
         found.setdefault(value, reading.span(match.first, match.last))
     if Status.ONGOING in found and found.get(Status.DENIED, (-1, 0))[0] == found[Status.ONGOING][0]:
@@ -151,12 +156,15 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
     if word < 0 or word >= len(reading.words):
         return None
     first = reading.bounds[reading.sentence_of[word]][0]
-    for k in range(word - 1, first - 1, -1):
-        bare = reading.words[k].removeprefix("و").removeprefix("ف")
+    words = reading.words[first:word]
+    if _TURNING.isdisjoint(words):
+        return None
+    for k in range(len(words) - 1, -1, -1):
+        bare = words[k].removeprefix("و").removeprefix("ف")
         if bare in _RESUMED:
             return None
         if bare in _DENYING:
-            return reading.span(k, k)
+            return reading.span(first + k, first + k)
     return None
 
 

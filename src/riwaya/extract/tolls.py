@@ -18,6 +18,7 @@ _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
 _BACK = 6
 """... and at most so many before it."""
+_PAUSE = frozenset("،,؛;.:")
 _CLAUSE = frozenset("؛;.!؟?")
 _CIVIL = word_set("tolls.civil")
 _SOME = word_set("tolls.some")
@@ -42,6 +43,7 @@ def tolls(text: str, span: tuple[int, int], reading: Reading | None = None) -> l
 
 
 _HURT = re.compile("جرح|اصيب|اصاب")
+_DEAD = frozenset({"قتلي", "شهداء"})
 
 
 class _Ledger:
@@ -53,7 +55,7 @@ class _Ledger:
         inside = (
             [i for i in range(len(reading.words)) if span[0] <= reading.starts[i] < span[1]]
             if len(reading.sentences) == 1
-            else list(range(*reading.bounds[reading.sentence_of_offset(span[0])]))
+            else range(*reading.bounds[reading.sentence_of_offset(span[0])])
         )
         self.first, self.stop = (inside[0], inside[-1] + 1) if inside else (0, 0)
         self.acts: list[tuple[int, int, TollKind]] = []
@@ -138,12 +140,10 @@ class _Ledger:
         return Toll(kind, q.min, q.max, self._who(noun if counted else None, i, last), r.text[span[0] : span[1]], span)
 
     def _closed(self, first: int, last: int) -> bool:
-        return any(set(self.r.marks[k]) & set("،,؛;.:") for k in range(first, last + 1))
+        return self.r.marked(first, last + 1, _PAUSE)
 
     def _is_part(self, i: int) -> bool:
-        return any(k in self.parts for k in range(max(self.first, i - 3), i)) and not any(
-            set(self.r.marks[k]) & set("،,؛;") for k in range(i, i)
-        )
+        return any(k in self.parts for k in range(max(self.first, i - 3), i))
 
     def _kind(self, i: int, last: int, noun: int | None, bare: bool) -> TollKind | None:
         """What befell the people counted in words i to last."""
@@ -178,11 +178,15 @@ class _Ledger:
         before = any(j < first <= j + 2 for _, j in self.numbers)
         return before and any(i == end + 1 for i, _ in self.numbers) and end > first
 
+    def _two_groups(self, first: int, last: int) -> bool:
+        """Whether two plurals side by side are some dead and some wounded (سقوط قتلى وجرحى), not a number of both."""
+        return last == first + 1 and self.r.words[first].removeprefix("ب").removeprefix("ل") in _DEAD
+
     def _verb(self, word: int) -> TollKind:
         return TollKind.WOUNDED if _HURT.search(self.r.words[word]) else TollKind.KILLED
 
     def _broken(self, first: int, last: int) -> bool:
-        return any(set(self.r.marks[k]) & _CLAUSE for k in range(first, last + 1))
+        return self.r.marked(first, last + 1, _CLAUSE)
 
     def _uncounted(self, used: set[int], found: Sequence[Toll]) -> list[Toll]:
         """People without a number: the singular after its verb is one, قتلى by itself is some."""
@@ -192,7 +196,14 @@ class _Ledger:
         for first, last in self.both:
             if self._each_its_own(first, last):
                 continue
-            if TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
+            if not used & set(range(first, last + 1)) and self._two_groups(first, last):
+                for word, kind in ((first, TollKind.KILLED), (last, TollKind.WOUNDED)):
+                    if kind not in kinds:
+                        span = r.span(word, word)
+                        out.append(Toll(kind, None, None, self._who(None, word, last + 3), r.quote(span), span))
+                        kinds.add(kind)
+                    used.add(word)
+            elif TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
                 span = r.span(first, last)
                 out.append(
                     Toll(TollKind.KILLED_OR_WOUNDED, None, None, self._who(None, first, last + 3), r.quote(span), span)

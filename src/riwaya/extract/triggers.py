@@ -104,9 +104,12 @@ def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: 
     if near is None and trigger.kill and _TOTAL & set(reading.words[first:stop]):
         near = ClaimType.CASUALTY_TOLL
     if near is None:
-        told = [t for t in before if t.type in VIOLENT and sentence - reading.sentence_of[t.first] <= 3]
-        if told:
-            near = told[-1].type
+        for told in reversed(before):
+            if sentence - reading.sentence_of[told.first] > 3:
+                break
+            if told.type in VIOLENT:
+                near = told.type
+                break
     if near is None:
         counts = {t: document.get(t, 0) for t in ClaimType if t in VIOLENT}  # in one order, whatever the hashes
         top = max(counts, key=lambda t: (counts[t], t == ClaimType.CLASH))

@@ -9,16 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
+from riwaya.resolve.actorphrases import acting, common_noun, mere_adjective, mere_place, uncounted
+from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actortable import (
     Alias,
     Key,
     actors,
     aliases,
     capitals,
-    country_names,
     key,
     longest,
     nationalities,
@@ -32,40 +32,13 @@ STAGE = ("actors", "1")
 _BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
                    "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
                    "red-crescent"})  # fmt: skip
-_TITLES = {
-    "military": ("armed forces", "القوات المسلحة", "military"),
-    "defence": ("Ministry of Defence", "وزارة الدفاع", "ministry"),
-    "foreign": ("Ministry of Foreign Affairs", "وزارة الخارجية", "ministry"),
-    "interior": ("Ministry of the Interior", "وزارة الداخلية", "ministry"),
-    "health": ("Ministry of Health", "وزارة الصحة", "ministry"),
-    "justice": ("Ministry of Justice", "وزارة العدل", "ministry"),
-    "police": ("police", "الشرطة", "police"),
-    "security": ("security forces", "قوات الأمن", "police"),
-    "intelligence": ("intelligence services", "الاستخبارات", "intelligence"),
-    "president": ("head of state", "رئاسة الدولة", "office"),
-    "pm": ("head of government", "رئاسة الحكومة", "office"),
-    "parliament": ("parliament", "البرلمان", "legislature"),
-    "judiciary": ("judiciary", "القضاء", "judiciary"),
-    "government": ("government", "الحكومة", "government"),
-    "civil-defence": ("civil defence", "الدفاع المدني", "medical"),
-    "red-crescent": ("Red Crescent or Red Cross", "الهلال الأحمر", "medical"),
-    "state": ("", "", "state"),
-}
+# Institutions that towns have too, and are called by the town's name.
+_LOCAL = frozenset({"police", "civil-defence", "health", "judiciary"})
 # Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
 _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
                    "experts", "attacker", "place"})  # fmt: skip
 # Nouns that only say in what capacity somebody is named; whoever is named with them decides.
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
-
-
-class Reading(NamedTuple):
-    """What a phrase was read as: an actor's id, the reason, and the token at which the deciding name ends."""
-
-    id: str
-    why: str
-    end: int
-    person: str = ""
-    country: str = ""
 
 
 class ActorResolver:
@@ -86,11 +59,15 @@ class ActorResolver:
         self._group = frozenset(k[0] for k in phrases("group"))
 
     def resolve(
-        self, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
+        self,
+        document: Document,
+        claims: list[Claim],
+        countries: Callable[[], Mapping[str, float]] | None = None,
+        context: Context | None = None,
     ) -> list[Claim]:
         """The claims with actors, glosses and stances. `countries` gives the shares of the document's countries;
-        it is asked only where the claims' own places do not tell."""
-        context = Context.of(document, claims, countries)
+        it is asked only where the claims' own places do not tell. `context`: the document's, where it is known."""
+        context = context or Context.of(document, claims, countries)
         done: dict[tuple[str, Span | None], Actor] = {}
 
         def link(mention: Mention) -> Mention:
@@ -113,18 +90,41 @@ class ActorResolver:
     def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
         """The actor that one name means in its context."""
         tokens = key(text)
-        if len(tokens) == 1 and tokens[0] in nationalities() and text.startswith(("ال", "لل")):
+        if (
+            len(tokens) == 1
+            and tokens[0] in nationalities()
+            and (text.startswith(("ال", "لل")) or tokens[0][-1] == "ه")
+        ):
             country = nationalities()[tokens[0]]
             if not tokens[0].endswith(("ين", "ان")) and tokens not in self._aliases:
-                return _actor(Reading(f"{country}.state", "adjective of a state", 1))
-        reading = self.read(tokens, context, span)
+                return record(Reading(f"{country}.state", "adjective of a state", 1))
+        tokens = uncounted(tokens)
+        shorter = acting(tokens)
+        reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
+        if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
+            reading = self._by_family_name(tokens, context) or reading
+        if len(shorter) < len(tokens):
+            whole = self._named(tokens, 0, context)
+            reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
         if span is not None and tokens and tokens[0] in self._group | self._member and _vague(reading):
             reading = self._same_group(tokens, context, span) or reading
         if reading is None and tokens and self._is_place(text):
             reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and span is not None:
-            reading = self._introduced(tokens, context, span)
-        return _actor(reading or Reading("unknown:name", "no table knows this name", 0))
+            reading = self._once(("introduced", tokens), context, lambda: self._introduced(tokens, context))
+        return record(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    @staticmethod
+    def _once(what: Key | tuple[str, Key], context: Context, read: Callable[[], Reading | None]) -> Reading | None:
+        """What `read` gives, asked once a document."""
+        if what not in context.readings:
+            context.readings[what] = read()
+        found: Reading | None = context.readings[what]
+        return found
+
+    def _read_elsewhere(self, tokens: Key, context: Context) -> Reading | None:
+        """As `read`, of a phrase that stands somewhere in the text and names its state itself."""
+        return self._once(tokens, context, lambda: self.read(tokens, context, bare=False))
 
     def read(self, tokens: Key, context: Context, span: Span | None = None, bare: bool = True) -> Reading | None:
         """Read a phrase from its beginning: the first name that it holds decides, nouns around it are passed over.
@@ -138,6 +138,17 @@ class ActorResolver:
         while i < len(tokens):
             named = self._named(tokens, i, context)
             pattern = self._pattern(tokens, i)
+            if named and institution and named.person and named.end == i + 1 and institution[0] in _LOCAL:
+                named = None  # 'شرطة أوستن' is no person's
+            if named and named.id.endswith(".state") and not pattern:
+                if mere_place(tokens, i):
+                    i = named.end
+                    continue
+                fighters = generic is not None and generic[0] == "fighters"  # 'مقاتلون موالون لإيران'
+                if generic and (fighters or (named.end == i + 1 and mere_adjective(tokens, i, generic[0]))):
+                    return self._typed(*generic, tokens)
+                if generic and generic[0] == "forces" and tokens[i] in nationalities():
+                    return self._typed(*generic, tokens)
             if named and not (pattern and pattern[2] > named.end and pattern[1]):
                 if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
                     return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
@@ -155,6 +166,7 @@ class ActorResolver:
                         known = self._named(tokens, i, context, whole=end)
                         for j in range(i + 1, end if code == "government" else i):
                             known = known or self._named(tokens, j, context, whole=end)
+                        known = None if known and known.id.endswith(".state") and code != "state" else known
                         return known or Reading(f"{country}.{code}", f"pattern {code} + {country}", end)
                 elif institution is None and self._leads(tokens[:i], generic, code):
                     institution = (code, tokens[i:end], end)
@@ -166,11 +178,14 @@ class ActorResolver:
                 if found[0] in _FIRM and institution is None:
                     return self._typed(*generic, tokens)
             i += max(1, (found[1] - i) if found else 0) if not pattern or found else 1
+        if institution and institution[0] in ("military", "police", "security") and tokens[-1] in nationalities():
+            country = nationalities()[tokens[-1]]
+            return Reading(f"{country}.{institution[0]}", f"{institution[0]}, at the end {country}", len(tokens))
         if institution and bare:
             reading = self._bare(*institution, tokens, context, span)
             if reading:
                 return reading
-        if generic:
+        if generic and not (institution and generic[0] == "place"):
             return self._typed(*generic, tokens)
         nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
         if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
@@ -178,7 +193,9 @@ class ActorResolver:
         if capital := capitals().get(tokens):
             return Reading(f"{capital}.state", "a capital stands for its government", len(tokens))
         if institution and institution[0] in _BARE:
-            return Reading("unknown:officials", "an institution of a state that the text does not name", 0)
+            armed = institution[0] in ("military", "police", "security")
+            kind = "unknown:forces" if armed else "unknown:officials"
+            return Reading(kind, "an institution of a state that the text does not name", 0)
         return None
 
     def _leads(self, before: Key, generic: tuple[str, str] | None, code: str) -> bool:
@@ -190,6 +207,8 @@ class ActorResolver:
     @staticmethod
     def _typed(code: str, word: str, tokens: Key) -> Reading:
         country = next((nationalities()[t] for t in tokens if t in nationalities()), "")
+        if code == "forces" and country:
+            return Reading(f"{country}.military", f"'{word}' of {country}", len(tokens))
         return Reading(f"unknown:{code}", f"generic name '{word}'", 0, country=country)
 
     @staticmethod
@@ -218,6 +237,8 @@ class ActorResolver:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
         if self._generic.get(tokens[i : i + 1]) != "object" or i + 1 == len(tokens):
             return False
+        if common_noun(tokens, i):
+            return True
         follows = tokens[i + 1]
         return not (follows in self._skip or follows in nationalities() or (follows,) in self._generic)
 
@@ -286,11 +307,14 @@ class ActorResolver:
     ) -> Reading | None:
         """An institution without its state: the one that the text named so before, else of the country it plays in."""
         offices = code in ("president", "pm", "foreign", "defence", "interior")
-        if not offices and any(t not in self._skip and t not in self._member for t in tokens[end:]):
+        rest = tokens[end:]
+        more = any(t not in self._skip and t not in self._member for t in rest)
+        if not offices and more and not (code in _LOCAL and self._is_place(" ".join(rest))):
             return None
-        if code not in _BARE or tokens[:1] in (("امين",),):
+        foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
+        if code not in _BARE or tokens[:1] in (("امين",),) or foreigners:
             return None
-        before = context.qualified(phrase, span, lambda k: self.read(k, context, bare=False))
+        before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
         country = context.country
@@ -309,8 +333,10 @@ class ActorResolver:
             if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
                 return None
             for phrase in context.before_span(noun, span):
-                reading = self.read(phrase, context, bare=False)
+                reading = self._read_elsewhere(phrase, context)
                 if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                    if reading.id.endswith(".state"):  # 'حركة كذا في فرنسا'
+                        continue
                     return reading._replace(why=f"so called in full before: {reading.why}")
             if noun in ("تنظيم", "جماعه", "حركه", "ميليشيات", "ميليشيا"):
                 return self._main_group(context, span)
@@ -318,28 +344,51 @@ class ActorResolver:
 
     def _main_group(self, context: Context, span: Span) -> Reading | None:
         """The armed group that the text before a mention names most."""
-        votes: Counter[str] = Counter()
-        tokens = tuple(t for start, _, t in context.tokens if start < span.start)
-        i = 0
-        while i < len(tokens):
-            named = self._named(tokens, i, context)
-            if named and (row := actors().get(named.id)) and row.kind in ("rebel", "jihadist", "militia"):
-                votes[named.id] += 1
-            i = named.end if named else i + 1
+        if context.groups is None:
+            context.groups = self._groups(context.stems, 0, context)
+        stop = context.index(span.start)
+        before = [g for g in context.groups if g[1] <= stop]
+        # a name at the very end may have been read as part of one that goes on behind it
+        before += self._groups(context.stems[:stop], before[-1][1] if before else 0, context)
+        votes = Counter(id for _, _, id in before if (row := actors().get(id)) and row.kind in _ARMED)
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
 
-    def _introduced(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+    def _groups(self, tokens: Key, first: int, context: Context) -> list[tuple[int, int, str]]:
+        """The names from token `first` on, see `Context.groups`."""
+        out = []
+        i = first
+        while i < len(tokens):
+            named = self._named(tokens, i, context)
+            if named:
+                out.append((i, named.end, named.id))
+            i = named.end if named else i + 1
+        return out
+
+    def _by_family_name(self, tokens: Key, context: Context) -> Reading | None:
+        """'صالح' where the text has 'علي عبدالله صالح': the person whom it calls so by the full name."""
+        if len(tokens) > 2:
+            return None
+        for phrase in context.ending_with(tokens):
+            for start in range(len(phrase) - len(tokens)):
+                named = self._named(phrase, start, context, whole=len(phrase))
+                if named and named.person:
+                    return named._replace(why=f"so named in full in the text: {named.why}")
+        return None
+
+    def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         if len(tokens) > 4:
             return None
-        for left in context.before_name(tokens, span):
+        if full := self._by_family_name(tokens, context):
+            return full
+        for left in context.before_name(tokens):
             reading, at = None, 0
             for start in range(len(left) - 1, -1, -1):
                 if left[start] not in self._role:
                     continue
-                found = self.read(left[start:], context, bare=False)
+                found = self._read_elsewhere(left[start:], context)
                 if not found or found.id.startswith("unknown:") or found.id.endswith(".state"):
                     continue
                 # it reaches up to the name, or up to what a narrower reading starts with
@@ -349,12 +398,13 @@ class ActorResolver:
                 return reading._replace(why=f"introduced in the text as such: {reading.why}")
         for right in context.after_name(tokens):
             if right[0] in self._role:
-                found = self.read(right, context, bare=False)
+                found = self._read_elsewhere(right, context)
                 if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
                     return found._replace(why=f"introduced in the text as such: {found.why}")
         return None
 
 
+_ARMED = frozenset({"rebel", "jihadist", "militia"})
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
 
@@ -376,21 +426,3 @@ def designated(mention: Mention) -> Mention:
     """The mention with its neutral gloss and stance, where its words carry one."""
     gloss, stance = designate(mention.text)
     return mention.model_copy(update={"gloss": gloss, "stance": stance}) if stance else mention
-
-
-def _actor(reading: Reading) -> Actor:
-    why = reading.why
-    row = actors().get(reading.id)
-    if row:
-        return Actor(id=row.id, name_en=row.name_en, name_ar=row.name_ar, kind=row.kind, country=row.country, why=why)
-    if reading.id.startswith("person:"):
-        return Actor(id=reading.id, name_en=reading.person, kind="person", why=why)
-    country, _, code = reading.id.partition(".")
-    if code in _TITLES:
-        english, arabic = country_names().get(country, (country, ""))
-        title, title_ar, kind = _TITLES[code]
-        return Actor(
-            id=reading.id, name_en=f"{english}: {title}" if title else english,
-            name_ar=f"{title_ar} ({arabic})" if title else arabic, kind=kind, country=country, why=why,
-        )  # fmt: skip
-    return Actor(id=reading.id, kind="unknown", country=reading.country, why=why)

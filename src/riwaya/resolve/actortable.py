@@ -74,6 +74,8 @@ _TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
 def _plural(token: str) -> str:
     if len(token) > 4 and token.endswith("ون"):
         return token[:-2] + "ين"
+    if token.startswith("ميلش"):
+        return "ميليش" + token[4:]
     return "مي" + token[1:] if token.startswith("مليش") else token
 
 
@@ -148,7 +150,7 @@ def country_names() -> dict[str, tuple[str, str]]:
     return {r["country"]: (r["name_en"], r["names_ar"].split("|")[0]) for r in rows("countries.tsv")}
 
 
-_ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات")
+_ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات", "ا", "ن")
 _BROKEN = {"اتراك": "TR", "روس": "RU", "المان": "DE", "افغان": "AF", "اميركان": "US", "امريكان": "US",
            "انجليز": "GB", "يابانيين": "JP", "هنود": "IN", "صهاينه": "IL"}  # fmt: skip
 
@@ -157,12 +159,14 @@ _BROKEN = {"اتراك": "TR", "روس": "RU", "المان": "DE", "افغان":
 def nationalities() -> dict[str, str]:
     """Adjectives of states in all their forms (سوري, سورية, سوريين) with the states' codes."""
     out = dict(_BROKEN)
+    names = {key(n)[0] for r in rows("countries.tsv") for n in r["names_ar"].split("|") if n}
     for r in rows("countries.tsv"):
         for word in r["adjectives_ar"].split("|"):
             base = key(word)
             if len(base) == 1:
                 for ending in _ENDINGS:
-                    out.setdefault(base[0] + ending, r["country"])
+                    if ending not in ("ا", "ن") or base[0] + ending not in names:  # سوريا is the country
+                        out.setdefault(base[0] + ending, r["country"])
     return out
 
 
@@ -185,9 +189,12 @@ def _forms(word: str) -> Iterator[str]:
     """A noun in the accusative, in the dual, and with the pronouns that reports write onto it."""
     if word.endswith("ه"):
         stem = word[:-1] + "ت"
+        yield word[:-1] + "ات"
     else:
         stem = word
         yield word + "ا"
+        if not word.endswith("ي"):  # 'مدنية' is an adjective of things
+            yield from (word + "ه", word + "تين", word + "تان")
     yield from (stem + "ان", stem + "ين")
     if word.endswith("ين") and len(word) > 4:
         stem = word[:-1]

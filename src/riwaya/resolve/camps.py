@@ -4,7 +4,7 @@ Two origins of one camp ('SANA', the army command) are two voices but not two in
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from riwaya.resolve.actortable import actors, covers, rows
 from riwaya.resolve.context import Context
@@ -57,12 +57,18 @@ def camp_of(actor: str, context: Context) -> str:
     """The id of the actor's camp in the conflict of the report's countries on its day; '' where it has none."""
     best: tuple[float, int] | None = None
     found = ""
-    names = ancestry(actor)
-    for camp in camps():
-        place = next((i for i, name in enumerate(names) if name in camp.members), None)
-        if place is None or not covers(camp.since, camp.until, context.day):
+    for camp, place in _stands_with(actor):
+        if not covers(camp.since, camp.until, context.day):
             continue
         share = max(context.share(c) for c in camp.countries)
         if share >= 0.2 and (best is None or (share, -place) > best):
             best, found = (share, -place), camp.id
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _stands_with(actor: str) -> tuple[tuple[Camp, int], ...]:
+    """The camps that name an actor or its ancestry, with the nearest ancestor's place in it."""
+    names = ancestry(actor)
+    near = ((camp, next((i for i, name in enumerate(names) if name in camp.members), -1)) for camp in camps())
+    return tuple((camp, place) for camp, place in near if place >= 0)

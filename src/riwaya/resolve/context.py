@@ -1,15 +1,20 @@
 """What surrounds a name: the report's day and countries, and what the text calls by its full name elsewhere."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
+from typing import Any, TypeVar
 
-from riwaya.arabic.words import words
+from riwaya.arabic.words import Word, words
 from riwaya.records import Claim, Document, Span
 from riwaya.resolve.actortable import Key, key, nationalities
 
 _T = TypeVar("_T")
+_start = itemgetter(0)
 
 
 class Context:
@@ -18,8 +23,10 @@ class Context:
     def __init__(self, text: str, day: str, votes: Mapping[str, float], countries: Callable[[], Mapping[str, float]]):
         self._text, self.day, self._votes, self._more = text, day, dict(votes), countries
         self._asked = False
-        self._tokens: list[tuple[int, int, str]] | None = None
-        self._clitics: dict[int, bool] = {}
+        self.readings: dict[Key | tuple[str, Key], Any] = {}
+        """What the resolver of actors has made of phrases here: a name that a report repeats is read once."""
+        self.groups: list[tuple[int, int, str]] | None = None
+        """The names in the text, see `ActorResolver`: (first token, token after, actor's id)."""
 
     @classmethod
     def of(
@@ -50,33 +57,60 @@ class Context:
         shares = self._shares()
         return max(shares, key=lambda c: shares[c], default="")
 
-    @property
-    def tokens(self) -> list[tuple[int, int, str]]:
-        if self._tokens is None:
-            found = words(self._text)
-            self._tokens = [(w.start, w.end, w.stem.lower()) for w in found]
-            # the article alone is no clitic that parts a name from its office
-            self._clitics = {w.start: not w.folded.startswith("ال") and w.stem_start > w.start for w in found}
-        return self._tokens
+    @cached_property
+    def _words(self) -> list[Word]:
+        return words(self._text)
+
+    @cached_property
+    def stems(self) -> Key:
+        """The words of the text as `key` has them, but for plurals."""
+        return tuple([w.stem.lower() for w in self._words])
+
+    @cached_property
+    def _at(self) -> dict[str, list[int]]:
+        """The places of each stem in `stems`."""
+        at: dict[str, list[int]] = {}
+        for i, stem in enumerate(self.stems):
+            at.setdefault(stem, []).append(i)
+        return at
+
+    def index(self, offset: int) -> int:
+        """The number of the first word that begins at a code point or after it."""
+        return bisect_left(self._words, offset, key=_start)
+
+    def _phrase(self, first: int, last: int) -> Key:
+        """`key` of the text from word `first` to word `last`."""
+        text = self._text
+        parts = [_KEYS[text[w.start : w.end]] for w in self._words[first : last + 1]]
+        if all(parts):
+            return tuple([token for (token,) in parts])
+        return key(self._text[self._words[first].start : self._words[last].end])
+
+    def _followed(self, phrase: Key) -> tuple[list[int], list[Key]]:
+        """Where the name or adjective of a state follows a phrase, and the words from the phrase to it."""
+        found: tuple[list[int], list[Key]] | None = self.readings.get(("followed", phrase))
+        if found is None:
+            where: list[int] = []
+            what: list[Key] = []
+            stems, n, states = self.stems, len(phrase), nationalities()
+            for i in self._at.get(phrase[0], ()):
+                if i < len(stems) - n and stems[i : i + n] == phrase:
+                    state = next((j for j in (i + n, i + n + 1) if j < len(stems) and stems[j] in states), 0)
+                    if state:
+                        where.append(self._words[i].start)
+                        what.append(self._phrase(i, state))
+            found = self.readings["followed", phrase] = (where, what)
+        return found
 
     def qualified(self, phrase: Key, span: Span | None, read: Callable[[Key], _T | None]) -> _T | None:
         """What `read` makes of the nearest place where the phrase is followed by the name or adjective of a state.
 
         Places before the span come first, the nearest of them, then those behind.
         """
-        at = span.start if span else len(self._text)
-        hits = []
-        tokens = self.tokens
-        n = len(phrase)
-        for i in range(len(tokens) - n):
-            if tokens[i][2] == phrase[0] and all(tokens[i + k][2] == phrase[k] for k in range(1, n)):
-                follow = tokens[i + n : i + n + 2]
-                if any(t[2] in nationalities() for t in follow):
-                    here = tokens[i][0]
-                    last = follow[-1][1] if follow[0][2] not in nationalities() else follow[0][1]
-                    hits.append(((here > at, abs(at - here)), here, last))
-        for _, start, end in sorted(hits):
-            reading = read(key(self._text[start:end]))
+        starts, phrases = self._followed(phrase)
+        here = bisect_right(starts, span.start if span else len(self._text))
+        for phrase in chain(reversed(phrases[:here]), phrases[here:]):
+            reading = read(phrase)
             if reading is not None:
                 return reading
         return None
@@ -91,45 +125,65 @@ class Context:
 
     def before_span(self, noun: str, span: Span) -> Iterator[Key]:
         """The phrases of up to five words that begin with a noun before a span, the nearest first."""
-        tokens = self.tokens
-        for i in range(len(tokens) - 1, -1, -1):
-            if tokens[i][0] < span.start and tokens[i][2] == noun:
-                last = min(i + 4, len(tokens) - 1)
-                yield key(self._text[tokens[i][0] : tokens[last][1]])
+        places, last = self._at.get(noun, []), len(self.stems) - 1
+        for i in reversed(places[: bisect_left(places, self.index(span.start))]):
+            yield self._phrase(i, min(i + 4, last))
 
-    def before_name(self, name: Key, span: Span) -> Iterator[Key]:
+    def before_name(self, name: Key) -> Iterator[Key]:
         """The up to nine words before each occurrence of a name, given names that the mention leaves out aside.
 
         A name with a clitic (ب, ل, و) before it is introduced by nothing.
         """
-        tokens = self.tokens
         for _, first in self._occurrences(name):
             for given in (0, 1, 2):
                 stop = first - given
-                if stop < 1 or self._clitics.get(tokens[stop][0], False):
+                if stop < 1 or self._has_clitic(stop):
                     break
-                yield key(self._text[tokens[max(0, stop - 9)][0] : tokens[stop - 1][1]])
+                yield self._phrase(max(0, stop - 9), stop - 1)
+
+    def _has_clitic(self, i: int) -> bool:
+        word = self._words[i]  # the article alone is no clitic that parts a name from its office
+        return word.stem_start > word.start and not word.folded.startswith("ال")
+
+    def ending_with(self, name: Key) -> Iterator[Key]:
+        """The up to four words before each occurrence of a name, with it."""
+        stems, n = self.stems, len(name)
+        for i in self._at.get(name[-1], ()) if name else ():
+            if i >= n and stems[i - n + 1 : i + 1] == name:
+                yield self._phrase(max(0, i - n - 3), i)
 
     def after_name(self, name: Key) -> Iterator[Key]:
         """The up to seven words after each occurrence of a name."""
-        tokens = self.tokens
+        last = len(self.stems) - 1
         for i, _ in self._occurrences(name):
-            if i + 1 < len(tokens):
-                words_after = key(self._text[tokens[i + 1][0] : tokens[min(i + 7, len(tokens) - 1)][1]])
-                if words_after:
-                    yield words_after
+            if i < last and (words_after := self._phrase(i + 1, min(i + 7, last))):
+                yield words_after
 
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
         """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""
-        tokens = self.tokens
-        if not name:
-            return
-        for i, (_, _, token) in enumerate(tokens):
-            if token == name[-1]:
-                first = i
-                while first and tokens[first - 1][2] in name:
-                    first -= 1
-                yield i, first
+        stems = self.stems
+        for i in self._at.get(name[-1], ()) if name else ():
+            first = i
+            while first and stems[first - 1] in name:
+                first -= 1
+            yield i, first
+
+
+_JOINED = frozenset({"عبد", "ابو"})  # see `name_key`
+
+
+class _Keys(dict[str, Key]):
+    """The key of a written word by itself; empty where it depends on the next one, or is several words."""
+
+    def __missing__(self, word: str) -> Key:
+        if len(self) > 200_000:  # a batch of millions of pages must not grow without end
+            self.clear()
+        found = key(word)
+        self[word] = found = found if len(found) == 1 and found[0] not in _JOINED else ()
+        return found
+
+
+_KEYS = _Keys()
 
 
 def nationality_shares(text: str) -> dict[str, float]:

@@ -93,6 +93,11 @@ _COMMON = frozenset(
 )
 
 
+def bare(word: str) -> str:
+    """Words without vowel marks."""
+    return _MARKS.sub("", word)
+
+
 @lru_cache(maxsize=64)
 def _boundary_starts(text: str) -> list[int]:
     return [m.start() for m in _BOUNDARY.finditer(text)]
@@ -132,7 +137,7 @@ def _root(word: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _cue_ends(sentence: str) -> list[tuple[str, int]]:
+def cue_ends(sentence: str) -> list[tuple[str, int]]:
     """The cues of a sentence, with the end of the first match of each; its claims share them."""
     first: dict[str, int] = {}
     for run in _RUN.finditer(sentence):
@@ -156,7 +161,7 @@ def _cues_of(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32768)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word without marks, conjunction and article: enough to count its kind of use."""
     plain = _SIGNS.sub("", _MARKS.sub("", word))
     plain = plain[1:] if len(plain) > 3 and plain[0] in "وف" else plain
@@ -238,20 +243,20 @@ def claim_features(c: Claimed) -> Features:
     before = text[c.sentence.start : trigger.start]
     word = _MARKS.sub("", text[trigger.start : trigger.end]).split(" ")[0]
     f: Features = {"status=" + c.status: 1.0, "type=" + c.type: 1.0}
-    for name, end in _cue_ends(sentence):
+    for name, end in cue_ends(sentence):
         where = "before:" if end <= len(before) and name in _CUES else "cue:"
         f[where + name] = 1.0
-    f["word=" + _stem(word)] = 1.0
-    f["tail=" + _stem(word)[:3]] = 1.0
+    f["word=" + stem(word)] = 1.0
+    f["tail=" + stem(word)[:3]] = 1.0
     opening = sentence.split(None, 2)[:2]
     if opening:
-        f["first=" + _stem(opening[0])] = 1.0
+        f["first=" + stem(opening[0])] = 1.0
     head = before.split()
     for k, w in enumerate(reversed(head[-4:])):
         plain = _MARKS.sub("", w).strip('"«»،,')
         f[f"prev{min(k, 2)}={plain}"] = 1.0
     for w in text[trigger.end : c.sentence.end].split(None, 3)[:3]:
-        f["next=" + _stem(w)] = 1.0
+        f["next=" + stem(w)] = 1.0
     starts, sets = _chunks(text)
     at, roots = c.chunk, c.roots
     f["sentence_number"] = min(at, 12) / 6

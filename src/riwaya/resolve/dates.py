@@ -16,9 +16,11 @@ from riwaya.arabic.intervals import FLAG_SHIFTED, period, shift
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import to_local
+from riwaya.resolve.date_context import attachment_features, day_features, sentence_features, trigger_form
 from riwaya.resolve.date_features import (
     Claimed,
     Features,
+    bare,
     claim_features,
     expression_features,
     is_future,
@@ -31,7 +33,11 @@ _SHARED = ("unknown", "published", "frame")
 LEAD_SENTENCES = 2
 COLLECTED_LATE = 5
 """A report's own "today, Sunday" is believed against its publication date up to so many days."""
-_STARTS = frozenset(("date", "since"))
+_AHEAD: tuple[Tense, ...] = ("future",)
+_PAST: tuple[Tense, ...] = ("past",)
+_READINGS: tuple[Tense, ...] = _AHEAD + _PAST
+"""What is planned may be told with a date gone by: the tenses that a date of its own sentence is read in."""
+_STARTS = frozenset(("date", "since", "ago", "apart", "unit", "weekday", "year"))
 _DAYLIKE = frozenset(("weekday", "relative", "night", "date"))
 
 
@@ -49,6 +55,30 @@ class Frame:
     country: str = ""
     shifted: bool = False
     resolved: dict[tuple[int, Tense], When | None] = field(default_factory=dict, compare=False, repr=False)
+    periods: dict[int, When | None] = field(default_factory=dict, compare=False, repr=False)
+    dates: list[list[tuple[int, date]]] = field(default_factory=list, compare=False, repr=False)
+
+    def meant(self, text: str, e: TimeExpression, tense: Tense) -> When | None:
+        """What an expression of the document means, read in a tense."""
+        key = e.start, tense
+        if key not in self.resolved:
+            self.resolved[key] = when_of(text, e, self.anchor, tense, self.country)
+        return self.resolved[key]
+
+    def named(self, text: str, expressions: list[TimeExpression]) -> list[list[tuple[int, date]]]:
+        """(where, when) of the days, and of all the dates, that the document names."""
+        if not self.dates:
+            told = [(e.start, w) for e in expressions if (w := self.meant(text, e, "past")) and w.start]
+            dated = [(at, date.fromisoformat(w.start[:10]), w.precision) for at, w in told]
+            days = [(at, d) for at, d, p in dated if p in (Precision.DAY, Precision.HOUR)]
+            self.dates.extend((days, [(at, d) for at, d, _ in dated]))
+        return self.dates
+
+    def until_today(self, text: str, e: TimeExpression) -> When | None:
+        """The time from the beginning of an expression to the report's day, where that is more than a week."""
+        if e.start not in self.periods:
+            self.periods[e.start] = _until(self.meant(text, e, "past"), self.anchor)
+        return self.periods[e.start]
 
 
 def published_day(document: Document) -> date | None:
@@ -131,39 +161,53 @@ def _candidates(
     shared = claim_features(told)
     if frame.day_expression is not None:
         shared["lead_names_" + ("today" if frame.day == frame.anchor else "another_day")] = 1.0
-    out: list[Candidate] = [("unknown", _UNKNOWN, shared)]
     anchor = frame.anchor
+    shared |= sentence_features(told)
+    if anchor is not None:
+        named, dated = frame.named(document.text, expressions)
+        shared |= day_features(told, named, dated, anchor)
+    out: list[Candidate] = [("unknown", _UNKNOWN, shared)]
     if anchor is not None:
         out.append(("published", _inferred(anchor), shared))
         if frame.day is not None and frame.day != anchor:
             out.append(("frame", _inferred(frame.day), shared))
+    form = trigger_form((bare(document.text[trigger.start : trigger.end]).split() or [""])[0])
     for e in expressions:
         where = told.place(e)
-        tense: Tense = "future" if is_future(told, e) else "past"
-        if (e.start, tense) not in frame.resolved:
-            frame.resolved[e.start, tense] = when_of(document.text, e, anchor, tense, frame.country)
-        when = frame.resolved[e.start, tense]
-        if when is None:
-            continue
-        features = expression_features(told, e, where, when, anchor)
-        if when.precision is Precision.UNKNOWN:
-            features["vague"] = 1.0
-        out.append(("expression", when, features))
-        if anchor is not None and e.kind in _STARTS and when.precision in (Precision.DAY, Precision.MONTH):
-            since = date.fromisoformat(when.start[:10])
-            if (anchor - since).days > 7:
-                whole = period(since, anchor)
-                told_as = When(
-                    start=whole.start,
-                    end=whole.end,
-                    precision=Precision(whole.precision),
-                    text=when.text,
-                    span=when.span,
-                    inferred=True,
-                    flags=when.flags,
-                )
-                out.append(("period", told_as, period_features(told, where, shared)))
+        ahead = is_future(told, e)
+        for tense in _READINGS if ahead and where == "sentence" else _AHEAD if ahead else _PAST:
+            when = frame.meant(document.text, e, tense)
+            if when is None or (ahead and tense == "past" and when == frame.meant(document.text, e, "future")):
+                continue
+            features = expression_features(told, e, where, when, anchor)
+            features |= attachment_features(told, features, form)
+            if when.precision is Precision.UNKNOWN:
+                features["vague"] = 1.0
+            if ahead:
+                features["read_as=" + tense] = 1.0
+            out.append(("expression", when, features))
+        whole = frame.until_today(document.text, e) if e.kind in _STARTS else None
+        if whole is not None:
+            out.append(("period", whole, period_features(told, where, shared) | {"period:kind=" + e.kind: 1.0}))
     return out
+
+
+def _until(when: When | None, today: date | None) -> When | None:
+    if when is None or today is None or not when.start:
+        return None
+    since = date.fromisoformat(when.start[:10])
+    if (today - since).days <= 7:
+        return None
+    whole = period(since, today)
+    return When(
+        start=whole.start,
+        end=whole.end,
+        precision=Precision(whole.precision),
+        text=when.text,
+        span=when.span,
+        inferred=True,
+        flags=when.flags,
+    )
 
 
 def _named(name: str, shared: Features) -> Features:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from riwaya.arabic.clitics import cut
 from riwaya.codebook import Level
 from riwaya.resolve.gazetteer import DATA, Entry, Gazetteer
-from riwaya.resolve.names import Token, tokens
+from riwaya.resolve.names import Token, bare, tokens
 from riwaya.resolve.placewords import BEFORE, DIRECTIONS, GENERIC, HEADS, QUALIFIERS, VICINITY
 
 _NEVER = frozenset(HEADS) | GENERIC | DIRECTIONS | QUALIFIERS | VICINITY
@@ -42,6 +42,22 @@ class _Word(NamedTuple):
     nation: str
 
 
+def _forms(word: str, definite: bool) -> tuple[tuple[str, int, bool], ...]:
+    """The forms of a folded word; `definite`: it has the article."""
+    out = [(bare(word), 0, definite)]
+    if len(word) < 4 or definite:
+        return tuple(out)
+    for off in range(1, min(cut(word)[0], 3) + 1):
+        rest = word[off:]
+        if rest.startswith("ال") and len(rest) > 4:
+            out.append((rest[2:], off, True))
+        elif word.startswith("لل", off - 1):
+            continue
+        elif len(rest) > 1:
+            out.append((rest, off, word[:off].endswith("لل")))
+    return tuple(out)
+
+
 def _ambiguous() -> tuple[frozenset[str], frozenset[str]]:
     """(common words, names that are common words as well), as keys; see the head of `data/ambiguous.txt`."""
     lines = (DATA / "ambiguous.txt").read_text(encoding="utf-8").split("\n")
@@ -59,7 +75,7 @@ class Finder:
         self.words, self.ambiguous = _ambiguous()
         self._wide: dict[str, bool] = {}
         self._hamlets: dict[str, bool] = {}
-        self._known: dict[tuple[str, bool], _Word] = {}
+        self._known = _Known(self)
         self._last: tuple[str, list[Token], list[Found]] = ("", [], [])
 
     def read(self, text: str) -> tuple[list[Token], list[Found]]:
@@ -72,45 +88,23 @@ class Finder:
 
     def word(self, token: Token) -> "_Word":
         """What is known of a token's spelling, worked out once: reports repeat their words."""
-        spelling = (token.folded, token.definite)
-        known = self._known.get(spelling)
-        if known is None:
-            if len(self._known) > 200_000:  # a batch of millions of pages must not grow without end
-                self._known.clear()
-            forms, starts = self._forms(token), self.gazetteer.starts
-            begins = tuple((*form, starts[form[0]]) for form in forms if starts.get(form[0]))
-            known = self._known[spelling] = _Word(forms, begins, self._nationality(forms))
-        return known
+        return self._known[token.folded, token.definite]
 
     def forms(self, token: Token) -> tuple[tuple[str, int, bool], ...]:
         """(key, letters taken off, had the article) of a token, as written first."""
         return self.word(token).forms
 
-    @staticmethod
-    def _forms(token: Token) -> tuple[tuple[str, int, bool], ...]:
-        out = [(token.key, 0, token.definite)]
-        word = token.folded
-        if len(word) < 4 or token.definite:
-            return tuple(out)
-        for off in range(1, min(cut(word)[0], 3) + 1):
-            rest = word[off:]
-            if rest.startswith("ال") and len(rest) > 4:
-                out.append((rest[2:], off, True))
-            elif word.startswith("لل", off - 1):
-                continue
-            elif len(rest) > 1:
-                out.append((rest, off, word[:off].endswith("لل")))
-        return tuple(out)
-
     def find(self, text: str, words: list[Token] | None = None) -> list[Found]:
         """Names that do not overlap, the longest at each word, in the order of the text."""
         words = tokens(text) if words is None else words
-        gazetteer, known = self.gazetteer, self.word
+        gazetteer, known = self.gazetteer, self._known
         out: list[Found] = []
-        i, count = 0, len(words)
-        while i < count:
+        done, count = 0, len(words)
+        for i, begins in [(i, b) for i, (_, d, _, _, w) in enumerate(words) if (b := known[w, d][1])]:
+            if i < done:
+                continue
             hit: Found | None = None
-            for key, off, definite, longest in known(words[i]).begins:
+            for key, off, definite, longest in begins:
                 keys = [key]
                 for j in range(i + 1, min(i + longest, count)):
                     if "\n" in text[words[j - 1].end : words[j].start]:
@@ -126,9 +120,7 @@ class Finder:
                     break
             if hit:
                 out.append(hit)
-                i = hit.last + 1
-            else:
-                i += 1
+                done = hit.last + 1
         return out
 
     def _sure(self, words: list[Token], i: int, length: int, name: str, definite: bool) -> bool:
@@ -160,13 +152,15 @@ class Finder:
 
     def nationalities(self, words: list[Token]) -> list[tuple[int, str]]:
         """(word number, country) of the adjectives of countries."""
-        return [(i, code) for i, word in enumerate(words) if (code := self.word(word).nation)]
+        known = self._known
+        return [(i, code) for i, (_, d, _, _, w) in enumerate(words) if (code := known[w, d][2])]
 
     def nationality(self, word: Token) -> str:
         """The country of an adjective ('السورية', 'والسوريين'), else ''."""
         return self.word(word).nation
 
-    def _nationality(self, forms: tuple[tuple[str, int, bool], ...]) -> str:
+    def nation_of(self, forms: tuple[tuple[str, int, bool], ...]) -> str:
+        """The country that one of a word's forms is an adjective of, else ''."""
         for key, _, _ in forms:
             for ending in ("", "ه", "ين", "ون", "تين", "ان", "ات"):
                 if key.endswith(ending):
@@ -174,6 +168,22 @@ class Finder:
                     if code:
                         return code
         return ""
+
+
+class _Known(dict[tuple[str, bool], _Word]):
+    """What a finder knows of spellings: (folded word, whether it has the article)."""
+
+    def __init__(self, finder: Finder) -> None:
+        super().__init__()
+        self._finder = finder
+
+    def __missing__(self, spelling: tuple[str, bool]) -> _Word:
+        if len(self) > 200_000:  # a batch of millions of pages must not grow without end
+            self.clear()
+        forms, starts = _forms(*spelling), self._finder.gazetteer.starts
+        begins = tuple((*form, starts[form[0]]) for form in forms if starts.get(form[0]))
+        self[spelling] = known = _Word(forms, begins, self._finder.nation_of(forms))
+        return known
 
 
 #: Layers that come with the product and name what reports name; the others name everything.

@@ -166,6 +166,14 @@ def countries() -> dict[str, Country]:
     }
 
 
+def arab_countries() -> frozenset[str]:
+    """Countries whose own names are Arabic, so that their spelling varies little."""
+    return frozenset(_ARAB.split())
+
+
+_ARAB = "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE"
+
+
 def country_entries() -> Iterator[Entry]:
     for c in countries().values():
         if c.names_ar:

@@ -5,12 +5,14 @@ which gazetteers are looked up.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import accumulate
+from typing import ClassVar, NamedTuple
 
 from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
-from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, QUALIFIERS, SMALL, VICINITY
+from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, PARTS, QUALIFIERS, SMALL, VICINITY
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`][^\W_]+)*")
 _KEY_PARTS = re.compile(r"[^\W_]+")
@@ -58,6 +60,18 @@ def loose_key(name: str) -> str:
     return skeleton if len(skeleton) >= 4 else ""
 
 
+def one_letter_apart(a: str, b: str) -> bool:
+    """Whether two keys differ by one letter that one of them lacks, or by two that are swapped."""
+    if len(a) < len(b):
+        a, b = b, a
+    if len(a) - len(b) > 1 or len(b) < 4:
+        return False
+    i = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(b))
+    if len(a) == len(b):
+        return a[i + 2 :] == b[i + 2 :] and a[i : i + 2] == b[i : i + 2][::-1]
+    return a[i + 1 :] == b[i:]
+
+
 class Token(NamedTuple):
     """A word of a phrase: as looked up (folded, without article), whether it had the article, and where it stands."""
 
@@ -68,32 +82,54 @@ class Token(NamedTuple):
     folded: str
 
 
+_Part = tuple[str, bool, str]
+
+
 def tokens(text: str) -> list[Token]:
     """The words of `text`, with code-point offsets into it. Marks inside a word do not part it."""
+    pieces = _SPLIT(text)  # gap, word, gap, word, ..., gap
+    written, starts = pieces[1::2], list(accumulate(map(len, pieces)))[::2]
+    known, make = list(map(_KNOWN.__getitem__, written)), tuple.__new__  # what Token(...) does, in half its time
+    if not _KNOWN.odd.isdisjoint(written):
+        return _joined_tokens(zip(starts, written, known, strict=False))
+    return [
+        make(Token, (key, definite, start, start + len(word), part))
+        for start, word, ((key, definite, part),) in zip(starts, written, known, strict=False)
+    ]
+
+
+def _joined_tokens(written: Iterable[tuple[int, str, tuple[_Part, ...]]]) -> list[Token]:
+    """The tokens of words of which some have several parts, or are joined to the next (أبو ظبي)."""
     out: list[Token] = []
-    append, known, make = out.append, _KNOWN, tuple.__new__  # what Token(...) does, in half its time
     father = False
-    for match in _RAW_WORD.finditer(text):
-        start, end = match.span()
-        for key, definite, part in known[match.group()]:
+    for start, word, parts in written:
+        for key, definite, part in parts:
+            end = start + len(word)
             if father:
                 before = out[-1]
                 key = "ابو" + key
                 out[-1] = Token(key, before.definite, before.start, end, key)
             else:
-                append(make(Token, (key, definite, start, end, part)))
+                out.append(Token(key, definite, start, end, part))
             father = key in _FATHER
     return out
 
 
-class _Parts(dict[str, tuple[tuple[str, bool, str], ...]]):
-    """What is known of a written word: key, whether it has the article, and folded form of each of its parts."""
+class _Parts(dict[str, tuple[_Part, ...]]):
+    """What is known of a written word: key, whether it has the article, and folded form of each of its parts.
 
-    def __missing__(self, word: str) -> tuple[tuple[str, bool, str], ...]:
+    `odd` are the words among them that `tokens` has to look at one by one; there are few.
+    """
+
+    odd: ClassVar[set[str]] = set()
+
+    def __missing__(self, word: str) -> tuple[_Part, ...]:
         if len(self) > 200_000:  # a batch of millions of pages must not grow without end
             self.clear()
         parts = _KEY_PARTS.findall(fold(word).strip().lower())
         self[word] = found = tuple((bare(p), p.startswith("ال") and len(p) > 4, p) for p in parts)
+        if len(found) != 1 or found[0][0] in _FATHER:
+            self.odd.add(word)
         return found
 
 
@@ -102,6 +138,7 @@ _KNOWN = _Parts()
 
 # Letters, digits, diacritics, tatweel, zero-width and bidi controls: what a written word is made of.
 _RAW_WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069])+")
+_SPLIT = re.compile(f"({_RAW_WORD.pattern})").split
 
 
 @dataclass(slots=True)
@@ -132,6 +169,15 @@ _DISTANCE = re.compile(
 )
 
 
+def head_of(word: Token) -> str:
+    """The head that a word is, an accusative ending ('مسجدا') taken off; '' for none."""
+    key = word.key
+    if key in HEADS:
+        return key
+    bare_key = key[:-1]
+    return bare_key if key.endswith("ا") and len(bare_key) > 3 and not word.definite and bare_key in HEADS else ""
+
+
 def parse_name(text: str) -> ParsedName:
     """Take a place phrase apart: heads, directions, distances off its front, qualifiers off its end."""
     words = tokens(text)
@@ -150,12 +196,15 @@ def parse_name(text: str) -> ParsedName:
         elif key in DIRECTIONS and (len(core) > 1 or not out.heads):
             offsets.append(COMPASS[key])
             core.pop(0)
-        elif key.startswith("و") and key[1:] in DIRECTIONS and len(core) > 1:
-            offsets.append(COMPASS[key[1:]])
+        elif key.startswith("و") and bare(key[1:]) in DIRECTIONS and len(core) > 1:
+            offsets.append(COMPASS[bare(key[1:])])
             core.pop(0)
-        elif len(core) > 1 and (key in HEADS or key in VICINITY):
-            if key in HEADS:
-                out.heads.append(key)
+        elif word.definite and key in PARTS and len(core) > 1:  # 'القسم الجنوبي من دمشق'
+            out.loose = True
+            core.pop(0)
+        elif len(core) > 1 and ((head := head_of(word)) or key in VICINITY):
+            if head:
+                out.heads.append(head)
             if key in VICINITY:
                 out.loose = True
             core.pop(0)
@@ -167,13 +216,15 @@ def parse_name(text: str) -> ParsedName:
         if last.key in DIRECTIONS:
             tail.insert(0, COMPASS[last.key])
     out.direction = " ".join(offsets[1:] if distance and out.loose and len(offsets) > 1 else offsets) or " ".join(tail)
+    if len(offsets) > 1 and offsets[0].endswith(" from"):  # '20 km شمال', not '20 km from شمال'
+        offsets[0] = offsets[0].removesuffix(" from")
     out.relative = " ".join(offsets + tail)
     if out.heads:
         out.level = HEADS[out.heads[-1]]
         if out.heads[0] in ("ريف", "ريفي", "ارياف", "جبهه", "محيط", "ضواحي"):
             out.level = Level.REGION
-    elif words and words[0].key in HEADS and words[0].definite:
-        out.level = HEADS[words[0].key]
+    elif words and (head := head_of(words[0])) and (words[0].definite or len(words) == 1):
+        out.level = HEADS[head]
     return out
 
 

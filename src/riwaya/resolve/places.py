@@ -72,11 +72,12 @@ class PlaceResolver:
         if not any(c.places for c in claims):
             return claims
         run = Resolving(self.finder, document, self.setting(document))
+        filled = run.shared([run.places(c) for c in claims])
         return [
-            c.model_copy(update={"places": run.places(c), "stages": {**c.stages, "places": "/".join(STAGE)}})
+            c.model_copy(update={"places": places, "stages": {**c.stages, "places": "/".join(STAGE)}})
             if c.places
             else c
-            for c in claims
+            for c, places in zip(claims, filled, strict=True)
         ]
 
     def find(self, name: str, near: str = "", country: str = "") -> list[PlaceCandidate]:

@@ -1,12 +1,14 @@
 """One document's resolving: known names, names that mean a place, and the rest by what is around them."""
 
-from riwaya.arabic.folding import fold
+from bisect import bisect_right
+
 from riwaya.codebook import Level
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
-from riwaya.resolve.finding import STATES, Finder, Found
+from riwaya.resolve.antecedents import Antecedents
+from riwaya.resolve.finding import STATES, Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
-from riwaya.resolve.names import ParsedName, bare, loose_key, parse_name, place_key
+from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, parse_name, place_key
 from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, TERRITORY, VICINITY
 from riwaya.resolve.precision import precision
 from riwaya.resolve.setting import WEIGHTS, Container, Setting, features, score
@@ -15,19 +17,10 @@ _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, 
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
 _HOME = frozenset({"بلاد", "وطن"})
 _LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
-_TOWNS = frozenset({Level.CITY, Level.TOWN})
 # A site or neighbourhood that no layer knows is put at the town, village or district that is named with it.
+_TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
-# Nouns that stand for the last place of their kind; without levels the place has to bear the noun in its name.
-_BACKWARDS: dict[str, frozenset[Level]] = {
-    "مدينه": _TOWNS,
-    "بلده": _TOWNS,
-    "قريه": frozenset({Level.VILLAGE}),
-    "محافظه": frozenset({Level.GOVERNORATE}),
-    "ولايه": frozenset({Level.GOVERNORATE}),
-    **dict.fromkeys(["مخيم", "مطار", "ميناء", "معبر", "قاعده", "سجن", "قطاع", "جزيره", "معسكر"], frozenset[Level]()),
-}
 _Choice = tuple[Entry | None, list[PlaceCandidate], str]
 
 
@@ -44,6 +37,8 @@ class Resolving:
         self._chosen: dict[tuple[str, str, tuple[Container, ...]], _Choice] = {}
         self._parsed: dict[str, ParsedName] = {}
         self._names: dict[str, list[Found]] = {}
+        self._inside: dict[str, list[tuple[Found, Entry]]] = {}
+        self._antecedents: Antecedents | None = None
         self._mains: dict[str, tuple[str, bool, list[Container]]] = {}
 
     # -- claims
@@ -68,6 +63,28 @@ class Resolving:
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out
+
+    def shared(self, claims: list[list[Place]]) -> list[list[Place]]:
+        """The places of all claims; a name that one claim places with the help of others holds for the document."""
+        spots: dict[str, set[str]] = {}
+        filled: dict[str, Place] = {}
+        for place in (p for places in claims for p in places if p.place_id):
+            key = self._parse(place.text).key
+            spots.setdefault(key, set()).add(place.place_id)
+            filled.setdefault(key, place)
+        return [[self._as_elsewhere(p, spots, filled) if not p.place_id else p for p in places] for places in claims]
+
+    def _as_elsewhere(self, place: Place, spots: dict[str, set[str]], filled: dict[str, Place]) -> Place:
+        key = self._parse(place.text).key
+        if len(spots.get(key, ())) != 1:
+            return place
+        known = filled[key]
+        return known.model_copy(
+            update={
+                "text": place.text, "span": place.span, "confidence": place.confidence,
+                "why": f"as elsewhere in the text: {known.why}",
+            }
+        )  # fmt: skip
 
     def _parse(self, text: str) -> ParsedName:
         name = self._parsed.get(text)
@@ -184,7 +201,9 @@ class Resolving:
 
     @staticmethod
     def _headed(hit: Found, name: ParsedName) -> bool:
-        return hit.first > 0 and name.words[hit.first - 1].key in HEADS
+        """Whether a head introduces the name; one with the article ('المدينة المطلة') is followed by an adjective."""
+        head = name.words[hit.first - 1] if hit.first else None
+        return head is not None and head.key in HEADS and (not head.definite or head.key == "عاصمه")
 
     def rank(self, name: ParsedName, containers: list[Container]) -> tuple[Entry | None, list[PlaceCandidate], str]:
         """The best entry of a parsed name, its candidates and the reason; nothing where no layer knows it."""
@@ -201,6 +220,7 @@ class Resolving:
         entries = self.finder.gazetteer.lookup(key)
         named = {c.country for c in containers}
         entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
+        entries = [e for e in entries if entry_weight(e) >= 0.1 or self._local(e, key, name, containers)]
         if not entries:
             return None, [], "no layer knows the name"
         rated = []
@@ -222,6 +242,21 @@ class Resolving:
         )
         return best[1], candidates, why
 
+    def _local(self, entry: Entry, key: str, name: ParsedName, containers: list[Container]) -> bool:
+        """Whether a hamlet is likely to be meant: every name of a report is a hamlet's somewhere. It must lie in the
+        division of what it is named with, else in one the document speaks of, or close to another of its places."""
+        if name.heads and name.heads[-1] in NAMED_AFTER and entry.level is not name.level:
+            return False
+        near = self.setting.nearest_km(entry, key)
+        if near is not None and near <= 20.0:
+            return True
+        divisions = {c.admin1 for c in containers if c.country == entry.country and c.admin1}
+        if divisions:
+            return entry.admin1 in divisions
+        if not self.setting.admin1:
+            return True
+        return self.setting.admin1.get((entry.country, entry.admin1), 0.0) >= 0.1
+
     # -- names that say where by what they mean
 
     def _special(self, place: Place, name: ParsedName) -> Place | None:
@@ -232,11 +267,13 @@ class Resolving:
             return None
         home = self.setting.country
         nations = [(i, c) for i, w in enumerate(words) if (c := self.finder.nationality(w))]
-        if keys[0] == "عاصمه" or keys[0] in ("وعاصمه", "بعاصمه"):
-            named = [e for e in self.named(" ".join(w.folded for w in words[1:])) if len(words) > 1]
+        first = next((i for i, k in enumerate(keys) if k not in DIRECTIONS and k not in VICINITY), 0)
+        if keys[first] in ("عاصمه", "وعاصمه", "بعاصمه", "لعاصمه"):
+            named = [e for e in self.named(" ".join(w.folded for w in words[first + 1 :])) if len(words) > first + 1]
             if named and named[0].level is not Level.COUNTRY:
                 return None
-            code = named[0].country if named else nations[0][1] if nations else home if len(words) == 1 else ""
+            alone = len(words) == first + 1
+            code = named[0].country if named else nations[0][1] if nations else home if alone else ""
             return self._capital(place, name, code, "named" if named or nations else "inferred") if code else None
         hits = self._hits(name)
         border = next((i for i, k in enumerate(keys) if k in _BORDER), -1)
@@ -302,9 +339,11 @@ class Resolving:
 
     def _unknown(self, place: Place, name: ParsedName, others: list[Container]) -> Place:
         """Text with a country and division taken from what is named around it."""
-        found = self._loosely(place, name, others) or self._said_before(place, name)
+        found = self._loosely(place, name, others)
         if found:
             return found
+        if place.span and name.words and not self.main(name)[0] and (meant := self.antecedents.of(name, place.span)):
+            return self._fill(place, name, meant.entry, meant.level, [], f"{meant.entry.id}: {meant.why}", True)
         level = name.level or place.level or (Level.SITE if not name.core else None)
         inside = self.main(name)[2] if name.words else []
         within = next((c.entry for c in (*inside, *others) if c.entry and c.entry.level in _POINTS), None)
@@ -318,6 +357,9 @@ class Resolving:
                 f"no layer knows the name; the point of {within.name_ar}, named with it (inferred)",
                 True,
             )
+        beside = self._beside(place, name, level)
+        if beside:
+            return beside
         setting = self.setting
         country = admin1 = ""
         source = ""
@@ -338,7 +380,8 @@ class Resolving:
         if country and not admin1 and below:
             near = self._nearby(place.span, country)
             admin1 = near.admin1 if near else setting.main_admin1(country)
-        if level in (Level.COUNTRY,):
+        open_ = len(name.words) == 1 and name.words[0].definite and name.words[0].key in HEADS and not others
+        if level is Level.COUNTRY or open_:  # 'the post': which one, the text does not say
             admin1 = ""
         return place.model_copy(
             update={
@@ -348,53 +391,54 @@ class Resolving:
                 "relative": name.relative,
                 "acled_precision": 3 if not admin1 else 2 if below else 3,
                 "ucdp_precision": 4 if admin1 else 6,
-                "why": f"no layer knows the name; country and division (inferred) {source}"
-                if country
-                else "no layer knows the name",
+                "why": (
+                    f"left open: the text does not say which {name.words[0].folded}; country (inferred) {source}"
+                    if open_
+                    else f"no layer knows the name; country and division (inferred) {source}"
+                    if country
+                    else "no layer knows the name"
+                ),
             }
         )
 
-    def _said_before(self, place: Place, name: ParsedName) -> Place | None:
-        """'The city', 'the camp': the last place of that kind named before it."""
-        if not place.span or not name.core or not all(w.key in GENERIC | QUALIFIERS for w in name.core):
+    @property
+    def antecedents(self) -> Antecedents:
+        if self._antecedents is None:
+            self._antecedents = Antecedents(self.document.text, self.finder, self.setting)
+        return self._antecedents
+
+    def _beside(self, place: Place, name: ParsedName, level: Level | None) -> Place | None:
+        """An unknown name at what its sentence says that it lies in or by."""
+        found = self.antecedents.beside(name, place.span, level) if level is None or level in _BELOW else None
+        if not found:
             return None
-        head = name.core[0]
-        if not head.definite or head.key not in _BACKWARDS:
-            return None
-        levels = _BACKWARDS[head.key]
-        for hit, options in reversed(list(zip(self.setting.found, self.setting.options, strict=True))):
-            if hit.end > place.span.start:
-                continue
-            fits = [
-                e for e in options if e.level in levels or any(bare(w) == head.key for w in fold(e.name_ar).split()[:1])
-            ]
-            if not levels:
-                fits = [e for e in fits if bare(fold(e.name_ar).split()[0]) == head.key]
-            if fits:
-                best = max(fits, key=lambda e: self.setting.countries.get(e.country, 0.0))
-                return self._fill(
-                    place, name, best, best.level, [], f"{best.id}: the {head.folded} named before it (inferred)", True
-                )
-        return None
+        level = level or (Level.VILLAGE if found.entry.level in _TOWNS else Level.NEIGHBOURHOOD)
+        return self._fill(place, name, found.entry, level, [], f"no layer knows the name; {found.why}", True)
 
     def _nearby(self, span: Span | None, country: str = "") -> Entry | None:
         """The entry below country level that is named nearest to a span, those before it first."""
-        best: tuple[float, Entry] | None = None
+        known = self._inside.get(country)
+        if known is None:
+            known = self._inside[country] = [
+                (hit, max(inside, key=self._share))
+                for hit, options in zip(self.setting.found, self.setting.options, strict=True)
+                if (inside := [e for e in options if self._is_town(e) and (not country or e.country == country)])
+            ]
         at = span.start if span else 0
-        for hit, options in zip(self.setting.found, self.setting.options, strict=True):
-            inside = [e for e in options if e.admin1 and (not country or e.country == country)]
-            if not inside:
-                continue
-            entry = max(
-                inside,
-                key=lambda e: (
-                    self.setting.countries.get(e.country, 0.0) + self.setting.admin1.get((e.country, e.admin1), 0.0)
-                ),
-            )
-            far = (at - hit.end) if hit.end <= at else 1.2 * (hit.start - at) + 10
-            if best is None or far < best[0]:
-                best = (far, entry)
-        return best[1] if best else None
+        after = bisect_right(known, at, key=lambda k: k[0].end)
+        beside = known[max(after - 1, 0) : after + 1]
+        far = [at - hit.end if hit.end <= at else 1.2 * (hit.start - at) + 10 for hit, _ in beside]
+        return beside[far.index(min(far))][1] if beside else None
+
+    @staticmethod
+    def _is_town(entry: Entry) -> bool:
+        """Whether an entry lies below a country and is no hamlet that nobody would name a report's place by."""
+        return bool(entry.admin1) and entry_weight(entry) >= 0.1
+
+    def _share(self, entry: Entry) -> float:
+        """How much of the document's names lie in an entry's country and division."""
+        setting = self.setting
+        return setting.countries.get(entry.country, 0.0) + setting.admin1.get((entry.country, entry.admin1), 0.0)
 
     def _loosely(self, place: Place, name: ParsedName, others: list[Container]) -> Place | None:
         """A foreign name in another transliteration, if exactly one place of the right country has its consonants."""
@@ -402,7 +446,14 @@ class Resolving:
         if not skeleton or len(name.core) > 3 or name.core[0].key in GENERIC:
             return None
         expected = {c.country for c in others} or {self.setting.country}
-        fits = [e for e in self.finder.gazetteer.loosely(skeleton) if e.country in expected]
+        arab, key = gz.arab_countries(), name.core_key
+        fits = [
+            e
+            for e in self.finder.gazetteer.loosely(skeleton)
+            if e.country in expected
+            and entry_weight(e) >= 0.1
+            and (e.country not in arab or any(one_letter_apart(key, place_key(n)) for n in e.names))
+        ]
         spots = {(e.country, e.admin1) for e in fits}
         if len(spots) != 1:
             return None

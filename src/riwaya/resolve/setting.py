@@ -49,6 +49,7 @@ class Setting:
     admin1: dict[tuple[str, str], float] = field(default_factory=dict)
     points: list[tuple[str, float, float]] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    _radians: list[tuple[str, float, float, float]] = field(default_factory=list, repr=False)
     _nearest: dict[tuple[str, float, float], float | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -68,6 +69,9 @@ class Setting:
         outlet = next((c for o, c in OUTLETS.items() if o in document.outlet.lower()), "")
         for _ in range(2):
             setting._vote(title, outlet)
+        setting._radians = [
+            (key, lat := math.radians(y), math.cos(lat), math.radians(x)) for key, y, x in setting.points
+        ]
         return setting
 
     def _vote(self, title: int, outlet: str) -> None:
@@ -130,7 +134,7 @@ class Setting:
             return True
         if self.keys.get(entry.country, set()) - {key, key[:4]}:
             return True
-        return sum(len(k - {key}) for c, k in self.keys.items() if c != entry.country) < 2
+        return sum(len(k) - (key in k) for c, k in self.keys.items() if c != entry.country) < 2
 
     def nearest_km(self, entry: Entry, key: str) -> float | None:
         """Kilometres from an entry to the nearest other place of the document; None where there is none."""
@@ -139,8 +143,15 @@ class Setting:
         here = (entry.lat, entry.lon)
         asked = (key, *here)
         if asked not in self._nearest:
-            far = (distance_km(here, (la, lo)) for k, la, lo in self.points if k != key)
-            self._nearest[asked] = min(far, default=None)
+            la, lo = map(math.radians, here)
+            sin, cos = math.sin, math.cos(la)
+            # `distance_km` up to where distances differ; of the nearest alone the rest is worked out
+            near = [
+                sin((lb - la) / 2) ** 2 + cos * cos_lb * sin((lp - lo) / 2) ** 2
+                for other, lb, cos_lb, lp in self._radians
+                if other != key
+            ]
+            self._nearest[asked] = 12742.0 * math.asin(min(1.0, math.sqrt(min(near)))) if near else None
         return self._nearest[asked]
 
 

@@ -5,6 +5,7 @@ the id of a row of `data/sources.tsv`, of an actor, `name:...` for a person whom
 a source without a name, which is nobody that could be met again in another report.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,8 @@ _NOUNS = frozenset(
         "مراسلين إلكترونية يومية مقال نقلا عن"
     )
 )
+# Pages whose markup is gone write names onto the noun before: 'مصادرالميادين'.
+_GLUED = re.compile(r"\b(مراسل|مراسلة|موفد|مندوب|مصادر|قناة|شبكة|صحيفة|وكالة|موقع)(?=ال[ء-ي]{3})")
 _OWN = frozenset(key("مراسلنا مراسلتنا مراسلونا مراسلينا موفدنا موفدتنا مراسل المراسل كاميرتنا مصادرنا"))
 
 
@@ -94,12 +97,19 @@ class SourceResolver:
         self._actors = actors or ActorResolver()
 
     def resolve(
-        self, document: Document, claims: list[Claim], countries: Callable[[], Mapping[str, float]] | None = None
+        self,
+        document: Document,
+        claims: list[Claim],
+        countries: Callable[[], Mapping[str, float]] | None = None,
+        context: Context | None = None,
     ) -> list[Claim]:
-        """The claims with an origin and, where the conflict is known, a camp for every source of their chains."""
+        """The claims with an origin and, where the conflict is known, a camp for every source of their chains.
+
+        `context`: the document's, where it is known.
+        """
         if not any(c.origin for c in claims):
             return claims
-        context = Context.of(document, claims, countries)
+        context = context or Context.of(document, claims, countries)
         publisher = outlet_origin(document.outlet)
         done: dict[tuple[str, SourceKind, Span | None], tuple[str, str]] = {}
 
@@ -123,7 +133,7 @@ class SourceResolver:
 
     def origin(self, source: Source, context: Context, publisher: str = "outlet:") -> str:
         """The id of the origin that one source reduces to."""
-        tokens = key(source.text)
+        tokens = key(_GLUED.sub(r"\1 ", source.text))
         medium = self._medium(tokens, source.kind, context)
         if medium:
             return medium

@@ -12,7 +12,9 @@ from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.folding import fold
 from riwaya.arabic.sentences import split_sentences
 from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.prior import Listed, listed
 from riwaya.extract.encoder.windows import Tokenizer, Window, windows
+from riwaya.extract.patterns import Reading
 
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|كال|ال|لل)|[وفبلك](?=\w{4}))")
 IGNORE = -100
@@ -32,10 +34,15 @@ class Article:
 
 @dataclass(slots=True)
 class ClaimLabels:
-    """One claim in one window, in word indices. `roles[r]` are the words that begin a fill of role r, `spared[r]`
-    the words that name the same thing elsewhere (no loss there); a role whose fills lie outside is in `unknown`."""
+    """One trigger of a claim in one window, in word indices. `roles[r]` are the words that begin a fill of role r,
+    `spared[r]` the words that name the same thing elsewhere (no loss there); a role whose fills lie outside is in
+    `unknown`. `claims` are the numbers of the claims that the trigger tells: a title's may tell two accounts of one
+    event. `main` is false where the coder put the trigger elsewhere, and the words here say the same again."""
 
     word: int
+    type: int
+    claims: frozenset[int]
+    main: bool
     length: int
     status: int
     roles: list[list[int]]
@@ -191,6 +198,9 @@ def _labels(words: _Words, claim: dict[str, Any], at: int, length: int, example:
     tells = [k for k, n in enumerate(words.window.sentence_ids) if n in numbers]
     return ClaimLabels(
         at,
+        H.TYPES.index(claim["type"]),
+        frozenset(),
+        True,
         min(length, H.LONGEST_TRIGGER) - 1,
         H.STATUSES.index(claim["status"]),
         roles,
@@ -200,33 +210,96 @@ def _labels(words: _Words, claim: dict[str, Any], at: int, length: int, example:
     )
 
 
+def _retold(words: _Words, claim: dict[str, Any], lists: Listed) -> list[tuple[list[int], bool]]:
+    """Where other sentences tell a claim again: for each, the words that may name the event, the likeliest first, and
+    whether the first is likely enough to learn from. A word is taken that has the trigger's own stem, or that the word
+    lists know by the claim's type."""
+    window = words.window
+    stem = _stem(claim["trigger"]["text"])
+    kind = H.TYPES.index(claim["type"])
+    main = words.find(claim["trigger"]["span"])
+    out = []
+    for number in claim.get("mention_ids", []):
+        if number not in window.sentence_ids:
+            continue
+        here = [w for w, s in enumerate(window.sentences) if window.sentence_ids[s] == number and window.owned[s]]
+        if not here or (main and main[0] in here):
+            continue
+        odds: dict[int, float] = {}
+        for start, end, listed_kind, value in lists:
+            if listed_kind == kind:
+                for w in here:
+                    if window.starts[w] < end and start < window.ends[w]:
+                        odds[w] = max(odds.get(w, -9.0), value)
+                        break
+        for w in here:
+            if _stem(words.keys[w]) == stem:
+                odds[w] = odds.get(w, 0.0) + 4.0
+        if odds:
+            ranked = sorted(odds, key=lambda w: (-odds[w], w))
+            out.append((ranked, odds[ranked[0]] > 0))
+    return out
+
+
+def _stem(text: str) -> str:
+    """What words of one root and pattern share, nearly: their first three letters without clitics."""
+    return word_key(text.split()[0])[:3] if text.split() else ""
+
+
+@dataclass(slots=True)
+class _Labeller:
+    """Writes an article's claims into the examples of its windows."""
+
+    article: Article
+    times: list[TimeExpression]
+    lists: Listed
+
+    def add(self, example: Example, words: _Words, number: int, at: int, length: int, main: bool) -> None:
+        """Claim `number` is told by the word `at`."""
+        claim, published = self.article.claims[number], self.article.published
+        known = next((c for c in example.claims if c.word == at), None)
+        if known is not None:
+            if known.type == H.TYPES.index(claim["type"]):
+                known.claims |= {number}
+            return  # a second claim on the same word: one of 125 in the gold
+        example.types[at] = 1 + H.TYPES.index(claim["type"])
+        labels = _labels(words, claim, at, length, example)
+        labels.claims, labels.main = frozenset([number]), main
+        gold = day_of(claim["date"])
+        timed = [(f[0], t) for t in self.times if (f := words.find((t.start, t.end)))]
+        labels.dates = [w for w, _ in timed]
+        options = [{"unknown"}, {published[:10]}, *(readings(t, published, claim["status"]) for _, t in timed)]
+        labels.right_dates = [k for k, days in enumerate(options) if gold in days]
+        example.claims.append(labels)
+
+    def label(self, window: Window, weight: float) -> Example:
+        """One window with what its words should say."""
+        owned = [window.owned[s] for s in window.sentences]
+        types = [0 if o else IGNORE for o in owned]
+        example = Example(self.article.doc_id, window, types, [], [], [], [], [], weight)
+        words = _Words(self.article.text, window)
+        taken: set[int] = set()
+        for number, claim in enumerate(self.article.claims):
+            found = words.find(claim["trigger"]["span"])
+            if found is not None and owned[found[0]]:
+                self.add(example, words, number, *found, True)
+                taken.update(range(found[0], found[0] + found[1]))
+        for number, claim in enumerate(self.article.claims):
+            for ranked, likely in _retold(words, claim, self.lists):
+                free = [w for w in ranked if w not in taken]
+                if free and likely and free[0] == ranked[0]:
+                    self.add(example, words, number, free[0], 1, False)
+                for w in free:
+                    if example.types[w] == 0:
+                        example.types[w] = IGNORE  # it may tell the event again: neither right nor wrong
+        return example
+
+
 def examples(article: Article, tokenizer: Tokenizer, weight: float = 1.0) -> list[Example]:
     """The windows of one article with their labels."""
-    out = []
-    times = expressions(article.text)
-    for window in windows(tokenizer, article.text, article.sentences):
-        owned = [window.owned[s] for s in window.sentences]
-        example = Example(article.doc_id, window, [0 if o else IGNORE for o in owned], [], [], [], [], [], weight)
-        words = _Words(article.text, window)
-        timed = [(f[0], t) for t in times if (f := words.find((t.start, t.end)))]
-        for claim in article.claims:
-            found = words.find(claim["trigger"]["span"])
-            if found is None or not owned[found[0]]:
-                continue
-            at, length = found
-            if example.types[at] != 0:
-                continue  # a second claim on the same word: one of 125 in the gold
-            example.types[at] = 1 + H.TYPES.index(claim["type"])
-            labels = _labels(words, claim, at, length, example)
-            gold = day_of(claim["date"])
-            labels.dates = [w for w, _ in timed]
-            options = [{"unknown"}, {article.published[:10]}] + [
-                readings(t, article.published, claim["status"]) for _, t in timed
-            ]
-            labels.right_dates = [k for k, days in enumerate(options) if gold in days]
-            example.claims.append(labels)
-        out.append(example)
-    return out
+    lists = listed(Reading(article.text, article.sentences)) if article.claims else []
+    labeller = _Labeller(article, expressions(article.text) if article.claims else [], lists)
+    return [labeller.label(w, weight) for w in windows(tokenizer, article.text, article.sentences)]
 
 
 def negatives(texts: Iterable[tuple[str, str]], tokenizer: Tokenizer) -> list[Example]:

@@ -36,6 +36,29 @@ def build_graph(config: Config, weights: Weights, path: Path) -> None:
             return f"{name}.sum"
         return f"{name}.product"
 
+    def normed(name: str, product: str, bias: str, skipped: str, out: str, weight: Floats, shift: Floats) -> str:
+        """The layer norm of `product + bias + skipped`, spelled out: in ONNX Runtime's own kernel it takes four times
+        as long, a fifth of the whole pass."""
+
+        def step(op: str, inputs: list[str], to: str, **attributes: object) -> str:
+            nodes.append(helper.make_node(op, inputs, [to], **attributes))
+            return to
+
+        total = step("Add", [step("Add", [product, bias], f"{name}.biased"), skipped], f"{name}.total")
+        mean = step("ReduceMean", [total], f"{name}.mean", axes=[-1])
+        apart = step("Sub", [total, mean], f"{name}.apart")
+        squares = step("Mul", [apart, apart], f"{name}.squares")
+        spread = step(
+            "Add", [step("ReduceMean", [squares], f"{name}.variance", axes=[-1]), "epsilon"], f"{name}.spread"
+        )
+        even = step("Div", [apart, step("Sqrt", [spread], f"{name}.deviation")], f"{name}.even")
+        return step(
+            "Add",
+            [step("Mul", [even, constant(f"{name}.w", weight)], f"{name}.scaled"), constant(f"{name}.b", shift)],
+            out,
+        )
+
+    constant("epsilon", np.array(config.epsilon, dtype=np.float32))
     x = "embedded"
     for k in range(config.layers):
         g = {
@@ -54,40 +77,12 @@ def build_graph(config: Config, weights: Weights, path: Path) -> None:
             helper.make_node("MultiHeadAttention", parts, [f"{k}.attended"], domain=_MS, num_heads=config.heads)
         )
         out = linear(f"{k}.attended", f"{k}.ao", g["ao.weight"], g["ao.bias"], add=False)
-        nodes.append(
-            helper.make_node(
-                "SkipLayerNormalization",
-                [
-                    out,
-                    x,
-                    constant(f"{k}.aln.w", g["aln.weight"]),
-                    constant(f"{k}.aln.b", g["aln.bias"]),
-                    f"{k}.ao.b",
-                ],
-                [f"{k}.middle"],
-                domain=_MS,
-                epsilon=config.epsilon,
-            )
-        )
-        inner = linear(f"{k}.middle", f"{k}.fi", g["fi.weight"], g["fi.bias"], add=False)
+        middle = normed(f"{k}.aln", out, f"{k}.ao.b", x, f"{k}.middle", g["aln.weight"], g["aln.bias"])
+        inner = linear(middle, f"{k}.fi", g["fi.weight"], g["fi.bias"], add=False)
         nodes.append(helper.make_node("BiasGelu", [inner, f"{k}.fi.b"], [f"{k}.gelu"], domain=_MS))
         back = linear(f"{k}.gelu", f"{k}.fo", g["fo.weight"], g["fo.bias"], add=False)
-        x = "states" if k == config.layers - 1 else f"{k}.out"
-        nodes.append(
-            helper.make_node(
-                "SkipLayerNormalization",
-                [
-                    back,
-                    f"{k}.middle",
-                    constant(f"{k}.oln.w", g["oln.weight"]),
-                    constant(f"{k}.oln.b", g["oln.bias"]),
-                    f"{k}.fo.b",
-                ],
-                [x],
-                domain=_MS,
-                epsilon=config.epsilon,
-            )
-        )
+        last = "states" if k == config.layers - 1 else f"{k}.out"
+        x = normed(f"{k}.oln", back, f"{k}.fo.b", middle, last, g["oln.weight"], g["oln.bias"])
     constants.append(numpy_helper.from_array(np.full(3, config.width, dtype=np.int64), "thirds"))
     shape = [1, "tokens", config.width]
     graph = helper.make_graph(

@@ -8,34 +8,31 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from riwaya.extract.encoder.windows import PAD
 from riwaya.train.base import MASK, Base
 from riwaya.train.data import Example
 from riwaya.train.loss import example_loss
 from riwaya.train.network import Encoder, Heads
-
-ROUND = 64
-"""Batches are padded to a multiple of this: every new shape costs torch's CPU kernels seconds to prepare."""
 
 
 @dataclass(slots=True)
 class Settings:
     """What a run may vary; the defaults are what the shipped model was trained with."""
 
-    epochs: int = 12
-    batch: int = 4
-    rate: float = 1.0e-4
+    epochs: int = 10
+    tokens: int = 2048
+    """Tokens of a step, at most (a longer window is a step of its own): four or five articles."""
+    rate: float = 2.0e-4
     head_rate: float = 1.0e-3
-    layer_decay: float = 0.93
+    layer_decay: float = 0.95
     warmup: float = 0.08
     dropout: float = 0.1
     hidden_words: float = 0.08
     """Share of tokens that are masked in each step, so that no single word decides."""
+    hidden_names: float = 0.1
+    """Share of names that are masked whole: other wars have other names, and the words around them must do."""
     negatives: int = 40
     """Articles without claims in each epoch."""
     average: float = 0.995
-    frozen: int = 3
-    """First layers left as pre-training made them."""
     seed: int = 7
     threads: int = 2
 
@@ -54,11 +51,10 @@ class Trainer:
         if heads is not None:
             self.heads.load(heads)  # type: ignore[arg-type]
         self.encoder.word.weight.requires_grad_(False)
-        self.encoder.freeze(settings.frozen)
         self.mask_id = next(i for i, (p, _) in enumerate(base.pieces) if p == MASK)
         self.trained = [p for m in (self.encoder, self.heads) for p in m.parameters() if p.requires_grad]
         self.mean = [p.detach().clone() for p in self.trained]
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98))
+        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.peaks = [g["lr"] for g in self.optimizer.param_groups]
         self.random = random.Random(settings.seed)
         self.step = self.epoch = 0
@@ -73,30 +69,40 @@ class Trainer:
         return [g for g in groups if any(p.requires_grad for p in g["params"])]  # type: ignore[attr-defined]
 
     def _batches(self, examples: Sequence[Example]) -> Iterator[list[Example]]:
-        order = list(range(len(examples)))
+        order = list(examples)
         self.random.shuffle(order)
-        size = self.settings.batch
-        for i in range(0, len(order), size * 8):
-            near = sorted(order[i : i + size * 8], key=lambda k: len(examples[k].window.ids))
-            groups = [near[j : j + size] for j in range(0, len(near), size)]
-            self.random.shuffle(groups)
-            for group in groups:
-                yield [examples[k] for k in group]
+        batch: list[Example] = []
+        used = 0
+        for example in order:
+            size = len(example.window.ids)
+            if batch and used + size > self.settings.tokens:
+                yield batch
+                batch, used = [], 0
+            batch.append(example)
+            used += size
+        if batch:
+            yield batch
 
-    def states(self, batch: Sequence[Example]) -> Tensor:
-        """Token states of padded windows, in float32."""
-        longest = max(len(e.window.ids) for e in batch)
-        longest = min(-(-longest // ROUND) * ROUND, max(longest, self.encoder.config.positions))
-        ids = torch.full((len(batch), longest), PAD)
-        for i, e in enumerate(batch):
-            ids[i, : len(e.window.ids)] = torch.tensor(e.window.ids)
-        mask = ids != PAD
+    def _hidden_names(self, example: Example) -> Iterator[tuple[int, int]]:
+        """The tokens of names that this step does not see."""
+        w = example.window
+        for word, _, more in sorted(set(example.names)):
+            if self.random.random() < self.settings.hidden_names:
+                yield w.tokens[word], w.stops[min(word + more, len(w.stops) - 1)]
+
+    def states(self, batch: Sequence[Example]) -> list[Tensor]:
+        """Each window's token states, in float32."""
+        lengths = [len(e.window.ids) for e in batch]
+        ids = torch.tensor([i for e in batch for i in e.window.ids])
         if self.encoder.training and self.settings.hidden_words:
-            hide = (torch.rand(ids.shape) < self.settings.hidden_words) & mask & (ids > 3)
+            hide = (torch.rand(ids.shape) < self.settings.hidden_words) & (ids > 3)
             ids = ids.masked_fill(hide, self.mask_id)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            out: Tensor = self.encoder(ids, mask)
-        return out.float()
+            at = 0
+            for example, length in zip(batch, lengths, strict=True):
+                for first, stop in self._hidden_names(example):
+                    ids[at + first : at + stop] = self.mask_id
+                at += length
+        return list(self.encoder(ids, lengths).float().split(lengths))
 
     def _rate(self, done: float) -> float:
         warm = self.settings.warmup
@@ -115,25 +121,26 @@ class Trainer:
         if checkpoint and checkpoint.exists():
             self._resume(checkpoint)
         count = min(s.negatives, len(negatives))
-        per_epoch = -(-(len(examples) + count) // s.batch)
+        whole = sum(len(e.window.ids) for e in examples)
+        quiet = sum(len(e.window.ids) for e in negatives) * count // max(1, len(negatives))
         while self.epoch < s.epochs:
             self.encoder.train()
             total = 0.0
             chosen = list(examples) + self.random.sample(list(negatives), count)
-            for k, batch in enumerate(self._batches(chosen)):
-                rate = self._rate(min(1.0, (self.epoch * per_epoch + k + 1) / (s.epochs * per_epoch)))
+            batches = list(self._batches(chosen))
+            seen = 0
+            for k, batch in enumerate(batches):
+                seen += sum(len(e.window.ids) for e in batch)
+                rate = self._rate(min(1.0, (self.epoch + seen / (whole + quiet)) / s.epochs))
                 for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):
                     group["lr"] = peak * rate
                 states = self.states(batch)
-                loss = (
-                    torch.stack(
-                        [
-                            e.weight * torch.stack(list(example_loss(self.heads, states[i], e).values())).sum()
-                            for i, e in enumerate(batch)
-                        ]
-                    ).sum()
-                    / s.batch
-                )
+                loss = torch.stack(
+                    [
+                        e.weight * torch.stack(list(example_loss(self.heads, own, e).values())).sum()
+                        for own, e in zip(states, batch, strict=True)
+                    ]
+                ).mean()
                 self.optimizer.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
                 torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
@@ -141,16 +148,15 @@ class Trainer:
                 self.step += 1
                 keep = min(s.average, (1 + self.step) / (10 + self.step))
                 with torch.no_grad():
-                    for mean, p in zip(self.mean, self.trained, strict=True):
-                        mean.lerp_(p, 1 - keep)
+                    torch._foreach_lerp_(self.mean, self.trained, 1 - keep)
                 total += loss.item()
                 if progress:
-                    progress(k + 1, per_epoch, total / (k + 1))
+                    progress(k + 1, len(batches), total / (k + 1))
             self.epoch += 1
             if checkpoint:
                 self._save(checkpoint)
             with self.averaged():
-                each_epoch(self, self.epoch, total / per_epoch)
+                each_epoch(self, self.epoch, total / len(batches))
 
     def averaged(self) -> "_Averaged":
         """A context in which the network holds the running average of its weights, without dropout."""

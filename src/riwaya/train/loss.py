@@ -6,24 +6,37 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.windows import Window
 from riwaya.train.data import IGNORE, Example
 from riwaya.train.network import Heads
 
 SMOOTHING = 0.05
+CLAIMS = 8.0
+"""Claims of an ordinary article: sums over claims are divided by it, so that each counts the same everywhere."""
+RETOLD = 0.4
+"""How much roles, status and day of a trigger count that tells a claim again: its fills stand in other sentences."""
 
 
 def _gelu(x: Tensor) -> Tensor:
     return F.gelu(x, approximate="tanh")
 
 
+def word_states(states: Tensor, window: Window) -> Tensor:
+    """The mean state of each word's pieces [words, width]."""
+    total = torch.cat([states.new_zeros(1, states.shape[1]), states.cumsum(0)])
+    first, stop = torch.tensor(window.tokens), torch.tensor(window.stops)
+    return (total[stop] - total[first]) / (stop - first)[:, None]
+
+
 def example_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, Tensor]:
     """The parts of one window's loss; `states` are its tokens' states [tokens, width] in float32."""
     window = example.window
-    words = states[torch.tensor(window.tokens)]
+    words = word_states(states, window)
     parts: dict[str, Tensor] = {}
+    trigger = heads.dense("trigger", words)
     parts["trigger"] = (
         F.cross_entropy(
-            heads.dense("trigger", words),
+            trigger,
             torch.tensor(example.types),
             ignore_index=IGNORE,
             reduction="sum",
@@ -33,21 +46,31 @@ def example_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, Te
     )
     if not example.claims:
         return parts
-    at = torch.tensor([c.word for c in example.claims])
+    claims = example.claims
+    at = torch.tensor([c.word for c in claims])
+    share = torch.tensor([1.0 if c.main else RETOLD for c in claims]) / CLAIMS
     n, w = len(at), len(words)
-    triggers = words[at]
-    parts["length"] = 0.2 * F.cross_entropy(
-        heads.dense("length", triggers), torch.tensor([c.length for c in example.claims])
-    )
-    parts["status"] = 0.7 * F.cross_entropy(
-        heads.dense("status", triggers),
-        torch.tensor([c.status for c in example.claims]),
-        label_smoothing=SMOOTHING,
-    )
+    kinds = torch.softmax(trigger[at, 1:].detach(), -1)
+    known = F.one_hot(torch.tensor([c.type for c in claims]), len(H.TYPES)).float()
+    kinds = (kinds + known) / 2  # half of what it will see when it reads, half of the truth
+    asked = _gelu(heads.dense("ask", words[at]) + kinds @ heads.w["typed"])
     hidden = _gelu(heads.dense("hidden", words))
-    query = heads.dense("query", hidden[at]).view(n, len(H.ROLES), H.PAIR)
+
+    def each(name: str, labels: list[int], smoothing: float = 0.0) -> Tensor:
+        loss = F.cross_entropy(
+            heads.dense(name, asked), torch.tensor(labels), reduction="none", label_smoothing=smoothing
+        )
+        return (loss * share).sum()
+
+    main = torch.tensor([float(c.main) for c in claims])
+    lengths = F.cross_entropy(heads.dense("length", asked), torch.tensor([c.length for c in claims]), reduction="none")
+    parts["length"] = 0.2 * (lengths * share * main).sum()
+    parts["status"] = 0.7 * each("status", [c.status for c in claims], SMOOTHING)
+
+    query = heads.dense("query", asked).view(n, len(H.ROLES), H.PAIR)
     key = heads.dense("key", hidden).view(w, len(H.ROLES), H.PAIR)
-    role = torch.einsum("nrp,wrp->nrw", query, key) / H.PAIR**0.5 + heads.dense("prior", hidden).t()[None]
+    role = torch.einsum("nrp,wrp->nrw", query, key) / H.PAIR**0.5
+    role = role + heads.dense("prior", hidden).t()[None] + heads.dense("need", asked)[:, :, None]
     in_sentence = np.asarray(window.sentences, dtype=np.int64)
     by_word, by_sentence = H.distances(at.numpy(), in_sentence)
     table = heads.w["distance"]
@@ -56,32 +79,55 @@ def example_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, Te
     target = torch.zeros(n, len(H.ROLES), w)
     counted = torch.ones(n, len(H.ROLES), w)
     counted[:, H.DATE] = 0
-    for i, c in enumerate(example.claims):
+    counted[:, H.SOURCE] = 0
+    for i, c in enumerate(claims):
         for r in range(len(H.ROLES)):
+            if r == H.SOURCE:
+                continue
             counted[i, r, c.spared[r]] = 0
             target[i, r, c.roles[r]] = 1
             counted[i, r, c.roles[r]] = 1
             if r in c.unknown:
                 counted[i, r] = 0
-    parts["roles"] = (F.binary_cross_entropy_with_logits(role, target, reduction="none") * counted).sum() / n / 3
+    roles = (F.binary_cross_entropy_with_logits(role, target, reduction="none") * counted).sum((1, 2))
+    parts["roles"] = (roles * share).sum() / 3
 
-    no_date = heads.dense("no_date", triggers)
+    no_source = heads.dense("no_source", asked)
+    first = torch.cat([no_source, role[:, H.SOURCE]], dim=1)
+    sourced = []
+    for i, c in enumerate(claims):
+        if H.SOURCE not in c.unknown:
+            right = [1 + k for k in c.roles[H.SOURCE] + c.spared[H.SOURCE]] or [0]
+            sourced.append(share[i] * (torch.logsumexp(first[i], 0) - torch.logsumexp(first[i, right], 0)))
+    if sourced:
+        parts["source"] = torch.stack(sourced).sum()
+
+    no_date = heads.dense("no_date", asked)
     dated = []
-    for i, c in enumerate(example.claims):
+    for i, c in enumerate(claims):
         if c.right_dates:
             logits = torch.cat([no_date[i], role[i, H.DATE, c.dates]])
-            dated.append(torch.logsumexp(logits, 0) - torch.logsumexp(logits[c.right_dates], 0))
+            dated.append(share[i] * (torch.logsumexp(logits, 0) - torch.logsumexp(logits[c.right_dates], 0)))
     if dated:
-        parts["date"] = 0.5 * torch.stack(dated).mean()
+        parts["date"] = 0.6 * torch.stack(dated).sum()
 
     sentences = states[torch.tensor(window.separators)]
-    tells = heads.dense("tell_query", triggers) @ heads.dense("tell_key", sentences).t() / H.PAIR**0.5
+    tells = heads.dense("tell_query", asked) @ heads.dense("tell_key", sentences).t() / H.PAIR**0.5
     buckets = H.tell_distances(at.numpy(), in_sentence, len(sentences))
     tells = tells + heads.w["tell_distance"][torch.from_numpy(buckets)]
     told = torch.zeros(n, len(sentences))
-    for i, c in enumerate(example.claims):
+    for i, c in enumerate(claims):
         told[i, c.tells] = 1
-    parts["tells"] = F.binary_cross_entropy_with_logits(tells, told, reduction="sum") / n / 3
+    parts["tells"] = (F.binary_cross_entropy_with_logits(tells, told, reduction="none").sum(1) * share).sum() / 3
+
+    if n > 1:
+        twin = heads.dense("same", asked)
+        buckets = H.same_distances(at.numpy(), in_sentence)
+        same = twin @ twin.t() / H.PAIR**0.5 + heads.w["same_distance"][torch.from_numpy(buckets)]
+        one = torch.tensor([[float(bool(a.claims & b.claims)) for b in claims] for a in claims])
+        alike = torch.tensor([[float(a.type == b.type and a is not b) for b in claims] for a in claims])
+        pairs = F.binary_cross_entropy_with_logits(same, one, reduction="none") * alike
+        parts["same"] = pairs.sum() / 2 / CLAIMS
 
     if example.names:
         word, kind, size = (torch.tensor(x) for x in zip(*example.names, strict=True))

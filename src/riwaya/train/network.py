@@ -1,6 +1,7 @@
 """The network in torch: the encoder as BERT lays it out, and the heads that `extract.encoder.heads` names."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -9,6 +10,20 @@ from torch import Tensor, nn
 
 from riwaya.extract.encoder import heads as H
 from riwaya.train.base import Base, Config
+
+HALF = torch.bfloat16
+"""What the layers compute in; weights, norms' statistics and losses are kept in float32."""
+
+
+def _linear(x: Tensor, *parts: nn.Linear) -> Tensor:
+    """One product for layers that read the same input."""
+    weight = torch.cat([p.weight for p in parts]).to(HALF)
+    bias = torch.cat([p.bias for p in parts]).to(HALF)
+    return F.linear(x, weight, bias)
+
+
+def _normed(norm: nn.LayerNorm, x: Tensor) -> Tensor:
+    return F.layer_norm(x, norm.normalized_shape, norm.weight.to(HALF), norm.bias.to(HALF), norm.eps)
 
 
 class Layer(nn.Module):
@@ -22,21 +37,26 @@ class Layer(nn.Module):
         self.fi, self.fo = nn.Linear(w, config.inner), nn.Linear(config.inner, w)
         self.aln, self.oln = nn.LayerNorm(w, config.epsilon), nn.LayerNorm(w, config.epsilon)
 
-    def forward(self, x: Tensor, mask: Tensor, dropout: float) -> Tensor:
-        b, t, w = x.shape
-
-        def split(y: Tensor) -> Tensor:
-            return y.view(b, t, self.heads, w // self.heads).transpose(1, 2)
-
-        # no dropout on the attention itself: with it, torch leaves its fast path on the CPU, five times slower
-        a = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), mask)
-        x = self.aln(x + F.dropout(self.ao(a.transpose(1, 2).reshape(b, t, w)), dropout, self.training))
-        y = self.fo(F.gelu(self.fi(x)))
-        return self.oln(x + F.dropout(y, dropout, self.training))
+    def forward(self, x: Tensor, lengths: Sequence[int], dropout: float) -> Tensor:
+        t, w = x.shape
+        size = w // self.heads
+        qkv = _linear(x, self.q, self.k, self.v).view(t, 3, self.heads, size)
+        attended = []
+        for part in qkv.split(list(lengths)):
+            q, k, v = part.permute(1, 2, 0, 3).unbind(0)
+            # written out: torch's own kernel for heads this small takes twice as long on the CPU
+            a = torch.softmax(torch.matmul(q * size**-0.5, k.transpose(-1, -2)), -1)
+            attended.append(torch.matmul(a, v).transpose(0, 1).reshape(-1, w))
+        x = _normed(self.aln, x + F.dropout(_linear(torch.cat(attended), self.ao), dropout, self.training))
+        y = _linear(F.gelu(_linear(x, self.fi)), self.fo)
+        return _normed(self.oln, x + F.dropout(y, dropout, self.training))
 
 
 class Encoder(nn.Module):
-    """Token ids [batch, tokens] to states [batch, tokens, width]; `mask` is true where there is a token."""
+    """Token ids [tokens] of windows laid end to end, `lengths` tokens each, to states [tokens, width].
+
+    No token of padding is computed: the sentences' lengths differ so much that padding cost a third of a step.
+    """
 
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -46,26 +66,14 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(config.width, config.epsilon)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
         self.dropout = 0.1
-        self.frozen = 0
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        places = torch.arange(ids.shape[1], device=ids.device)
-        attend = mask[:, None, None, :]
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
-            x = self.norm(self.word(ids) + self.position(places))
-            x = F.dropout(x, self.dropout, self.training)
-            for layer in self.layers[: self.frozen]:
-                x = layer(x, attend, self.dropout)
-        for layer in self.layers[self.frozen :]:
-            x = layer(x, attend, self.dropout)
+    def forward(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
+        places = torch.cat([torch.arange(n) for n in lengths])
+        x = self.norm(self.word(ids) + self.position(places)).to(HALF)
+        x = F.dropout(x, self.dropout, self.training)
+        for layer in self.layers:
+            x = layer(x, lengths, self.dropout)
         return x
-
-    def freeze(self, layers: int) -> None:
-        """Leave the embedding and this many first layers as they are: a fifth of a step's time for three of twelve."""
-        self.frozen = layers
-        if layers:
-            for part in (self.position, self.norm, *self.layers[:layers]):
-                part.requires_grad_(False)
 
     def load(self, base: Base) -> None:
         """Take the weights of a base, which have the same names but for `layers.`."""
@@ -94,12 +102,14 @@ class Heads(nn.Module):
         self.w = nn.ParameterDict()
         for name, shape in H.shapes(width).items():
             value = torch.zeros(shape)
-            if name.endswith(".weight"):
-                nn.init.normal_(value, std=0.02 if name != "hidden.weight" else 1 / math.sqrt(width))
+            if name.endswith(".weight") or name == "typed":
+                wide = name in ("hidden.weight", "ask.weight")
+                nn.init.normal_(value, std=1 / math.sqrt(width) if wide else 0.02)
             self.w[name.replace(".", "/")] = nn.Parameter(value)
         with torch.no_grad():
             self.w["trigger/bias"][0] = 3.0  # most words are no trigger
             self.w["prior/bias"].fill_(-4.0)  # most words fill no role
+            self.w["same_distance"].fill_(-1.0)
 
     def dense(self, name: str, x: Tensor) -> Tensor:
         return F.linear(x, self.w[f"{name}/weight"], self.w[f"{name}/bias"])

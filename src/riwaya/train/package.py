@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riwaya.extract.encoder.calibrate import Calibration
-from riwaya.extract.encoder.decode import Thresholds
+from riwaya.extract.encoder.fills import Thresholds
 from riwaya.extract.encoder.model import FORMAT, file_hash, write_pieces
 from riwaya.train.base import Base, Config
 from riwaya.train.export import quantized_graph, quantized_rows

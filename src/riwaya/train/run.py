@@ -155,14 +155,14 @@ def run(plan: Plan, resolve: Resolve, progress: Progress) -> Report:
         "packages": {p: installed(p) for p in ("torch", "numpy", "onnxruntime", "tokenizers")},
     }
     write_model(plan.out, base, encoder, learned, plan.version, training)
-    return finish(plan.out, held, resolve)
+    return finish(plan.out, held, resolve, progress)
 
 
-def finish(folder: Path, held: Sequence[Article], resolve: Resolve) -> Report:
+def finish(folder: Path, held: Sequence[Article], resolve: Resolve, progress: Progress) -> Report:
     """Choose thresholds and calibration on held-out articles, put them into the model, write its card."""
     model = Model(folder)
     scored = held_scores(model, held)
-    cuts = choose(scored, resolve)
+    cuts = choose(scored, progress=lambda k, n, f1: progress("cuts (slot F1 for loss)", k, n, f1))
     calibration = calibrate(scored, resolve, cuts)
     set_decoding(folder, cuts, calibration)
     predicted = {d.doc_id: resolve(d, decode(d, s, scores, cuts)) for d, s, scores, _ in scored}

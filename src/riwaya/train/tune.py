@@ -1,6 +1,6 @@
 """Thresholds and calibration, chosen on articles that were not trained on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -9,9 +9,11 @@ import numpy as np
 from riwaya.evaluate import align, evaluate, slot_counts
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.calibrate import SLOTS, Calibration, fit, name_of, raw_confidences
-from riwaya.extract.encoder.decode import Grammar, Thresholds, decode, drafts
+from riwaya.extract.encoder.decode import decode, drafts, joined, views
+from riwaya.extract.encoder.fills import Thresholds
+from riwaya.extract.encoder.grammar import Grammar
 from riwaya.extract.encoder.heads import Scores
-from riwaya.extract.encoder.merge import WEIGHTS, Draft, Features, merged, pair_features
+from riwaya.extract.encoder.merge import WEIGHTS, Draft, Features, pair_features
 from riwaya.extract.encoder.worth import DEFAULT, claim_features
 from riwaya.records import Claim, Document, Sentence
 
@@ -20,14 +22,15 @@ Held = tuple[Document, list[Sentence], list[Scores], list[dict[str, Any]]]
 """A held-out article: document, sentences, its windows' scores, its gold claims."""
 
 _GRIDS: dict[str, tuple[float, ...]] = {
-    "keep": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
-    "merge": (0.35, 0.45, 0.5, 0.55, 0.65),
+    "trigger": (0.15, 0.25, 0.35),
+    "list_slope": (0.0, 0.15, 0.3, 0.5),
+    "list_absent": (0.0, 0.25, 0.5),
+    "merge": (0.35, 0.45, 0.55, 0.65),
+    "keep": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
     "tells": (0.4, 0.5, 0.6),
     "toll_near": (0.05, 0.1, 0.2, 0.3),
-    "chain": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6),
+    "chain": (0.0, 0.2, 0.3, 0.4, 0.5),
     "doubt": (0.0, 0.02, 0.05, 0.1),
-    "list_slope": (0.3, 0.5, 0.7, 1.0),
-    "list_absent": (0.0, 0.5, 1.0),
 }
 _ROLE_GRID = (0.2, 0.3, 0.4, 0.5, 0.6)
 
@@ -36,26 +39,39 @@ def plain(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     return [c.model_dump(mode="json") for c in claims]
 
 
-def choose(held: Sequence[Held], resolve: Resolve, start: Thresholds | None = None, rounds: int = 2) -> Thresholds:
-    """Coordinate ascent on slot F1: each cut in turn, `rounds` times over; the merge's weights before each round."""
+def grammars(held: Sequence[Held]) -> dict[str, Grammar]:
+    """What grammar finds in each article, by doc_id: found once for all that is tried on them."""
+    return {d.doc_id: Grammar.of(d, s) for d, s, _, _ in held}
+
+
+def choose(
+    held: Sequence[Held],
+    start: Thresholds | None = None,
+    rounds: int = 2,
+    progress: Callable[[int, int, float], None] | None = None,
+) -> Thresholds:
+    """Coordinate ascent on slot F1: each cut in turn, `rounds` times over; the merge's weights before each round.
+
+    Claims are measured as they leave the extractor: what `resolve` adds does not depend on the cuts, and it would
+    cost more than all the rest. `progress` is called with trials done, trials in all and the slot F1 so far.
+    """
     gold = {d.doc_id: g for d, _, _, g in held}
-    grammar = {d.doc_id: Grammar.of(d, s) for d, s, _, _ in held}
+    grammar = grammars(held)
 
     def quality(cuts: Thresholds) -> float:
-        predicted = {
-            d.doc_id: plain(resolve(d, decode(d, s, scores, cuts, grammar[d.doc_id]))) for d, s, scores, _ in held
-        }
+        predicted = {d.doc_id: plain(decode(d, s, scores, cuts, grammar[d.doc_id])) for d, s, scores, _ in held}
         return evaluate(gold, predicted).slot.f1
 
+    options = [(name, value) for name, grid in _GRIDS.items() for value in grid]
+    options += [(r, value) for r in H.ROLES if r != "date" for value in _ROLE_GRID]
     best = start or Thresholds()
-    for _ in range(rounds):
-        best = replace(best, pair=fit_pairs(held, best))
-        best = replace(best, worth=fit_worth(held, best))
+    for turn in range(rounds):
+        best = replace(best, pair=fit_pairs(held, best, grammar))
+        best = replace(best, worth=fit_worth(held, best, grammar))
         before = top = quality(best)
-        options: list[tuple[str, tuple[float, ...]]] = [*_GRIDS.items()]
-        options += [(r, _ROLE_GRID) for r in H.ROLES if r != "date"]
-        for name, grid in options:
-            for value in grid:
+        for done, (name, value) in enumerate(options, 1):
+            known = getattr(best, name) if name in _GRIDS else best.roles[name]
+            if value != known:
                 trial = (
                     replace(best, **cast(Any, {name: value}))
                     if name in _GRIDS
@@ -64,6 +80,8 @@ def choose(held: Sequence[Held], resolve: Resolve, start: Thresholds | None = No
                 got = quality(trial)
                 if got > top + 1e-6:
                     best, top = trial, got
+            if progress:
+                progress(turn * len(options) + done, rounds * len(options), top)
         if top <= before:
             break
     return best
@@ -105,19 +123,23 @@ def pairs_of(drafts: Sequence[Draft], gold: Sequence[dict[str, Any]]) -> list[tu
     return out
 
 
-def fit_pairs(held: Sequence[Held], cuts: Thresholds) -> dict[str, float]:
+def fit_pairs(held: Sequence[Held], cuts: Thresholds, grammar: Mapping[str, Grammar]) -> dict[str, float]:
     """Weights of the merge, fitted on held-out articles by Newton's method with a Gaussian prior around zero."""
-    rows = [row for d, s, scores, gold in held for row in pairs_of(drafts(d, s, scores, cuts), gold)]
+    rows = [
+        row
+        for d, s, scores, gold in held
+        for row in pairs_of(drafts(d, s, views(scores, grammar[d.doc_id], cuts), cuts), gold)
+    ]
     if len({same for _, same in rows}) < 2:
         return dict(WEIGHTS)
     return logistic(rows)
 
 
-def fit_worth(held: Sequence[Held], cuts: Thresholds) -> dict[str, float]:
+def fit_worth(held: Sequence[Held], cuts: Thresholds, grammar: Mapping[str, Grammar]) -> dict[str, float]:
     """Weights of a claim's worth, fitted on the merged drafts of held-out articles."""
     rows: list[tuple[Features, bool]] = []
     for document, sentences, scores, gold in held:
-        found = merged(drafts(document, sentences, scores, cuts), cuts.merge, cuts.pair)
+        found = joined(document, sentences, views(scores, grammar[document.doc_id], cuts), cuts)
         predicted = plain([d.claim for d in found])
         right = {j for i, j in align(gold, predicted) if gold[i]["type"] == predicted[j]["type"]}
         rows += [(claim_features(d, found), j in right) for j, d in enumerate(found)]

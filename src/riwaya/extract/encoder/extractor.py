@@ -5,8 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from riwaya.extract.encoder.calibrate import Calibration
-from riwaya.extract.encoder.decode import Thresholds, decode
+from riwaya.extract.encoder.decode import decode
+from riwaya.extract.encoder.fills import Thresholds
+from riwaya.extract.encoder.grammar import Grammar
 from riwaya.extract.encoder.model import SHIPPED, Model, settings_of
+from riwaya.extract.patterns import Reading
+from riwaya.extract.relevance import is_relevant
 from riwaya.records import Claim, Document, Sentence
 
 FLOOR = 0.03
@@ -33,7 +37,11 @@ class EncoderExtractor:
 
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers, each with calibrated confidences."""
-        scored = self.model.read(document.text, [s.span for s in sentences], FLOOR)
-        claims = decode(document, sentences, scored, self.cuts)
+        spans = [(s.span.start, s.span.end) for s in sentences]
+        reading = Reading(document.text, spans)
+        if not is_relevant(reading):
+            return []  # other news: the network has seen little of it and is too eager there
+        scored = self.model.read(document.text, spans, FLOOR)
+        claims = decode(document, sentences, scored, self.cuts, Grammar.of(document, sentences, reading))
         stage = f"encoder/{self.version}"
         return [self.calibration.apply(c).model_copy(update={"stages": {"claim": stage}}) for c in claims]

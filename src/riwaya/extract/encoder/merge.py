@@ -6,10 +6,11 @@ A logistic model over what two drafts of one type share; its weights are fitted 
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import Status
+from riwaya.extract.encoder.calibrate import logit
 from riwaya.records import Claim, Mention, Place, Source, Span
 
 Features = dict[str, float]
@@ -17,22 +18,25 @@ Features = dict[str, float]
 
 @dataclass(slots=True)
 class Draft:
-    """A claim before merging, with what the merge needs. `tells` are probabilities by sentence number; `listed` are
-    the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles."""
+    """A claim before merging, with what the merge needs. `tells` are probabilities by sentence number; `twins` those of
+    telling one claim with the trigger that begins at a code point (triggers of the same window only); `listed` are
+    the word lists' log odds of this type at the trigger, None where no list knows it; `rows` are the triggers that tell
+    it, as (window, row of its scores), the surest first."""
 
     claim: Claim
     sentence: int
     probability: float
     tells: dict[int, float]
+    twins: dict[int, float] = field(default_factory=dict)
     listed: float | None = None
-    joined: int = 0
+    rows: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def span(self) -> Span:
         return self.claim.trigger.span or Span(0, 0)
 
 
-WEIGHTS: dict[str, float] = {"bias": -2.0, "told": 4.0, "same_word": 1.0, "title": 0.5, "tolls_differ": -3.0}
+WEIGHTS: dict[str, float] = {"twin": 1.0, "tolls_differ": -2.0}
 """What a model without fitted weights goes by."""
 
 
@@ -52,8 +56,11 @@ def pair_features(a: Draft, b: Draft) -> Features:
     x, y = a.claim, b.claim
     first, second = a.tells.get(b.sentence, 0.0), b.tells.get(a.sentence, 0.0)
     gap = abs(a.sentence - b.sentence)
+    known = a.twins.get(b.span.start, b.twins.get(a.span.start))
     features: Features = {
         "bias": 1.0,
+        "twin": logit(known) if known is not None else 0.0,
+        "twin_unknown": float(known is None),
         "told": max(first, second),
         "told_both": min(first, second),
         "same_sentence": float(gap == 0),
@@ -67,8 +74,8 @@ def pair_features(a: Draft, b: Draft) -> Features:
         "unsure": 1.0 - min(a.probability, b.probability),
         f"type_{x.type}": 1.0,
     }
-    for field in ("origin", "initiators", "targets", "places", "weapons"):
-        _shared(features, field, _keys(getattr(x, field)), _keys(getattr(y, field)))
+    for slot in ("origin", "initiators", "targets", "places", "weapons"):
+        _shared(features, slot, _keys(getattr(x, slot)), _keys(getattr(y, slot)))
     features["origin_one"] = float(bool(x.origin) != bool(y.origin))
     mine, other = ({(t.kind, t.min, t.max) for t in c.tolls} for c in (x, y))
     if mine and other:
@@ -97,13 +104,15 @@ def _joined(keep: Draft, drop: Draft) -> Draft:
     claim = a.model_copy(update={"mention_ids": told, "mentions": [spans[n] for n in told], **filled})
     tells = {n: max(keep.tells.get(n, 0.0), drop.tells.get(n, 0.0)) for n in keep.tells | drop.tells}
     known = [v for v in (keep.listed, drop.listed) if v is not None]
+    twins = {n: max(keep.twins.get(n, 0.0), drop.twins.get(n, 0.0)) for n in keep.twins | drop.twins}
     return Draft(
         claim,
         keep.sentence,
         max(keep.probability, drop.probability),
         tells,
+        twins,
         max(known) if known else None,
-        keep.joined + drop.joined + 1,
+        keep.rows + drop.rows,
     )
 
 

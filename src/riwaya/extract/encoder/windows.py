@@ -34,12 +34,13 @@ class Tokenizer(Protocol):
 @dataclass(slots=True)
 class Window:
     """Tokens and words of some sentences. Lists of words run in parallel: `starts`, `ends` (code points of the
-    document), `tokens` (index of the word's first token in `ids`), `sentences` (index into `sentence_ids`)."""
+    document), `tokens`, `stops` (the word's tokens are `ids[token:stop]`), `sentences` (index into `sentence_ids`)."""
 
     ids: list[int] = field(default_factory=lambda: [BOS])
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     sentence_ids: list[int] = field(default_factory=list)
     separators: list[int] = field(default_factory=list)
@@ -129,6 +130,7 @@ def _window(parts: Sequence[tuple[_Sentence, bool]]) -> Window:
         w.starts += s.starts
         w.ends += s.ends
         w.tokens += [base + t for t in s.tokens]
+        w.stops += [base + max(t + 1, _end(s, k)) for k, t in enumerate(s.tokens)]
         w.sentences += [index] * len(s.tokens)
         w.separators.append(len(w.ids))
         w.ids.append(SEP)

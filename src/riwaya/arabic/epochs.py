@@ -1,0 +1,89 @@
+"""Wars and upheavals that reports count from without saying when they began: "since the war broke out".
+
+A report names them by a word for fighting or change and, near it, a country or the event's own name; where it names
+neither, the country that the whole text speaks of most stands for it. The days are those of the histories.
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from riwaya.arabic.timewords import fold
+
+
+class Epoch(NamedTuple):
+    """An upheaval: its first day, and folded beginnings of the words that tell which one is meant."""
+
+    start: date
+    marks: tuple[str, ...]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in text.split())
+
+
+def _epoch(start: str, marks: str) -> Epoch:
+    return Epoch(date.fromisoformat(start), _words(marks))
+
+
+EPOCHS = (
+    _epoch("1990-08-02", "الكويت"),
+    _epoch("2003-03-20", "العراق صدام بغداد الأميركي الأمريكي"),
+    _epoch("2008-12-27", "غزة"),
+    _epoch("2011-02-17", "ليبيا الليبي القذافي"),
+    _epoch("2011-03-15", "سوريا سورية السوري دمشق"),
+    _epoch("2014-04-06", "أوكرانيا الأوكراني دونباس"),
+    _epoch("2014-05-16", "ليبيا الليبي بنغازي"),
+    _epoch("2014-07-08", "غزة الفلسطيني"),
+    _epoch("2015-03-26", "اليمن السعودي الحوثي التحالف عاصفة"),
+    _epoch("2015-09-30", "الروسي روسيا"),
+    _epoch("2022-02-24", "أوكرانيا الأوكراني الروسي كييف روسيا"),
+    _epoch("2023-04-15", "السودان الخرطوم"),
+    _epoch("2023-10-07", "غزة الأقصى طوفان الإسرائيلي الفلسطيني"),
+)
+
+UPHEAVALS = frozenset(
+    _words(
+        "الحرب حرب العدوان عدوان الصراع النزاع الأزمة الاقتتال القتال المعارك معركة ملحمة الهجوم الغزو غزو التدخل "
+        "العملية عملية عمليات العمليات طوفان الثورة الانتفاضة الاحتجاجات التحالف عاصفة سقوط"
+    )
+)
+"""What may begin after منذ, or after a word for beginning, and be dated by its place."""
+_BY_THEMSELVES = frozenset(_words("الحرب العدوان طوفان الصراع النزاع الاقتتال الغزو التدخل"))
+"""Those that are meant even without a word for beginning before them."""
+
+_BETWEEN = frozenset(_words("على في ضد قطاع شرق غرب جنوب شمال"))
+"""What may stand between an upheaval and its place, besides adjectives with the article."""
+
+
+def told(words: list[str]) -> tuple[list[Epoch], int] | None:
+    """The epochs that folded `words` after منذ (and a word for beginning) name, and how many words say so.
+
+    An empty list of epochs: an upheaval whose place the words do not say.
+    """
+    if not words or words[0] not in UPHEAVALS:
+        return None
+    for n, word in enumerate(words[:6], 1):
+        bare = word[1:] if word[:1] in "لب" else word
+        found = [e for e in EPOCHS if any(bare.startswith(m) for m in e.marks)]
+        if found:
+            return found, n
+        if n > 1 and not (word.startswith("ال") or word in _BETWEEN):
+            break
+    return [], 1
+
+
+def alone(word: str) -> bool:
+    return word in _BY_THEMSELVES
+
+
+_LETTERS = re.compile(r"[\u0621-\u064a]+")
+
+
+def of_text(text: str) -> list[Epoch]:
+    """The epochs whose marks a text bears, those of the most frequent marks first."""
+    counts: dict[str, int] = {}
+    for word in _LETTERS.findall(fold(text)):
+        counts[word] = counts.get(word, 0) + 1
+    rated = [(sum(n for w, n in counts.items() if w.startswith(e.marks)), e) for e in EPOCHS]
+    return [e for n, e in sorted(rated, key=lambda r: -r[0]) if n > 1]

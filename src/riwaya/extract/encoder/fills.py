@@ -1,0 +1,215 @@
+"""What fills a claim's slots: names by the network's scores, numbers and days by grammar.
+
+What grammar knows better stays grammar: a toll's bounds come from `arabic.numbers`, a day from `arabic.dates`, the
+clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from riwaya.arabic.numbers import Quantity
+from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
+from riwaya.extract.attribution import chain_at
+from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.grammar import View
+from riwaya.extract.encoder.merge import WEIGHTS
+from riwaya.extract.encoder.worth import DEFAULT
+from riwaya.extract.triggers import SPEECH
+from riwaya.records import Document, Mention, Place, Source, Span, Toll, When
+
+_LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
+_RELAY, _PLACE, _TOLL = (H.ROLES.index(r) for r in ("relay", "place", "toll"))
+_LONGEST_CHAIN = 2
+"""Relays after the first witness; longer chains are not in the coded articles."""
+
+
+@dataclass(slots=True)
+class Thresholds:
+    """Cuts on probabilities; chosen on articles that were not trained on, kept with the model."""
+
+    trigger: float = 0.25
+    keep: float = 0.4
+    tells: float = 0.5
+    merge: float = 0.5
+    list_slope: float = 0.3
+    list_offset: float = 3.0
+    list_absent: float = 0.0
+    toll_near: float = 0.2
+    chain: float = 0.3
+    doubt: float = 0.05
+    roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
+    pair: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    worth: dict[str, float] = field(default_factory=lambda: dict(DEFAULT))
+
+
+@dataclass(slots=True)
+class Name:
+    """A name that fills a role, seen once or more; `missing` is the probability that none of its occurrences does."""
+
+    key: str
+    span: Span
+    word: int
+    best: float
+    missing: float
+
+    @property
+    def probability(self) -> float:
+        return 1.0 - self.missing
+
+
+def names(view: View, role_scores: H.Floats, role: int, cut: float) -> list[Name]:
+    """The names that fill a role, most probable first; `role_scores` [words]. One name's occurrences add up."""
+    kind = H.NAME_OF_ROLE[role]
+    groups: dict[str, Name] = {}
+    for word in np.flatnonzero(role_scores >= min(0.1, cut / 2)).tolist():
+        p = float(role_scores[word])
+        span, key = view.name(word, kind)
+        if not key:
+            continue
+        known = groups.get(key)
+        if known is None:
+            groups[key] = Name(key, span, word, p, 1.0 - p)
+        else:
+            known.missing = max(0.0, known.missing - p) if role == H.SOURCE else known.missing * (1.0 - p)
+            if p > known.best:
+                known.span, known.word, known.best = span, word, p
+    kept: list[Name] = []
+    for name in sorted(groups.values(), key=lambda n: (-n.probability, n.span)):
+        if name.probability < cut:
+            break
+        if not any(name.span.overlaps(k.span) for k in kept):
+            kept.append(name)
+    return kept
+
+
+def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[Mention]:
+    """The names that fill a role; `roles` [roles, words] are those of one trigger."""
+    text, at = view.grammar.text, H.ROLES.index(role)
+    return [
+        Mention(text=text[n.span.start : n.span.end], span=n.span, confidence=round(n.probability, 3))
+        for n in names(view, roles[at], at, cuts.roles[role])
+    ]
+
+
+def origin(view: View, roles: H.Floats, trigger: int, kind: ClaimType, cuts: Thresholds) -> list[Source]:
+    """The chain by the network; where it is less sure of any source than `cuts.chain`, by the grammar of voices."""
+    scores, text, w = view.scores, view.grammar.text, view.scores.window
+    number = w.sentence_ids[w.sentences[trigger]]
+    best = float(roles[H.SOURCE].max(initial=0.0))
+    if cuts.chain > best >= cuts.doubt and kind not in SPEECH and number < len(view.grammar.voices):
+        held = chain_at(view.grammar.voices[number], w.starts[trigger])
+        if held:
+            return [
+                Source(text=link.text, kind=link.kind, span=Span(*link.span), confidence=round(best, 3))
+                for link in held
+            ]
+    first = names(view, roles[H.SOURCE], H.SOURCE, cuts.roles["source"])[:1]
+    later = names(view, roles[_RELAY], _RELAY, cuts.roles["relay"])[:_LONGEST_CHAIN]
+    chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
+    return [
+        Source(
+            text=text[n.span.start : n.span.end],
+            kind=SourceKind(H.SOURCE_KINDS[int(scores.source_kind[n.word].argmax())]),
+            span=n.span,
+            confidence=round(n.probability, 3),
+        )
+        for n in chain
+    ]
+
+
+def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
+    """The names of places, the most specific level first."""
+    text = view.grammar.text
+    found = [
+        Place(
+            text=text[n.span.start : n.span.end],
+            span=n.span,
+            level=Level(H.LEVELS[int(view.scores.level[n.word].argmax())]),
+            confidence=round(n.probability, 3),
+        )
+        for n in names(view, roles[_PLACE], _PLACE, cuts.roles["place"])
+        if not any(t.start <= n.span.start and n.span.end <= t.end for _, t in view.times)
+    ]
+    return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
+
+
+def _bounds(span: Span, numbers: Sequence[Quantity]) -> tuple[int | None, int | None]:
+    """The toll's bounds by the grammar of numbers; none where the words give no number."""
+    inside = [q for q in numbers if q.start < span.end and span.start < q.end and not q.unit]
+    if not inside:
+        return None, None
+    q = max(inside, key=lambda q: (min(q.end, span.end) - max(q.start, span.start), -q.start))
+    return q.min, q.max
+
+
+def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[Toll]:
+    """The network says whose toll a number is; where the grammar of tolls reads the same words, it says how many of
+    what. A toll that the grammar finds in the trigger's sentence needs less of the network's support."""
+    out: list[Toll] = []
+    scores, text, inside = view.scores, view.grammar.text, view.scores.window.sentences
+    said = roles[_TOLL]
+
+    def new(kind: TollKind, low: int | None, high: int | None) -> bool:
+        return not any(t.kind == kind and (t.min, t.max) == (low, high) for t in out)
+
+    for words, t in view.tolls:
+        likely = float(said[words.start : words.stop].max())
+        near = inside[words.start] == inside[trigger]
+        if likely >= (cuts.toll_near if near else cuts.roles["toll"]) and new(t.kind, t.min, t.max):
+            sure, span = round(likely, 3), Span(*t.span)
+            out.append(Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=span, confidence=sure))
+    read = [t.span for _, t in view.tolls]
+    for n in sorted(names(view, said, _TOLL, cuts.roles["toll"]), key=lambda n: n.span):
+        if any(n.span.start < b and a < n.span.end for a, b in read):
+            continue
+        low, high = _bounds(n.span, view.grammar.numbers)
+        kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
+        if new(kind, low, high):
+            who = TollGroup(H.TOLL_GROUPS[int(scores.toll_group[n.word].argmax())])
+            words_ = text[n.span.start : n.span.end]
+            sure = round(n.probability, 3)
+            out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
+    return out
+
+
+def _anchor(document: Document) -> date | None:
+    try:
+        return date.fromisoformat(document.published[:10])
+    except ValueError:
+        return None
+
+
+def day(document: Document, view: View, no_date: H.Floats, dated: H.Floats, status: Status) -> When:
+    """The network's choice among the document's time expressions, the day of publication and none."""
+    logits = np.concatenate([no_date, dated[[w for w, _ in view.times]]])
+    p = H.softmax(logits[None])[0]
+    anchor = _anchor(document)
+    best = int(p.argmax())
+    sure = round(float(p[best]), 3)
+    if best == 0:
+        return When(confidence=sure)
+    if best == 1:
+        if anchor is None:
+            return When(confidence=sure, flags=["no publication date"])
+        published = anchor.isoformat()
+        return When(start=published, end=published, precision=Precision.DAY, confidence=sure, inferred=True)
+    found = view.times[best - 2][1]
+    span = Span(found.start, found.end)
+    words = document.text[span.start : span.end]
+    if anchor is None:
+        return When(text=words, span=span, confidence=sure, flags=["no publication date: left relative"])
+    tense: Literal["future", "past"] = "future" if status is Status.PLANNED else "past"
+    interval = found.resolve(anchor, tense)
+    return When(
+        start=interval.start,
+        end=interval.end,
+        precision=Precision(interval.precision),
+        text=words,
+        span=span,
+        confidence=sure,
+        flags=list(interval.flags),
+    )

@@ -1,0 +1,160 @@
+"""What grammar and word lists find in a document, found once, and where that stands in a window's words."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from riwaya.arabic.dates import TimeExpression, expressions
+from riwaya.arabic.numbers import Quantity, quantities
+from riwaya.arabic.words import name_key, strip_clitics
+from riwaya.extract.attribution import Attribution, sources
+from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.heads import Scores
+from riwaya.extract.encoder.prior import Listed, listed
+from riwaya.extract.encoder.windows import Window
+from riwaya.extract.patterns import Reading
+from riwaya.extract.status import denial
+from riwaya.extract.tolls import Toll as ListedToll
+from riwaya.extract.tolls import tolls
+from riwaya.records import Document, Sentence, Span
+
+_CLITICS = (0, 1, 2, 3)
+"""Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
+
+
+@dataclass(slots=True)
+class Grammar:
+    """What grammar and word lists find in a document, whatever the cuts."""
+
+    text: str
+    times: list[TimeExpression]
+    numbers: list[Quantity]
+    lists: Listed
+    tolls: list[ListedToll]
+    voices: list[list[Attribution]]
+    reading: Reading
+    forms: Counter[str]
+    """How often each word stands in the document, folded."""
+
+    def bare(self, start: int, end: int) -> tuple[int, int]:
+        """A name without the clitics before it. What the report writes again and again, and never without its first
+        letter, has that letter for its own: no list knows every بلترام."""
+        cut, _ = strip_clitics(self.text, start, end)
+        if cut == start:
+            return start, end
+        at = bisect_right(self.reading.starts, start) - 1
+        whole = self.reading.words[at] if at >= 0 and self.reading.starts[at] == start else ""
+        rest = whole[cut - start :]
+        if whole and self.forms[whole] > 1 and not self.forms[rest] and not self.forms["ال" + rest]:
+            return start, end
+        return cut, end
+
+    def denial(self, at: int) -> Span | None:
+        """The verb of denial that the words at a code point are told under."""
+        found = denial(self.reading, bisect_right(self.reading.starts, at) - 1)
+        return Span(*found) if found else None
+
+    @classmethod
+    def of(cls, document: Document, sentences: Sequence[Sentence], reading: Reading | None = None) -> "Grammar":
+        text = document.text
+        reading = reading or Reading(text, [(s.span.start, s.span.end) for s in sentences])
+        return cls(
+            text,
+            expressions(text),
+            quantities(text),
+            listed(reading),
+            [t for s in reading.sentences for t in tolls(text, s, reading)],
+            sources(text, reading.sentences, reading),
+            reading,
+            Counter(reading.words),
+        )
+
+
+@dataclass(slots=True)
+class View:
+    """One window's scores with the document's grammar laid over its words. `names` remembers, by word and kind of
+    name, the span of the name that would begin there and the key under which its spellings meet."""
+
+    scores: Scores
+    grammar: Grammar
+    times: list[tuple[int, TimeExpression]] = field(default_factory=list)
+    tolls: list[tuple[range, ListedToll]] = field(default_factory=list)
+    sizes: "np.ndarray[tuple[int, int], np.dtype[np.int64]]" = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    names: dict[tuple[int, int], tuple[Span, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scores: Scores, grammar: Grammar) -> "View":
+        at = _Words(scores.window)
+        times = [(w[0], t) for t in grammar.times if (w := at.within(t.start, t.end))]
+        listed = [(w, t) for t in grammar.tolls if (w := at.within(*t.span))]
+        return cls(scores, grammar, times, listed, scores.name_length.argmax(-1) + 1)
+
+    def name(self, word: int, kind: int) -> tuple[Span, str]:
+        """The name of this kind that begins at a word, and its key; it never leaves its sentence."""
+        known = self.names.get((word, kind))
+        if known is None:
+            text, w = self.grammar.text, self.scores.window
+            start, end = w.starts[word], w.ends[self.last(word, int(self.sizes[word, kind]))]
+            while end > start + 1 and text[end - 1] in "،,.؛:":
+                end -= 1
+            if kind in _CLITICS:
+                start, end = self.grammar.bare(start, end)
+            span = Span(start, end)
+            known = self.names[word, kind] = span, name_key(text[span.start : span.end])
+        return known
+
+    def last(self, word: int, size: int) -> int:
+        """The last of `size` words, none of them in another sentence."""
+        inside = self.scores.window.sentences
+        last = word
+        while last + 1 < len(inside) and last - word + 1 < size and inside[last + 1] == inside[word]:
+            last += 1
+        return last
+
+
+class _Words:
+    """Finds a window's words by code points. A window's words need not ascend: its title may stand first again."""
+
+    def __init__(self, window: Window) -> None:
+        self.order = sorted(range(len(window.starts)), key=window.starts.__getitem__)
+        self.starts = [window.starts[k] for k in self.order]
+        self.ends = [window.ends[k] for k in self.order]
+
+    def within(self, start: int, end: int) -> range:
+        """The words that touch a span: a range of word indices, empty where there are none."""
+        stop = bisect_left(self.starts, end)
+        first = bisect_right(self.ends, start, 0, stop)
+        return range(self.order[first], self.order[first] + stop - first) if first < stop else range(0)
+
+
+def blended(scores: Scores, rows: Sequence[int]) -> Scores:
+    """The scores of one trigger that several rows tell: what they say of roles, status and day, averaged. The first
+    row lends its place and type; each row counts as much as the network is sure that it is a trigger."""
+    at = list(rows)
+    weight = 1.0 - scores.type[at, 0]
+    weight = np.asarray(weight / weight.sum(), dtype=np.float32)
+
+    def mean(x: H.Floats) -> H.Floats:
+        return np.asarray(np.tensordot(weight, x[at], axes=1)[None], dtype=np.float32)
+
+    first = at[:1]
+    return Scores(
+        window=scores.window,
+        trigger_at=scores.trigger_at[first],
+        type=scores.type[first],
+        length=scores.length[first],
+        status=mean(scores.status),
+        role=mean(scores.role),
+        no_date=mean(scores.no_date),
+        date=mean(scores.date),
+        tells=scores.tells[at].max(0)[None],
+        same=scores.same[first],
+        name_length=scores.name_length,
+        source_kind=scores.source_kind,
+        level=scores.level,
+        toll_kind=scores.toll_kind,
+        toll_group=scores.toll_group,
+    )

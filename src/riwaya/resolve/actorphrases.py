@@ -1,0 +1,51 @@
+"""The part of a phrase that says who acts: without what supports, surrounds or counts them."""
+
+from riwaya.codebook import Level
+from riwaya.resolve.actortable import Key, nationalities
+from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
+
+# Participles after which another actor is named, the patron or neighbour of the one that is meant.
+# Those that are loyal ('موالية') to somebody count as his.
+_AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+# Words that count people and things: 'أربعة من رجال الشرطة' are policemen.
+_COUNTS = words(
+    "واحد احد احدي اثنين اثنان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه تسع تسعه عشر عشره "
+    "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين مئه مايه ميات مئات الف الاف الفين مليون ملايين عشرات بضعه عدد "
+    "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء"
+)
+_WHOSE = frozenset({"sources", "fighters", "officials", "object"})
+_WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
+
+
+def acting(tokens: Key) -> Key:
+    """The tokens up to a participle that brings in a patron: 'مقاتلين مدعومين من X' are not X."""
+    for i, token in enumerate(tokens):
+        if i and token.startswith(_AFTER):
+            return tokens[:i]
+    return tokens
+
+
+def uncounted(tokens: Key) -> Key:
+    """The tokens without numbers and words of number before them; all of them where nothing else is there."""
+    i = 0
+    while i < len(tokens) and (tokens[i] in _COUNTS or tokens[i].isdigit()):
+        i += 1
+    return tokens[i:] if i < len(tokens) else tokens
+
+
+def mere_place(tokens: Key, i: int) -> bool:
+    """Whether the state at a token only says where: 'اتحاد الجزارين في فرنسا'."""
+    return i > 1 and tokens[i - 1] in _WHERE
+
+
+def mere_adjective(tokens: Key, i: int, generic: str) -> bool:
+    """Whether the state at a token only qualifies a generic noun before it: 'ناقلة نفط سعودية', 'مصادر سورية'."""
+    return i > 0 and tokens[i] in nationalities() and generic in _WHOSE
+
+
+def common_noun(tokens: Key, i: int) -> bool:
+    """Whether a noun that is also a name is used as a noun: 'قاعدة عسكرية' is no group."""
+    if i + 1 == len(tokens):
+        return False
+    follows = tokens[i + 1]
+    return HEADS.get(tokens[i]) is Level.SITE and (follows in QUALIFIERS or follows in _COUNTS)
