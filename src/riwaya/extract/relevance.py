@@ -5,7 +5,9 @@ from riwaya.extract.patterns import Reading
 BAR = 10
 """The weights of the different gate patterns of a report have to add up to this much ..."""
 DENSITY = 0.03
-"""... and to this much for each of its words."""
+"""... and to this much for each of its words ..."""
+LONGEST = 300
+"""... up to so many words: a bulletin of thirty items says the same few words again and again."""
 
 
 def weight(reading: Reading) -> int:
@@ -16,4 +18,4 @@ def weight(reading: Reading) -> int:
 
 def is_relevant(reading: Reading) -> bool:
     total = weight(reading)
-    return total >= min(BAR, 4 + len(reading.words) // 12) and total >= DENSITY * min(len(reading.words), 600)
+    return total >= min(BAR, 4 + len(reading.words) // 12) and total >= DENSITY * min(len(reading.words), LONGEST)

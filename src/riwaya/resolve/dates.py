@@ -281,7 +281,7 @@ def claim_date(
     return chosen
 
 
-HINT_WEIGHT = 1.0
+HINT_WEIGHT = 0.5
 """How much an extractor's own choice counts beside the ranker's score; chosen on articles kept from training."""
 
 

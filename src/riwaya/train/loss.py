@@ -42,7 +42,7 @@ def example_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, Te
             reduction="sum",
             label_smoothing=SMOOTHING / 10,
         )
-        / 6
+        / 10
     )
     if not example.claims:
         return parts
@@ -90,7 +90,7 @@ def example_loss(heads: Heads, states: Tensor, example: Example) -> dict[str, Te
             if r in c.unknown:
                 counted[i, r] = 0
     roles = (F.binary_cross_entropy_with_logits(role, target, reduction="none") * counted).sum((1, 2))
-    parts["roles"] = (roles * share).sum() / 3
+    parts["roles"] = (roles * share).sum()
 
     no_source = heads.dense("no_source", asked)
     first = torch.cat([no_source, role[:, H.SOURCE]], dim=1)

@@ -1,15 +1,11 @@
-"""From the heads' scores to claims: triggers become drafts, doubles are joined, each claim is weighed as a whole.
-
-A claim that title, lead and body tell is read off all their triggers at once: what each says of roles, status and day
-is averaged before names are cut.
-"""
+"""From the heads' scores to claims: triggers become drafts, doubles are joined, each claim is weighed as a whole."""
 
 from collections.abc import Sequence
 
 from riwaya.codebook import ClaimType, Status
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, tolls
-from riwaya.extract.encoder.grammar import Grammar, View, blended
+from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.prior import Listed, with_prior
@@ -18,10 +14,9 @@ from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
 
 
-def _draft(
-    document: Document, sentences: Sequence[Sentence], view: View, scores: Scores, row: int, cuts: Thresholds
-) -> Draft:
-    """The claim of one row of `scores`, which are the view's own or blended from them."""
+def _draft(document: Document, sentences: Sequence[Sentence], view: View, row: int, cuts: Thresholds) -> Draft:
+    """The claim of one trigger, a row of the view's scores."""
+    scores = view.scores
     text, w = document.text, scores.window
     word = int(scores.trigger_at[row])
     span = Span(w.starts[word], w.ends[view.last(word, int(scores.length[row].argmax()) + 1)])
@@ -55,7 +50,7 @@ def _draft(
         confidence=round(float(scores.type[row, 1 + code]), 3),
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
-    twins = {w.starts[int(at)]: float(p) for at, p in zip(view.scores.trigger_at, scores.same[row], strict=True)}
+    twins = {w.starts[int(at)]: float(p) for at, p in zip(scores.trigger_at, scores.same[row], strict=True)}
     return Draft(claim, own, sure, tells, twins)
 
 
@@ -77,33 +72,18 @@ def views(scored: Sequence[Scores], grammar: Grammar, cuts: Thresholds) -> list[
 def drafts(document: Document, sentences: Sequence[Sentence], laid: Sequence[View], cuts: Thresholds) -> list[Draft]:
     """Every trigger's claim, doubles included."""
     out: list[Draft] = []
-    for number, view in enumerate(laid):
+    for view in laid:
         for row in range(len(view.scores.trigger_at)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
-                draft = _draft(document, sentences, view, view.scores, row, cuts)
+                draft = _draft(document, sentences, view, row, cuts)
                 draft.listed = _listed(draft, view.grammar.lists)
-                draft.rows = [(number, row)]
                 out.append(draft)
     return out
 
 
 def joined(document: Document, sentences: Sequence[Sentence], laid: Sequence[View], cuts: Thresholds) -> list[Draft]:
     """The document's claims, each once, not yet weighed."""
-    found = merged(drafts(document, sentences, laid, cuts), cuts.merge, cuts.pair)
-    for draft in found:
-        window = draft.rows[0][0]
-        rows = [row for number, row in draft.rows if number == window]
-        if len(rows) > 1:
-            view = laid[window]
-            told = _draft(document, sentences, view, blended(view.scores, rows), 0, cuts).claim
-            a = draft.claim
-            draft.claim = a.model_copy(
-                update={
-                    f: getattr(told, f) or getattr(a, f)
-                    for f in ("status", "origin", "initiators", "targets", "places", "date", "tolls", "weapons", "cues")
-                }
-            )
-    return found
+    return merged(drafts(document, sentences, laid, cuts), cuts.merge, cuts.pair)
 
 
 def decode(

@@ -11,7 +11,6 @@ from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.extract.attribution import Attribution, sources
-from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.prior import Listed, listed
 from riwaya.extract.encoder.windows import Window
@@ -128,33 +127,3 @@ class _Words:
         stop = bisect_left(self.starts, end)
         first = bisect_right(self.ends, start, 0, stop)
         return range(self.order[first], self.order[first] + stop - first) if first < stop else range(0)
-
-
-def blended(scores: Scores, rows: Sequence[int]) -> Scores:
-    """The scores of one trigger that several rows tell: what they say of roles, status and day, averaged. The first
-    row lends its place and type; each row counts as much as the network is sure that it is a trigger."""
-    at = list(rows)
-    weight = 1.0 - scores.type[at, 0]
-    weight = np.asarray(weight / weight.sum(), dtype=np.float32)
-
-    def mean(x: H.Floats) -> H.Floats:
-        return np.asarray(np.tensordot(weight, x[at], axes=1)[None], dtype=np.float32)
-
-    first = at[:1]
-    return Scores(
-        window=scores.window,
-        trigger_at=scores.trigger_at[first],
-        type=scores.type[first],
-        length=scores.length[first],
-        status=mean(scores.status),
-        role=mean(scores.role),
-        no_date=mean(scores.no_date),
-        date=mean(scores.date),
-        tells=scores.tells[at].max(0)[None],
-        same=scores.same[first],
-        name_length=scores.name_length,
-        source_kind=scores.source_kind,
-        level=scores.level,
-        toll_kind=scores.toll_kind,
-        toll_group=scores.toll_group,
-    )

@@ -20,8 +20,7 @@ Features = dict[str, float]
 class Draft:
     """A claim before merging, with what the merge needs. `tells` are probabilities by sentence number; `twins` those of
     telling one claim with the trigger that begins at a code point (triggers of the same window only); `listed` are
-    the word lists' log odds of this type at the trigger, None where no list knows it; `rows` are the triggers that tell
-    it, as (window, row of its scores), the surest first."""
+    the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles."""
 
     claim: Claim
     sentence: int
@@ -29,7 +28,7 @@ class Draft:
     tells: dict[int, float]
     twins: dict[int, float] = field(default_factory=dict)
     listed: float | None = None
-    rows: list[tuple[int, int]] = field(default_factory=list)
+    joined: int = 0
 
     @property
     def span(self) -> Span:
@@ -112,7 +111,7 @@ def _joined(keep: Draft, drop: Draft) -> Draft:
         tells,
         twins,
         max(known) if known else None,
-        keep.rows + drop.rows,
+        keep.joined + drop.joined + 1,
     )
 
 

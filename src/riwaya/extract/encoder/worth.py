@@ -24,7 +24,7 @@ def claim_features(draft: Draft, others: Sequence[Draft]) -> Features:
         "typed": logit(c.confidence or 0.5),
         "unlisted": float(draft.listed is None),
         "listed": max(-2.0, min(4.0, draft.listed)) if draft.listed is not None else 0.0,
-        "joined": math.log(max(1, len(draft.rows))),
+        "joined": math.log1p(draft.joined),
         "title": float(draft.sentence == 0),
         "lead": float(draft.sentence == 1),
         "late": float(draft.sentence >= 8),
