@@ -1,8 +1,12 @@
 """Gold claims and gold incidents as matching takes them; used by `incidents_learn` and `incidents_on_gold`."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from riwaya.match.account import Account, account_of
@@ -21,10 +25,26 @@ class Story(NamedTuple):
     incidents: list[Group]
 
 
+@cache
+def _files(part: str) -> tuple[list[str], list[str]]:
+    """The lines of the articles of a part of the gold and of their claims; "train" has those of the project as well."""
+    names = (f"gold/{part}.docs.jsonl", f"gold/{part}.jsonl")
+    articles, claims = ((SHARED / name).read_text(encoding="utf-8").splitlines() for name in names)
+    if part == "train":
+        with TemporaryDirectory() as folder:
+            coded = Path(folder) / "coded.jsonl"
+            command = [sys.executable, str(ROOT / "scripts/annotations.py"), "join"]
+            command += [str(ROOT / "data/annotations" / name) for name in ("train.jsonl", "held.jsonl")]
+            subprocess.run([*command, "--corpora", str(SHARED / "corpora"), "--out", str(coded)], check=True)
+            articles += coded.with_name("coded.docs.jsonl").read_text(encoding="utf-8").splitlines()
+            claims += coded.read_text(encoding="utf-8").splitlines()
+    return articles, claims
+
+
 def documents(part: str) -> dict[str, Document]:
     """The articles of a part of the gold by id."""
     found = {}
-    for line in (SHARED / f"gold/{part}.docs.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in _files(part)[0]:
         row = json.loads(line)
         names = ("doc_id", "text", "outlet", "published")
         found[row["doc_id"]] = Document(**{name: row.get(name) or "" for name in names})
@@ -33,8 +53,7 @@ def documents(part: str) -> dict[str, Document]:
 
 def gold_rows(part: str) -> dict[str, list[dict[str, Any]]]:
     """The claims of a part of the gold as they are written."""
-    lines = (SHARED / f"gold/{part}.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["doc_id"]: row["claims"] for row in map(json.loads, lines)}
+    return {row["doc_id"]: row["claims"] for row in map(json.loads, _files(part)[1])}
 
 
 def gold_accounts(part: str, wanted: Iterable[str]) -> dict[str, Account]:

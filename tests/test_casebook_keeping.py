@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import MetaData, insert, select
 
 from casebook_samples import document, reading
-from riwaya.casebook import ledger, schema
+from riwaya.casebook import index, ledger, schema
 from riwaya.casebook import tables as t
 from riwaya.casebook.backup import backup, restore
 from riwaya.casebook.decisions import accept, edit, lock, merge
@@ -233,6 +233,8 @@ def as_of(location: str, version: str, source: Casebook) -> None:
             found = [row for row in found if table.name != "info" or row["name"] != "search" or version >= "0003"]
             if found:
                 connection.execute(insert(table), found)
+        if version >= "0003":
+            index.fill(connection)  # it had the words that search looks in
     engine.dispose()
 
 

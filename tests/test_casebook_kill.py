@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,47 @@ def test_add_is_taken_up_after_a_kill(location: str, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert riwaya("export", "--format", "jsonl", "-o", str(out), env=environment).returncode == 0
     assert [json.loads(line)["doc_id"] for line in out.read_text().splitlines()] == [f"r{n}" for n in range(40)]
+
+
+def test_two_commands_that_add_at_once_lose_nothing_and_make_the_same_incidents(
+    location: str, new_location: Callable[[str], str], tmp_path: Path
+) -> None:
+    from casebook_samples import document
+
+    lines = [{"doc_id": f"r{n}", "text": document(n).text, "published": document(n).published} for n in range(24)]
+    for name, first, last in (("one", 0, 16), ("two", 8, 24), ("all", 0, 24)):
+        rows = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines[first:last])
+        (tmp_path / f"{name}.jsonl").write_text(rows, encoding="utf-8")
+    alone = new_location("sqlite")
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    for case in (location, alone):
+        assert riwaya("init", case, env=environment).returncode == 0
+    command = [
+        sys.executable,
+        "-c",
+        "from riwaya.cli import main; main()",
+        "add",
+        "--extractor",
+        "lexicon",
+        "--jobs",
+        "1",
+    ]
+    both = [
+        subprocess.Popen([*command, str(tmp_path / f"{name}.jsonl"), "--case", location], env=environment)
+        for name in ("one", "two")
+    ]
+    assert [process.wait(timeout=300) for process in both] == [0, 0]
+    assert subprocess.run([*command, str(tmp_path / "all.jsonl"), "--case", alone], env=environment).returncode == 0
+    assert incidents_of(location) == incidents_of(alone)
+
+
+def incidents_of(location: str) -> set[frozenset[str]]:
+    """The claims of a casebook by incident; that each is in one, and all fits."""
+    groups: dict[str, set[str]] = {}
+    with open_casebook(location) as case:
+        assert [str(finding) for finding in verify(case)] == []
+        for result in case.results():
+            for claim in result.claims:
+                assert claim.incident
+                groups.setdefault(claim.incident, set()).add(claim.id)
+    return {frozenset(group) for group in groups.values()}

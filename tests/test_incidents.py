@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from riwaya.casebook import decisions
+from riwaya import incidents
+from riwaya.casebook import decisions, ledger
 from riwaya.casebook.imports import Import
-from riwaya.casebook.store import Casebook, create
+from riwaya.casebook.store import Casebook, create, open_casebook
 from riwaya.casebook.verify import verify
 from riwaya.cli import COMMANDS, load
 from riwaya.codebook import Status
@@ -144,3 +145,24 @@ def test_every_option_is_in_the_docs(name: str) -> None:
     for parameter in load(COMMANDS[name][0]).params:
         for option in parameter.opts if parameter.param_type_name == "option" else []:
             assert f"`{option}" in section, option
+
+
+def test_what_others_moved_meanwhile_is_worked_out_anew(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with create(location, "test") as case, open_casebook(location) as other:
+        add(case, *REPORTS)
+        propose, times = incidents.propose, [0]
+
+        def overtaken(*args: object) -> object:
+            times[0] += 1
+            if times[0] == 1:  # another process brings everything together first
+                bring_together(other, "another")
+            return propose(*args)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(incidents, "propose", overtaken)
+        bring_together(case)
+        assert times[0] == 3
+        assert {len(group) for group in grouped(case)} == {2}
+        with case.reading() as connection:
+            matched = [e.who for e in ledger.entries(connection) if e.action == "match"]
+        assert matched == ["another"]
+        assert not list(verify(case))

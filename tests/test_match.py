@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.match.account import Account, account_of
+from riwaya.match.blocking import Blocks
 from riwaya.match.clustering import Clusters, cluster
 from riwaya.match.contradictions import contradictions
 from riwaya.match.copies import Copies
@@ -19,7 +20,7 @@ from riwaya.match.likeness import likeness, weights
 from riwaya.match.means import means_of
 from riwaya.match.reconcile import Rule, reconcile, revisions
 from riwaya.match.told import Told
-from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When
+from riwaya.records import Actor, Claim, Document, Mention, Place, Source, Span, Toll, When
 
 TOWNS = {"تل الزيتون": (34.0, 36.5), "وادي النخيل": (35.2, 38.1)}
 
@@ -241,3 +242,42 @@ def test_the_grade_names_the_sentence_that_moved_it() -> None:
 )
 def test_means(text: str, classes: set[str]) -> None:
     assert means_of(text) == classes
+
+
+def test_days_find_the_long_periods_that_hold_them() -> None:
+    blocks = Blocks()
+    for n, (start, end) in enumerate([("2019-01-01", "2019-03-31"), ("2019-02-10", "2019-02-10"), ("2020-01-01", "")]):
+        blocks.add(account(told(n, day=start, until=end)))
+    day = date(2019, 2, 10).toordinal()
+    assert [a.doc_id for a in blocks.of_days([day])] == ["d0", "d1"]
+    blocks.remove("d0#0")
+    assert [a.doc_id for a in blocks.of_days([day, None])] == ["d1"]
+
+
+def test_a_report_with_a_new_beginning_over_an_old_text_is_no_copy() -> None:
+    copies = Copies()
+    body = " ".join(f"كلمة{n}" for n in range(300))
+    first = "دعا المركز قادة الجماعة إلى تسليم أسلحتهم وخرائط الألغام في البلدة المحاصرة قبل المساء " * 5
+    later = "ذكرت وسائل الإعلام أن الجانبين توصلا ليلا باتفاق مكتوب على خروج المقاتلين نحو الشمال غدا " * 5
+    assert copies.add("a", f"{first}\n{body}") == ""
+    assert copies.add("b", f"{later}\n{body}") == ""
+    assert copies.add("c", f"عاجل\n{first}\n{body}") == "a"
+
+
+def test_one_body_by_two_names_contradicts_another_once() -> None:
+    def blamed(number: int, name: str, actor: str) -> Told:
+        made = told(number, outlet=f"صحيفة {number}", by=name)
+        hands = [Mention(text=name, actor=Actor(id=actor, country="SY" if actor == "a" else "IQ"))]
+        return Told(made.claim.model_copy(update={"initiators": hands}), made.document)
+
+    accounts = [blamed(1, "الجيش", "a"), blamed(2, "القوات النظامية", "a"), blamed(3, "الفصيل", "b")]
+    assert [c.field for c in contradictions(accounts)] == ["who"]
+
+
+def test_a_copy_counts_where_it_changed_the_number() -> None:
+    first, later = told(1, published="2019-03-04T08:00", tolls=(killed(27),)), told(2, tolls=(killed(30),))
+    again = told(3, tolls=(killed(27),))
+    copies = [Told(t.claim, t.document, copy_of="d1") for t in (later, again)]
+    figure = reconcile([first, *copies])[TollKind.KILLED]
+    assert [n.low for n in figure.numbers] == [27, 30]
+    assert (figure.low, figure.best, figure.high) == (27, 30, 30)

@@ -8,15 +8,15 @@ Stands beside `pipeline`: it knows the casebook and match, which know nothing of
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from riwaya.casebook import tables as t
-from riwaya.casebook.incidents import Proposal, held, locked_incidents, members_of, propose, unassigned
+from riwaya.casebook.incidents import Outdated, Proposal, held, locked_incidents, members_of, propose, unassigned
 from riwaya.casebook.store import Casebook, document_of
 from riwaya.match.account import Account, account_of
 from riwaya.match.blocking import TOLD_WITHIN, around, days
@@ -31,6 +31,7 @@ from riwaya.records import Document
 
 MATCH = "match/1"
 CHUNK = 400  # new claims worked out and written at once
+ATTEMPTS = 20  # of working a chunk out, where another process moves the same claims meanwhile
 _MANY = 500
 _SHORT = 15  # days: longer periods are looked up by their ends
 
@@ -53,9 +54,16 @@ def bring_together(case: Casebook, who: str = MATCH, rule: Rule = Rule.LATEST) -
     matcher = _Matcher(case)
     done = Matched()
     for start in range(0, len(waiting), CHUNK):
-        changed = matcher.place(waiting[start : start + CHUNK], who, rule)
-        done.claims += len(waiting[start : start + CHUNK])
-        done.incidents += changed
+        part = waiting[start : start + CHUNK]
+        for attempt in range(ATTEMPTS):
+            try:
+                done.incidents += matcher.place(part, who, rule)
+                break
+            except Outdated:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                matcher = _Matcher(case)
+        done.claims += len(part)
     return done
 
 
@@ -74,11 +82,11 @@ class _Matcher:
             part = self._reach(connection, claim_ids, locked)
             groups = self.clusters.groups_of(part)
             member_of = _incidents_of(connection, part)
-            taken = set(connection.execute(select(t.incidents.c.id)).scalars())
-        named = _named(groups, member_of, self.clusters.held, taken)
+            named = _named(connection, groups, member_of, self.clusters.held)
         moved = {c: i for i, group in named.items() for c in group if member_of.get(c) != i}
         touched = {*moved.values(), *(member_of[c] for c in moved if member_of.get(c))}
-        proposal = Proposal(members=dict(moved), because=[MATCH])
+        seen = {claim_id: member_of.get(claim_id) for claim_id in part}
+        proposal = Proposal(members=dict(moved), because=[MATCH], seen=seen)
         self._larger(named, touched, proposal)
         _figures(self.case, {i: list(named.get(i, ())) for i in touched if i in named}, proposal, rule)
         propose(self.case, who, proposal)
@@ -104,11 +112,13 @@ class _Matcher:
             far = date.fromordinal(max(1, low - _SHORT)).isoformat()
             told = date.fromordinal(high + TOLD_WITHIN + 1).isoformat()
             c = t.claims.c
-            dated = and_(
-                c.day_start != "", c.day_start <= last, c.day_end >= first, or_(c.day_start >= far, c.day_end <= last)
-            )
-            undated = and_(c.day_start == "", t.documents.c.published >= first, t.documents.c.published <= told)
-            self._load(connection, self._accounts(connection, or_(dated, undated)), locked)
+            short = and_(c.day_start >= far, c.day_start <= last, c.day_end >= first)
+            long = and_(c.day_end >= first, c.day_end <= last, c.day_start < far, c.day_start != "")
+            then = select(t.documents.c.key).where(t.documents.c.published >= first, t.documents.c.published <= told)
+            # length: the index of days would find every claim without one
+            undated = and_(c.document_key.in_(then), func.length(c.day_start) == 0)
+            for where in (short, long, undated):  # one by one: each by its own index
+                self._load(connection, self._accounts(connection, where), locked)
         if None in wanted:
             nowhere = and_(t.claims.c.day_start == "", t.documents.c.published == "")
             self._load(connection, self._accounts(connection, nowhere), locked)
@@ -136,23 +146,26 @@ class _Matcher:
     def _load(self, connection: Connection, found: list[tuple[Account, str | None, bool]], locked: set[str]) -> None:
         # a locked incident neither wins nor loses a claim: it takes no part
         free = [(a, i, pinned) for a, i, pinned in found if i not in locked]
-        self.clusters.held.update({a.id: i for a, i, pinned in free if pinned and i})
+        self.clusters.hold({a.id: i for a, i, pinned in free if pinned and i})
         self.clusters.add([a for a, _, _ in free])
 
     def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal) -> None:
-        accounts = self.clusters.blocks.accounts
+        """What the touched incidents are part of, among those of their days; what costs is their days, not the run."""
+        blocks = self.clusters.blocks
+        members = [blocks.accounts[c] for i in touched for c in named.get(i, ()) if c in blocks.accounts]
+        near = {a.id: a for a in blocks.of_days(day for a in members for day in days(a))}
         with self.case.reading() as connection:
-            others = _incidents_of(connection, [c for c in accounts if c not in proposal.members])
+            others = _incidents_of(connection, [c for c in near if c not in proposal.members])
         groups: dict[str, list[Account]] = defaultdict(list)
         for claim_id, incident in {**others, **proposal.members}.items():
-            if incident and claim_id in accounts:
-                groups[incident].append(accounts[claim_id])
+            if incident and claim_id in near:
+                groups[incident].append(near[claim_id])
         found = part_of(groups, touched & set(groups))
         proposal.part_of = {i: found.get(i, "") for i in sorted(touched & set(groups))}
 
 
 def _named(
-    groups: Iterable[Group], member_of: dict[str, str], pinned: dict[str, str], taken: set[str]
+    connection: Connection, groups: Iterable[Group], member_of: dict[str, str], pinned: dict[str, str]
 ) -> dict[str, Group]:
     """An incident for each group: the one that most of its claims are in; each incident goes to one group only."""
     wishes = []
@@ -169,16 +182,17 @@ def _named(
             settled.add(group)
     for group in groups:
         if group not in settled:
-            named[_new_id(group[0], taken | set(named))] = group
+            named[_new_id(connection, group[0], named)] = group
     return named
 
 
-def _new_id(claim_id: str, taken: set[str]) -> str:
+def _new_id(connection: Connection, claim_id: str, named: Container[str]) -> str:
     """An id made from the first claim, so that the same reports give the same ids."""
     for salt in range(1000):
-        digest = hashlib.sha256(f"{claim_id}/{salt}".encode()).hexdigest()[:10]
-        if f"i-{digest}" not in taken:
-            return f"i-{digest}"
+        made = f"i-{hashlib.sha256(f'{claim_id}/{salt}'.encode()).hexdigest()[:10]}"
+        there = select(t.incidents.c.id).where(t.incidents.c.id == made)
+        if made not in named and connection.execute(there).first() is None:
+            return made
     raise AssertionError("no free id")
 
 

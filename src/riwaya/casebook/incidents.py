@@ -24,13 +24,18 @@ from riwaya.casebook.store import Casebook
 _MANY = 500
 
 
+class Outdated(Exception):
+    """Somebody else moved claims that a proposal is about, after it was worked out."""
+
+
 @dataclass
 class Proposal:
     """What a run of match makes of some claims; what is left out stays as it is.
 
     `members`: by claim id, the incident (None: of its own again). `part_of`: by incident, the larger one ('' for
     none). `figures`: by incident, what its accounts come to: keep it a summary, for the ledger holds each state of
-    it. `grades`: by incident, the machine's grade.
+    it. `grades`: by incident, the machine's grade. `seen`: by claim id, the incident that it was in when this was
+    worked out.
     """
 
     members: dict[str, str | None] = field(default_factory=dict)
@@ -39,14 +44,18 @@ class Proposal:
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     grades: dict[str, str] = field(default_factory=dict)
     because: list[str] = field(default_factory=list)
+    seen: dict[str, str | None] = field(default_factory=dict)
 
 
 def propose(case: Casebook, who: str, proposal: Proposal) -> list[str]:
     """Make the incidents what match proposes, as one entry of the ledger; what did not change is not written.
 
-    Returns the claims that stay where a person put or locked them, against the proposal.
+    Returns the claims that stay where a person put or locked them, against the proposal. Raises Outdated where a claim
+    is no longer where it was seen.
     """
     with case.writing() as connection:
+        if proposal.seen and take(connection, {"members": proposal.seen})["members"] != proposal.seen:
+            raise Outdated
         wanted, kept = _respecting(connection, proposal)
         before = take(connection, wanted)
         after = _changed(before, wanted)

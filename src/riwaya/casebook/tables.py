@@ -157,6 +157,7 @@ claims = Table(
     Column("confidence", Float),
     UniqueConstraint("document_key", "number"),
     Index(None, "day_start", "day_end"),
+    Index(None, "day_end"),
     Index(None, "country", "admin1"),
     Index(None, "type"),
 )

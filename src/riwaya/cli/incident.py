@@ -113,7 +113,7 @@ def _text(whole: dict[str, Any]) -> str:
     lines += [f"Holds {part['id']}  {isolated(part['title'])}" for part in whole["parts"]]
     lines += ["", f"Numbers (rule: {whole['rule']})"] if whole["figures"] else []
     for kind, figure in whole["figures"].items():
-        lines += _figure(kind, figure)
+        lines += _figure(kind, figure, whole["corroboration"]["names"])
     seen = whole["corroboration"]
     lines += ["", f"Told by {len(seen['outlets'])} outlets through {len(seen['origins'])} origins"]
     for origin, outlets in seen["origins"].items():
@@ -134,7 +134,7 @@ def _text(whole: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _figure(kind: str, figure: dict[str, Any]) -> list[str]:
+def _figure(kind: str, figure: dict[str, Any], names: dict[str, str]) -> list[str]:
     from riwaya.export.terminal import isolated
 
     kind = kind.replace("_", " ")
@@ -143,9 +143,9 @@ def _figure(kind: str, figure: dict[str, Any]) -> list[str]:
     lines = [f"  {kind}: {bounds}"]
     for label in ("numbers", "running"):
         for n in figure[label]:
-            text = isolated(n["text"] or "no number")
+            text, origin = isolated(n["text"] or "no number"), isolated(names.get(n["origin"], n["origin"]))
             total = "  (a running total)" if label == "running" else ""
-            lines.append(f"    {n['told'][:16]}  {isolated(n['outlet'])}  {isolated(n['origin'])}  {text}{total}")
+            lines.append(f"    {n['told'][:16]}  {isolated(n['outlet'])}  {origin}  {text}{total}")
     if len(figure["revisions"]) > 1:
         lines.append("    revised: " + " -> ".join(f"{best} ({when[:16]})" for when, best in figure["revisions"]))
     return [*lines, *(f"    {note}" for note in figure["notes"])]

@@ -8,6 +8,7 @@ The relation is symmetrical and depends on the two accounts alone, so that an in
 order it was filled. What an account costs is its block, not the index.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,15 +25,19 @@ class Blocks:
 
     def __init__(self) -> None:
         self._by_day: dict[int | None, dict[str, Account]] = defaultdict(dict)
+        self._long: dict[str, Account] = {}
         self.accounts: dict[str, Account] = {}
 
     def add(self, account: Account) -> None:
         self.accounts[account.id] = account
+        if _is_long(account):
+            self._long[account.id] = account
         for day in days(account):
             self._by_day[day][account.id] = account
 
     def remove(self, claim_id: str) -> None:
         account = self.accounts.pop(claim_id, None)
+        self._long.pop(claim_id, None)
         if account is not None:
             for day in days(account):
                 self._by_day[day].pop(claim_id, None)
@@ -47,11 +52,29 @@ class Blocks:
             if meet(account, found[other_id]):
                 yield found[other_id]
 
+    def of_days(self, wanted: Iterable[int | None]) -> Iterator[Account]:
+        """The accounts of any of these days, long periods too that only hold them, in the order of their ids."""
+        found: dict[str, Account] = {}
+        chosen = set(wanted)
+        for day in chosen:
+            found.update(self._by_day.get(day, {}))
+        known = sorted(day for day in chosen if day is not None)
+        for account in self._long.values():
+            after = bisect_left(known, account.first or 0)
+            if after < len(known) and known[after] <= (account.last or 0):
+                found[account.id] = account
+        for account_id in sorted(found):
+            yield found[account_id]
+
+
+def _is_long(account: Account) -> bool:
+    return account.first is not None and account.last is not None and account.last - account.first > _LONG
+
 
 def days(account: Account) -> Sequence[int | None]:
     """The days by which it is looked up: its own, or those before it was told; [None] where neither is known."""
     if account.first is not None and account.last is not None:
-        if account.last - account.first > _LONG:
+        if _is_long(account):
             return sorted({account.first, account.last})
         return list(range(account.first, account.last + 1))
     if account.published is not None:

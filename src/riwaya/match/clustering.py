@@ -25,10 +25,19 @@ class Clusters:
 
     def __init__(self, table: Weights, held: Mapping[str, str] | None = None) -> None:
         self.table = table
-        self.held = dict(held or {})
+        self.held: dict[str, str] = {}
+        self._held_with: dict[str, set[str]] = defaultdict(set)
+        self.hold(held or {})
         self.blocks = Blocks()
         self._edges: dict[str, dict[str, int]] = defaultdict(dict)
         self._group_of: dict[str, Group] = {}
+
+    def hold(self, held: Mapping[str, str]) -> None:
+        """Take in what a person made: claims that belong together, claim to group."""
+        for claim_id, group in held.items():
+            self._held_with[self.held.get(claim_id, group)].discard(claim_id)
+            self.held[claim_id] = group
+            self._held_with[group].add(claim_id)
 
     def add(self, accounts: Iterable[Account]) -> set[Group]:
         """Take accounts in and group anew what they touch; the groups that came of it."""
@@ -87,14 +96,11 @@ class Clusters:
 
     def _connected(self, start: str) -> set[str]:
         """The accounts that may come into one group with this one, by whatever way."""
-        partners = defaultdict(list)
-        for claim_id, group in self.held.items():
-            partners[group].append(claim_id)
         found, todo = {start}, [start]
         while todo:
             at = todo.pop()
             reached = [o for o, value in self._edges.get(at, {}).items() if value >= self.table.threshold * UNIT]
-            reached += [o for o in partners.get(self.held.get(at, ""), ()) if o in self.blocks.accounts]
+            reached += [o for o in self._held_with.get(self.held.get(at, ""), ()) if o in self.blocks.accounts]
             for other in reached:
                 if other not in found:
                     found.add(other)

@@ -33,7 +33,7 @@ def contradictions(accounts: Iterable[Told]) -> list[Contradiction]:
     seen: set[tuple[str, ...]] = set()
     found: list[Contradiction] = []
     for field, a, one, b, other in (*_numbers(told, by_id), *_pairs(told)):
-        key = (field, *sorted((one, other)))
+        key = (field, *sorted((one, other) if field != "who" else (_bodies(a), _bodies(b))))
         if key not in seen:
             seen.add(key)
             found.append(Contradiction(field, one, a.claim.id, a.sentence, other, b.claim.id, b.sentence))
@@ -81,6 +81,11 @@ def _pairs(told: list[Told]) -> Iterator[_Saying]:
         groups = _groups(a), _groups(b)
         if groups == ("civilians", "fighters") or groups == ("fighters", "civilians"):
             yield "harmed", a, groups[0], b, groups[1]
+
+
+def _bodies(told: Told) -> str:
+    """Whom an account blames, by what resolve knows: one body has many names."""
+    return " ".join(sorted({m.actor.id if m.actor else m.text for m in told.claim.initiators}))
 
 
 def _hands(told: Told) -> str:

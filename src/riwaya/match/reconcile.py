@@ -69,8 +69,9 @@ class Figure:
 
 
 def numbers_of(accounts: Iterable[Told]) -> list[Number]:
-    """Every number told, in the order of telling. Copies say nothing of their own and are left out."""
-    accounts = by_time([told for told in accounts if not told.copy_of])
+    """Every number told, in the order of telling; what a copy only repeats is left out, what it changed is not."""
+    accounts = by_time(list(accounts))
+    own = {(t.kind, t.min, t.max) for told in accounts if not told.copy_of for t in told.claim.tolls}
     single = [told for told in accounts if 0 < days_of(told.claim) <= RUNNING_DAYS]
     return [
         Number(
@@ -80,6 +81,7 @@ def numbers_of(accounts: Iterable[Told]) -> list[Number]:
         for told in accounts
         if told.claim.status not in _NO_FACT
         for toll in _by_kind(told.claim.tolls)
+        if not told.copy_of or (toll.kind, toll.min, toll.max) not in own
     ]  # fmt: skip
 
 
