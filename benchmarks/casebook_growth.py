@@ -11,7 +11,6 @@ later, so that every day has as much news as in the original. Bar: the last part
 
 import argparse
 import random
-import sys
 import tempfile
 import time
 from datetime import date, timedelta
@@ -103,4 +102,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
