@@ -1,15 +1,19 @@
 """What the learned extractor costs: `python benchmarks/encoder_speed.py ../shared/corpora/conflict_2018.jsonl.gz [N]`.
 
-Prints, for the first N articles (200) in one process with two threads: articles a second end to end (sentences,
-network, decoding, resolving), the same with the network's bare forward passes alone over the same tokens, what the
-pipeline adds to those, and the peak memory. Articles come in the file's order; loading is not counted.
+Prints, for the first N articles (200) in one process with one thread, as each process of a batch has it: articles a
+second end to end (sentences, network, decoding, resolving), the same with the network's bare forward passes alone over
+the same tokens, what the pipeline adds to those, and the peak memory. Articles come in the file's order; loading is not
+counted. `riwaya extract FILE --jobs 2` is what two cores do.
 """
 
+import os
 import resource
 import statistics
 import sys
 import time
 from itertools import islice
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before numpy is there
 
 from riwaya.arabic.sentences import split_sentences
 from riwaya.extract.encoder.extractor import EncoderExtractor
@@ -22,7 +26,7 @@ from riwaya.records import Document, to_line
 def main() -> None:
     path, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200
     documents = [d for d in islice(read_all([path]), count) if isinstance(d, Document)]
-    extractor = EncoderExtractor(threads=2)
+    extractor = EncoderExtractor(threads=1)
     cut = [windows(extractor.model.tokenizer, d.text, split_sentences(d.text)) for d in documents]
     for d in documents[:5]:
         read(d, extractor)

@@ -4,6 +4,7 @@ Exit codes: 0 all went well; 1 stopped by an error, or the reader of the output 
 3 done, but some inputs were refused (each said on stderr); 130 interrupted.
 """
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,9 @@ def root() -> None:
 
 def main() -> None:
     """What the `riwaya` script runs."""
+    # numpy's matrices are small here: its threads only wait for each other, and two processes with two each took
+    # three times as long as with one each
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         # Arabic must come out under any locale; what a stream cannot show is escaped, never a crash.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

@@ -149,9 +149,12 @@ def gelu(x: Floats) -> Floats:
 
 def word_states(states: Floats, window: Window) -> Floats:
     """The mean state of each word's pieces [words, width]."""
-    total = np.concatenate([np.zeros_like(states[:1]), np.cumsum(states, axis=0, dtype=np.float64)])
     first, stop = np.asarray(window.tokens, dtype=np.int64), np.asarray(window.stops, dtype=np.int64)
-    return np.asarray((total[stop] - total[first]) / (stop - first)[:, None], dtype=np.float32)
+    if not len(first):
+        return np.zeros((0, states.shape[1]), dtype=np.float32)
+    # sums from each bound to the next; every other one is a word's. A stop is a separator or a word's token: in range.
+    total = np.add.reduceat(states, np.stack([first, stop], axis=1).ravel(), axis=0)[::2]
+    return np.asarray(total / (stop - first)[:, None], dtype=np.float32)
 
 
 def score(weights: dict[str, Floats], states: Floats, window: Window, floor: float) -> Scores:
