@@ -80,7 +80,7 @@ class Encoder(nn.Module):
         state = {}
         for name, value in base.weights.items():
             key = f"layers.{name}" if name[0].isdigit() else name
-            state[key if "." in key else f"{key}.weight"] = torch.from_numpy(np.ascontiguousarray(value))
+            state[key if "." in key else f"{key}.weight"] = torch.from_numpy(np.array(value, dtype=np.float32))
         self.load_state_dict(state)
 
     def dump(self) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
