@@ -81,9 +81,20 @@ def names(view: View, role_scores: H.Floats, role: int, cut: float) -> list[Name
     for name in sorted(groups.values(), key=lambda n: (-n.probability, n.span)):
         if name.probability < cut:
             break
-        if not any(name.span.overlaps(k.span) for k in kept):
+        if any(name.span.overlaps(k.span) for k in kept):
+            continue
+        same = next((k for k in kept if _within(name.key, k.key)), None)
+        if same is None:
             kept.append(name)
+        elif len(name.key) > len(same.key):  # the fullest name is the one to keep
+            same.key, same.span, same.word = name.key, name.span, name.word
     return kept
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one name's words are among the other's: "the militia" is none beside "the northern militia"."""
+    a, b = set(one.split()), set(other.split())
+    return a <= b or b <= a
 
 
 def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[Mention]:

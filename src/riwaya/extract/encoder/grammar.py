@@ -20,6 +20,9 @@ from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
 
+_MARKS = "،,.؛:«»“”\"'()[]-–#_"
+_PARTIES = (0, 1)
+"""Of the kinds of names (`heads.NAMES`): sources and actors."""
 _CLITICS = (0, 1, 2, 3)
 """Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
 
@@ -38,12 +41,14 @@ class Grammar:
     forms: Counter[str]
     """How often each word stands in the document, folded."""
 
-    def bare(self, start: int, end: int) -> tuple[int, int]:
-        """A name without the clitics before it. What the report writes again and again, and never without its first
-        letter, has that letter for its own: no list knows every بلترام."""
+    def bare(self, start: int, end: int, kind: int) -> tuple[int, int]:
+        """A name without the clitics before it. A party's one-word name that the report writes again and again, and
+        never without its first letter, has that letter for its own: no list knows every بلترام."""
         cut, _ = strip_clitics(self.text, start, end)
         if cut == start:
             return start, end
+        if kind not in _PARTIES or " " in self.text[start:end]:
+            return cut, end
         at = bisect_right(self.reading.starts, start) - 1
         whole = self.reading.words[at] if at >= 0 and self.reading.starts[at] == start else ""
         rest = whole[cut - start :]
@@ -97,10 +102,10 @@ class View:
         if known is None:
             text, w = self.grammar.text, self.scores.window
             start, end = w.starts[word], w.ends[self.last(word, int(self.sizes[word, kind]))]
-            while end > start + 1 and text[end - 1] in "،,.؛:":
+            while end > start + 1 and (text[end - 1] in _MARKS or text[end - 1].isspace()):
                 end -= 1
             if kind in _CLITICS:
-                start, end = self.grammar.bare(start, end)
+                start, end = self.grammar.bare(start, end, kind)
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
         return known
