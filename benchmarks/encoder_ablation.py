@@ -7,6 +7,7 @@ figures stand in docs/measurements.md.
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,19 +30,20 @@ def _undated(document: Document, claims: list[Claim]) -> list[Claim]:
 
 def variants(cuts: Thresholds) -> Iterator[tuple[str, Thresholds, Any, Callable[..., list[Claim]]]]:
     """(what is off, cuts, a patch of the decoder, how claims are resolved)."""
-
-    def nothing() -> Any:
-        return patch.object(decoding, "views", decoding.views)
-
-    yield "nothing", cuts, nothing(), resolve
-    yield "the word lists' odds", replace(cuts, list_slope=0.0, list_absent=0.0), nothing(), resolve
-    yield "joining of tellings", replace(cuts, merge=2.0), nothing(), resolve
-    yield "the fitted weights of joining", replace(cuts, pair=dict(WEIGHTS)), nothing(), resolve
-    yield "weighing claims as wholes", replace(cuts, worth={"sure": 1.0}, keep=0.5), nothing(), resolve
-    yield "chains by the grammar of voices", replace(cuts, chain=0.0), nothing(), resolve
-    yield "the lower bar for tolls that grammar reads", replace(cuts, toll_near=cuts.roles["toll"]), nothing(), resolve
+    yield "nothing", cuts, nullcontext(), resolve
+    yield "the word lists' odds", replace(cuts, list_slope=0.0, list_absent=0.0), nullcontext(), resolve
+    yield "joining of tellings", replace(cuts, merge=2.0), nullcontext(), resolve
+    yield "the fitted weights of joining", replace(cuts, pair=dict(WEIGHTS)), nullcontext(), resolve
+    yield "weighing claims as wholes", replace(cuts, worth={"sure": 1.0}, keep=0.5), nullcontext(), resolve
+    yield "chains by the grammar of voices", replace(cuts, chain=0.0), nullcontext(), resolve
+    yield (
+        "the lower bar for tolls that grammar reads",
+        replace(cuts, toll_near=cuts.roles["toll"]),
+        nullcontext(),
+        resolve,
+    )
     yield "denials by grammar", cuts, patch.object(Grammar, "denial", lambda *_: None), resolve
-    yield "the ranker of days (the network's choice alone)", cuts, nothing(), _undated
+    yield "the ranker of days (the network's choice alone)", cuts, nullcontext(), _undated
 
 
 def main() -> None:

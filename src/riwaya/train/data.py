@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.folding import fold
@@ -18,6 +18,7 @@ from riwaya.extract.patterns import Reading
 
 _CLITICS = re.compile(r"^(?:[وف]?(?:بال|كال|ال|لل)|[وفبلك](?=\w{4}))")
 IGNORE = -100
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -300,6 +301,20 @@ def examples(article: Article, tokenizer: Tokenizer, weight: float = 1.0) -> lis
     lists = listed(Reading(article.text, article.sentences)) if article.claims else []
     labeller = _Labeller(article, expressions(article.text) if article.claims else [], lists)
     return [labeller.label(w, weight) for w in windows(tokenizer, article.text, article.sentences)]
+
+
+def batches(items: Iterable[T], size: Callable[[T], int], limit: int) -> Iterator[list[T]]:
+    """Items in their order, as many at a time as `limit` tokens hold; one that is larger comes alone."""
+    batch: list[T] = []
+    used = 0
+    for item in items:
+        if batch and used + size(item) > limit:
+            yield batch
+            batch, used = [], 0
+        batch.append(item)
+        used += size(item)
+    if batch:
+        yield batch
 
 
 def negatives(texts: Iterable[tuple[str, str]], tokenizer: Tokenizer) -> list[Example]:

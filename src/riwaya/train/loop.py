@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from riwaya.train.base import MASK, Base
-from riwaya.train.data import Example
+from riwaya.train.data import Example, batches
 from riwaya.train.loss import example_loss
 from riwaya.train.network import Encoder, Heads
 
@@ -71,17 +71,7 @@ class Trainer:
     def _batches(self, examples: Sequence[Example]) -> Iterator[list[Example]]:
         order = list(examples)
         self.random.shuffle(order)
-        batch: list[Example] = []
-        used = 0
-        for example in order:
-            size = len(example.window.ids)
-            if batch and used + size > self.settings.tokens:
-                yield batch
-                batch, used = [], 0
-            batch.append(example)
-            used += size
-        if batch:
-            yield batch
+        return batches(order, lambda e: len(e.window.ids), self.settings.tokens)
 
     def _hidden_names(self, example: Example) -> Iterator[tuple[int, int]]:
         """The tokens of names that this step does not see."""
@@ -127,9 +117,9 @@ class Trainer:
             self.encoder.train()
             total = 0.0
             chosen = list(examples) + self.random.sample(list(negatives), count)
-            batches = list(self._batches(chosen))
+            steps = list(self._batches(chosen))
             seen = 0
-            for k, batch in enumerate(batches):
+            for k, batch in enumerate(steps):
                 seen += sum(len(e.window.ids) for e in batch)
                 rate = self._rate(min(1.0, (self.epoch + seen / (whole + quiet)) / s.epochs))
                 for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):
@@ -151,12 +141,12 @@ class Trainer:
                     torch._foreach_lerp_(self.mean, self.trained, 1 - keep)
                 total += loss.item()
                 if progress:
-                    progress(k + 1, len(batches), total / (k + 1))
+                    progress(k + 1, len(steps), total / (k + 1))
             self.epoch += 1
             if checkpoint:
                 self._save(checkpoint)
             with self.averaged():
-                each_epoch(self, self.epoch, total / len(batches))
+                each_epoch(self, self.epoch, total / len(steps))
 
     def averaged(self) -> "_Averaged":
         """A context in which the network holds the running average of its weights, without dropout."""

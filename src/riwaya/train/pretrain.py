@@ -15,6 +15,7 @@ from riwaya.arabic.sentences import split_sentences
 from riwaya.extract.encoder.model import tokenizer_of
 from riwaya.extract.encoder.windows import windows
 from riwaya.train.base import MASK, Base
+from riwaya.train.data import batches
 from riwaya.train.network import HALF, Encoder
 
 LENGTH = 320
@@ -36,15 +37,7 @@ def _batches(sequences: Sequence[list[int]], chance: random.Random) -> Iterator[
     while True:
         order = list(range(len(sequences)))
         chance.shuffle(order)
-        batch: list[list[int]] = []
-        used = 0
-        for k in order:
-            if batch and used + len(sequences[k]) > TOKENS:
-                yield batch
-                batch, used = [], 0
-            batch.append(sequences[k])
-            used += len(sequences[k])
-        yield batch
+        yield from batches((sequences[k] for k in order), len, TOKENS)
 
 
 class _Hider:
@@ -96,10 +89,10 @@ def pretrain(
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     hide = _Hider(base, seed)
-    batches = _batches(_sequences(base, texts), random.Random(seed))
+    endless = _batches(_sequences(base, texts), random.Random(seed))
     mean = 0.0
     for step in range(steps):
-        batch = next(batches)
+        batch = next(endless)
         shown, hidden = zip(*(hide(s) for s in batch), strict=True)
         guessed = torch.from_numpy(np.concatenate(hidden))
         truth = torch.tensor([i for s in batch for i in s])[guessed]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.evaluate import Report, evaluate
-from riwaya.extract.encoder.calibrate import expected_error
 from riwaya.extract.encoder.decode import decode
 from riwaya.extract.encoder.extractor import FLOOR
 from riwaya.extract.encoder.model import Model, tokenizer_of
@@ -170,18 +169,3 @@ def finish(folder: Path, held: Sequence[Article], resolve: Resolve, progress: Pr
     manifest = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     (folder / "card.md").write_text(card(manifest, {"held-out articles": report}), encoding="utf-8")
     return report
-
-
-def reliability(
-    scored: Sequence[Held], resolve: Resolve, model_cuts: Any, calibration: Any
-) -> tuple[float, list[tuple[float, bool]]]:
-    """Expected calibration error of the claims' confidences, and the (confidence, right) pairs behind it."""
-    from riwaya.evaluate import align
-
-    rows: list[tuple[float, bool]] = []
-    for document, sentences, scores, gold in scored:
-        claims = [calibration.apply(c) for c in resolve(document, decode(document, sentences, scores, model_cuts))]
-        pairs = {j: i for i, j in align(gold, plain(claims))}
-        for j, c in enumerate(claims):
-            rows.append((c.confidence or 0.0, j in pairs and gold[pairs[j]]["type"] == c.type))
-    return expected_error([p for p, _ in rows], [r for _, r in rows]), rows
