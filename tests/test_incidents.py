@@ -1,6 +1,7 @@
 """Incidents of a casebook: brought together as reports come, with respect for what persons decided, shown and decided
 about from the command line."""
 
+import itertools
 import json
 import random
 from collections import defaultdict
@@ -12,10 +13,11 @@ import pytest
 from riwaya import incidents
 from riwaya.casebook import decisions, ledger
 from riwaya.casebook.imports import Import
+from riwaya.casebook.incidents import incident_rows
 from riwaya.casebook.store import Casebook, create, open_casebook
 from riwaya.casebook.verify import verify
 from riwaya.cli import COMMANDS, load
-from riwaya.codebook import Status
+from riwaya.codebook import ClaimType, Status
 from riwaya.incidents import bring_together, told_of
 from riwaya.match.told import Told
 from riwaya.records import DocumentClaims
@@ -59,6 +61,32 @@ def test_however_reports_come_they_make_the_same_incidents(new_location: Callabl
                 bring_together(case)
             assert grouped(case) == expected
             assert not list(verify(case))
+
+
+def test_what_is_part_of_what_does_not_depend_on_what_came_first(new_location: Callable[[str], str]) -> None:
+    operation = ClaimType.OPERATION
+    campaign = told(30, day="2019-02-20", until="2019-03-15", published="2019-03-16", type=operation, words="حملة")
+    week = told(31, day="2019-03-01", until="2019-03-07", published="2019-03-08", type=operation, words="عملية")
+    reports = [*REPORTS[:2], REPORTS[4], REPORTS[8], campaign, week]
+
+    def parts(*chunks: list[Told]) -> set[tuple[str, ...]]:
+        with create(new_location("sqlite"), "test") as case:
+            for chunk in chunks:
+                add(case, *chunk)
+                bring_together(case)
+            of = {c.id: c.incident for d in case.results() for c in d.claims}
+            with case.reading() as connection:
+                larger = {row.id: row.part_of for row in incident_rows(connection)}
+            named: dict[str, list[str]] = defaultdict(list)
+            for claim_id, incident in sorted(of.items()):
+                named[incident].append(claim_id)
+            assert not list(verify(case))
+            return {(*named[i], ">", *named.get(larger[i], [])) for i in named if larger[i]}
+
+    expected = parts(reports)
+    assert len(expected) >= 3
+    for order in itertools.islice(itertools.permutations(reports), 0, None, 97):
+        assert parts(*([report] for report in order)) == expected
 
 
 def test_what_a_person_decided_stands(location: str) -> None:

@@ -8,7 +8,7 @@ Stands beside `pipeline`: it knows the casebook and match, which know nothing of
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,12 +17,13 @@ from sqlalchemy import Connection, and_, func, select
 
 from riwaya.casebook import tables as t
 from riwaya.casebook.incidents import Outdated, Proposal, held, locked_incidents, members_of, propose, unassigned
+from riwaya.casebook.state import select_in
 from riwaya.casebook.store import Casebook, document_of
 from riwaya.match.account import Account, account_of
 from riwaya.match.blocking import TOLD_WITHIN, around, days
 from riwaya.match.clustering import Clusters, Group
 from riwaya.match.copies import Copies
-from riwaya.match.larger import part_of
+from riwaya.match.larger import covered, part_of
 from riwaya.match.likeness import weights
 from riwaya.match.reconcile import Rule
 from riwaya.match.summary import summarise
@@ -150,18 +151,53 @@ class _Matcher:
         self.clusters.add([a for a, _, _ in free])
 
     def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal) -> None:
-        """What the touched incidents are part of, among those of their days; what costs is their days, not the run."""
-        blocks = self.clusters.blocks
-        members = [blocks.accounts[c] for i in touched for c in named.get(i, ()) if c in blocks.accounts]
-        near = {a.id: a for a in blocks.of_days(day for a in members for day in days(a))}
+        """What is part of what among the touched incidents and those of their days: one that was there before may be
+        part of a new one, whatever came first. What it costs is their days, not the casebook."""
         with self.case.reading() as connection:
-            others = _incidents_of(connection, [c for c in near if c not in proposal.members])
+            groups = self._beside(connection, {i: named.get(i, ()) for i in touched}, proposal)
+            beside = set(groups)
+            i = t.incidents.c
+            rows = select_in(connection, select(i.id, i.part_of).where(i.part_of != ""), i.id, sorted(beside))
+            now = {row.id: row.part_of for row in rows}
+            groups |= self._whole(connection, set(now.values()) - beside, proposal)
+            found = part_of(groups, touched & beside)
+            found |= part_of(groups, beside - touched, among=touched | set(now.values()))
+            # what it was part of has changed: any other incident of its own days may hold it now
+            loose = {p for p in beside - touched if now.get(p) in touched and found.get(p) != now[p]}
+            if loose:
+                groups |= self._beside(connection, {p: [a.id for a in groups[p]] for p in loose}, proposal)
+                found |= part_of(groups, loose)
+        changed = {p for p in beside if found.get(p, "") != now.get(p, "")}
+        proposal.part_of = {p: found.get(p, "") for p in sorted(beside & (touched | changed))}
+
+    def _beside(
+        self, connection: Connection, around: Mapping[str, Sequence[str]], proposal: Proposal
+    ) -> dict[str, list[Account]]:
+        """Every incident that has an account in the days of these, whole; days between first and last count."""
+        accounts = self.clusters.blocks.accounts
+        wanted: set[int | None] = set()
+        for claims in around.values():
+            wanted |= covered([accounts[c] for c in claims if c in accounts])
+        self._load_days(connection, wanted - self._days, locked_incidents(connection))
+        near = [a.id for a in self.clusters.blocks.of_days(wanted)]
+        placed = {**_incidents_of(connection, near), **{c: i for c, i in proposal.members.items() if i}}
+        return self._whole(connection, {placed[c] for c in near if c in placed}, proposal)
+
+    def _whole(self, connection: Connection, ids: set[str], proposal: Proposal) -> dict[str, list[Account]]:
+        """The accounts of incidents as the proposal leaves them; those of locked ones take no part."""
+        members = {c: i for i, claims in members_of(connection, sorted(ids)).items() for c in claims}
+        members |= {c: i for c, i in proposal.members.items() if i in ids or c in members}
+        accounts = self.clusters.blocks.accounts
+        missing = sorted(c for c in members if c not in accounts)
+        locked = locked_incidents(connection)
+        for start in range(0, len(missing), _MANY):
+            part = t.claims.c.id.in_(missing[start : start + _MANY])
+            self._load(connection, self._accounts(connection, part), locked)
         groups: dict[str, list[Account]] = defaultdict(list)
-        for claim_id, incident in {**others, **proposal.members}.items():
-            if incident and claim_id in near:
-                groups[incident].append(near[claim_id])
-        found = part_of(groups, touched & set(groups))
-        proposal.part_of = {i: found.get(i, "") for i in sorted(touched & set(groups))}
+        for claim_id, incident in members.items():
+            if incident in ids and claim_id in accounts:
+                groups[incident].append(accounts[claim_id])
+        return dict(groups)
 
 
 def _named(

@@ -5,10 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from riwaya.codebook import ClaimType, Family, family
 from riwaya.match.account import LEVELS, Account, Spot
+from riwaya.match.blocking import days
 from riwaya.match.likeness import comparable, name_relation, spot_relation
 
 _HELD = frozenset({Family.VIOLENCE, Family.PROTEST, Family.POSTURE, Family.HUMANITARIAN})
 LEVELS_COUNTRY = max(LEVELS.values())
+LONGEST = 31
+"""Days of what others are part of: what runs for a year holds everything, and to be part of it says nothing."""
 _WHOLE = frozenset({ClaimType.OPERATION, ClaimType.CASUALTY_TOLL})
 
 
@@ -31,11 +34,24 @@ class Extent:
         return 0 if self.first is None or self.last is None else self.last - self.first + 1
 
 
-def part_of(groups: Mapping[str, Sequence[Account]], wanted: Collection[str] | None = None) -> dict[str, str]:
-    """By group (of `wanted`, else all), the smallest larger one that it is part of, where there is one."""
+def covered(accounts: Sequence[Account]) -> set[int | None]:
+    """The days on which what a group is part of, or is part of it, is told: all from its first to its last."""
+    extent = Extent(accounts)
+    found = {day for a in accounts for day in days(a)}
+    if extent.first is not None and extent.last is not None and extent.days <= LONGEST:
+        found |= set(range(extent.first, extent.last + 1))
+    return found
+
+
+def part_of(
+    groups: Mapping[str, Sequence[Account]], wanted: Collection[str] | None = None, among: Collection[str] | None = None
+) -> dict[str, str]:
+    """By group (of `wanted`, else all), the smallest larger one (of `among`, else all) that it is part of, if any."""
     extents = {name: Extent(accounts) for name, accounts in sorted(groups.items())}
     by_country: dict[str, list[str]] = defaultdict(list)
     for name, extent in extents.items():
+        if among is not None and name not in among:
+            continue
         for country in {s.country for s in extent.spots}:
             by_country[country].append(name)
     found: dict[str, str] = {}
@@ -54,7 +70,7 @@ def holds(whole: Extent, part: Extent) -> bool:
     """Whether the first covers the second in time and place, is larger in one of them, and is of such an event."""
     if whole.first is None or whole.last is None or part.first is None or part.last is None or not whole.spots:
         return False
-    if not (whole.first <= part.first and part.last <= whole.last):
+    if whole.days > LONGEST or not (whole.first <= part.first and part.last <= whole.last):
         return False
     if not all(family(t) in _HELD for t in whole.types | part.types):
         return False
