@@ -33,7 +33,7 @@ def main() -> None:
             parsed = [parse_name(p.text) for p in claim.places]
             known = [run.known(p, n, []) for p, n in zip(claim.places, parsed, strict=True)]
             for i, (name, want) in enumerate(zip(parsed, places, strict=True)):
-                key = run.main(name)[0] if name.words else ""
+                key = run.names.main(name)[0] if name.words else ""
                 others = [
                     Container(q.name_ar, q.country, q.admin1) for j, q in enumerate(known) if q and j != i and q.country
                 ]

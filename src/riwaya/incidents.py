@@ -185,7 +185,9 @@ class _Matcher:
 
     def _whole(self, connection: Connection, ids: set[str], proposal: Proposal) -> dict[str, list[Account]]:
         """The accounts of incidents as the proposal leaves them; those of locked ones take no part."""
-        members = {c: i for i, claims in members_of(connection, sorted(ids)).items() for c in claims}
+        members: dict[str, str | None] = {
+            c: i for i, claims in members_of(connection, sorted(ids)).items() for c in claims
+        }
         members |= {c: i for c, i in proposal.members.items() if i in ids or c in members}
         accounts = self.clusters.blocks.accounts
         missing = sorted(c for c in members if c not in accounts)
@@ -195,7 +197,7 @@ class _Matcher:
             self._load(connection, self._accounts(connection, part), locked)
         groups: dict[str, list[Account]] = defaultdict(list)
         for claim_id, incident in members.items():
-            if incident in ids and claim_id in accounts:
+            if incident and incident in ids and claim_id in accounts:
                 groups[incident].append(accounts[claim_id])
         return dict(groups)
 

@@ -86,7 +86,8 @@ class PlaceResolver:
         document = Document(doc_id="find", text=f"{name}\n{context}")
         setting = Setting.of(Document(doc_id="find", text=context), self.finder)
         run = Resolving(self.finder, document, setting)
-        containers = [Container(c.name_ar or near, c.country, c.admin1, c) for c in run.named(near)[:1]] if near else []
+        named = run.names.named(near)[:1] if near else []
+        containers = [Container(c.name_ar or near, c.country, c.admin1, c) for c in named]
         if country:
             containers.append(Container(country, country, ""))
-        return run.rank(parse_name(name), containers)[1]
+        return run.names.rank(parse_name(name), containers)[1]

@@ -6,12 +6,13 @@ from riwaya.codebook import Level
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.antecedents import Antecedents
-from riwaya.resolve.finding import STATES, Finder, Found, entry_weight
+from riwaya.resolve.finding import Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
-from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, parse_name, place_key
-from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, TERRITORY, VICINITY
+from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, place_key
+from riwaya.resolve.naming import Naming
+from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY
 from riwaya.resolve.precision import precision
-from riwaya.resolve.setting import WEIGHTS, Container, Setting, features, score
+from riwaya.resolve.setting import Container, Setting
 
 _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
@@ -21,7 +22,6 @@ _LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
 _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
-_Choice = tuple[Entry | None, list[PlaceCandidate], str]
 
 
 class Resolving:
@@ -31,21 +31,18 @@ class Resolving:
         self.finder = finder
         self.document = document
         self.setting = setting
+        self.names = Naming(finder, setting)
         self.entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...]], Place] = {}
         self._alone: dict[str, Place | None] = {}
-        self._chosen: dict[tuple[str, str, tuple[Container, ...]], _Choice] = {}
-        self._parsed: dict[str, ParsedName] = {}
-        self._names: dict[str, list[Found]] = {}
         self._inside: dict[str, list[tuple[Found, Entry]]] = {}
         self._antecedents: Antecedents | None = None
-        self._mains: dict[str, tuple[str, bool, list[Container]]] = {}
 
     # -- claims
 
     def places(self, claim: Claim) -> list[Place]:
         """A claim's places: those with known names first, for they are the containers of the others."""
-        parsed = [self._parse(p.text) for p in claim.places]
+        parsed = [self.names.parse(p.text) for p in claim.places]
         first = [self._by_itself(p, n) for p, n in zip(claim.places, parsed, strict=True)]
         out = []
         for i, (place, name) in enumerate(zip(claim.places, parsed, strict=True)):
@@ -69,13 +66,13 @@ class Resolving:
         spots: dict[str, set[str]] = {}
         filled: dict[str, Place] = {}
         for place in (p for places in claims for p in places if p.place_id):
-            key = self._parse(place.text).key
+            key = self.names.parse(place.text).key
             spots.setdefault(key, set()).add(place.place_id)
             filled.setdefault(key, place)
         return [[self._as_elsewhere(p, spots, filled) if not p.place_id else p for p in places] for places in claims]
 
     def _as_elsewhere(self, place: Place, spots: dict[str, set[str]], filled: dict[str, Place]) -> Place:
-        key = self._parse(place.text).key
+        key = self.names.parse(place.text).key
         if len(spots.get(key, ())) != 1:
             return place
         known = filled[key]
@@ -86,26 +83,11 @@ class Resolving:
             }
         )  # fmt: skip
 
-    def _parse(self, text: str) -> ParsedName:
-        name = self._parsed.get(text)
-        if name is None:
-            name = self._parsed[text] = parse_name(text)
-        return name
-
     def _by_itself(self, place: Place, name: ParsedName) -> Place | None:
         """A place of this name as known without the others of its claim, with the span of its first mention."""
         if place.text not in self._alone:
             self._alone[place.text] = self.known(place, name, [])
         return self._alone[place.text]
-
-    def named(self, text: str) -> list[Entry]:
-        """The best entry of each name in a phrase."""
-        out = []
-        for hit in self.finder.find(text):
-            entries = self.finder.gazetteer.lookup(hit.key)
-            name = self._parse(text[hit.start : hit.end])
-            out.append(max(entries, key=lambda e: score(features(e, name, hit.key, self.setting, []))))
-        return out
 
     # -- names that a layer knows
 
@@ -115,11 +97,11 @@ class Resolving:
         special = self._special(place, name)
         if special:
             return special
-        key, inside, after = self.main(name)
+        key, inside, after = self.names.main(name)
         if not key:
             return None
         containers = [*after, *others]
-        entry, candidates, why = self._choose(key, name, containers)
+        entry, candidates, why = self.names.choose(key, name, containers)
         if entry is None:
             return None
         head = name.heads[-1] if name.heads else ""
@@ -148,134 +130,26 @@ class Resolving:
             return False
         return self.setting.countries.get(entry.country, 0.0) > 0.4
 
-    def main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
-        """(key of the name meant, whether it only contains it, places named after it in the same phrase)."""
-        if name.text not in self._mains:
-            self._mains[name.text] = self._main(name)
-        return self._mains[name.text]
-
-    def _main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
-        gazetteer = self.finder.gazetteer
-        words = name.words
-        core = words.index(name.core[0]) if name.core else 0
-        for i in range(core + 1):
-            for form, _, _ in self.finder.forms(words[i]):
-                key = " ".join([form, *(w.key for w in words[i + 1 :])])
-                if key in gazetteer and self._meant(key, name, i):
-                    return key, False, []
-        hits = self._hits(name)
-        main = next((h for h in hits if h.first <= core <= h.last), None)
-        containers = []
-        for hit in hits:
-            if hit is not main:
-                entry = self._choose(hit.key, self._parse(name.text[hit.start : hit.end]), [])[0]
-                if entry:
-                    containers.append(Container(entry.name_ar, entry.country, entry.admin1, entry))
-        return (main.key if main else ""), False, containers
-
-    def _meant(self, key: str, name: ParsedName, first: int) -> bool:
-        """Whether a phrase that is nothing but a common word, or a head and one, is meant as the name of a place."""
-        if " " in key:
-            return True
-        if key in DIRECTIONS:  # 'المنطقة الشرقية' is no more a name than 'شرق'
-            code = {e.country for e in self.finder.gazetteer.lookup(key)}
-            headed = first > 0 and name.words[first - 1].key in ("محافظه", "مديريه")
-            return headed or (first == 0 and any(self.setting.countries.get(c, 0.0) > 0.3 for c in code))
-        if key in GENERIC or key in HEADS or key in VICINITY or key in QUALIFIERS:
-            return key in STATES and name.words[0].definite
-        if key in self.finder.words or key in self.finder.adjectives:
-            if first:
-                return key not in self.finder.adjectives
-            return any(self.setting.countries.get(e.country, 0.0) > 0.3 for e in self.finder.gazetteer.lookup(key))
-        return True
-
-    def _hits(self, name: ParsedName) -> list[Found]:
-        """Names inside a phrase, common words left out."""
-        if name.text not in self._names:
-            self._names[name.text] = [
-                h
-                for h in self.finder.find(name.text, name.words)
-                if h.sure or (h.first > 0 and self._headed(h, name) and self._meant(h.key, name, h.first))
-            ]
-        return self._names[name.text]
-
-    @staticmethod
-    def _headed(hit: Found, name: ParsedName) -> bool:
-        """Whether a head introduces the name; one with the article ('المدينة المطلة') is followed by an adjective."""
-        head = name.words[hit.first - 1] if hit.first else None
-        return head is not None and head.key in HEADS and (not head.definite or head.key == "عاصمه")
-
-    def rank(self, name: ParsedName, containers: list[Container]) -> tuple[Entry | None, list[PlaceCandidate], str]:
-        """The best entry of a parsed name, its candidates and the reason; nothing where no layer knows it."""
-        key, _, after = self.main(name)
-        return self._choose(key, name, [*after, *containers]) if key else (None, [], "no layer knows the name")
-
-    def _choose(self, key: str, name: ParsedName, containers: list[Container]) -> _Choice:
-        asked = (key, name.text, tuple(containers))
-        if asked not in self._chosen:
-            self._chosen[asked] = self._choose_anew(key, name, containers)
-        return self._chosen[asked]
-
-    def _choose_anew(self, key: str, name: ParsedName, containers: list[Container]) -> _Choice:
-        entries = self.finder.gazetteer.lookup(key)
-        named = {c.country for c in containers}
-        entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
-        entries = [e for e in entries if entry_weight(e) >= 0.1 or self._local(e, key, name, containers)]
-        if not entries:
-            return None, [], "no layer knows the name"
-        rated = []
-        for entry in entries:
-            values = features(entry, name, key, self.setting, containers)
-            rated.append((score(values), entry, values))
-        rated.sort(key=lambda r: -r[0])
-        candidates = [
-            PlaceCandidate(
-                place_id=e.id, name_en=e.name_en, country=e.country, admin1=e.admin1, score=round(s, 3), why=_reasons(v)
-            )
-            for s, e, v in rated[:5]
-        ]
-        best = rated[0]
-        why = (
-            f"{best[1].id} of {len(rated)}: {candidates[0].why}"
-            if len(rated) > 1
-            else f"{best[1].id}, the only one of the name"
-        )
-        return best[1], candidates, why
-
-    def _local(self, entry: Entry, key: str, name: ParsedName, containers: list[Container]) -> bool:
-        """Whether a hamlet is likely to be meant: every name of a report is a hamlet's somewhere. It must lie in the
-        division of what it is named with, else in one the document speaks of, or close to another of its places."""
-        if name.heads and name.heads[-1] in NAMED_AFTER and entry.level is not name.level:
-            return False
-        near = self.setting.nearest_km(entry, key)
-        if near is not None and near <= 20.0:
-            return True
-        divisions = {c.admin1 for c in containers if c.country == entry.country and c.admin1}
-        if divisions:
-            return entry.admin1 in divisions
-        if not self.setting.admin1:
-            return True
-        return self.setting.admin1.get((entry.country, entry.admin1), 0.0) >= 0.1
-
     # -- names that say where by what they mean
 
     def _special(self, place: Place, name: ParsedName) -> Place | None:
         """Countries by adjective, 'the country', 'the capital', borders."""
         words = name.words
         keys = [w.key for w in words]
-        if name.key in self.finder.gazetteer and self._meant(name.key, name, 0):
+        if name.key in self.finder.gazetteer and self.names.meant(name.key, name, 0):
             return None
         home = self.setting.country
         nations = [(i, c) for i, w in enumerate(words) if (c := self.finder.nationality(w))]
         first = next((i for i, k in enumerate(keys) if k not in DIRECTIONS and k not in VICINITY), 0)
         if keys[first] in ("عاصمه", "وعاصمه", "بعاصمه", "لعاصمه"):
-            named = [e for e in self.named(" ".join(w.folded for w in words[first + 1 :])) if len(words) > first + 1]
+            after = " ".join(w.folded for w in words[first + 1 :])
+            named = self.names.named(after) if after else []
             if named and named[0].level is not Level.COUNTRY:
                 return None
             alone = len(words) == first + 1
             code = named[0].country if named else nations[0][1] if nations else home if alone else ""
             return self._capital(place, name, code, "named" if named or nations else "inferred") if code else None
-        hits = self._hits(name)
+        hits = self.names.hits(name)
         border = next((i for i, k in enumerate(keys) if k in _BORDER), -1)
         if border >= 0 and (hits or nations):
             return self._border(place, name, hits, nations)
@@ -321,7 +195,7 @@ class Resolving:
     ) -> Place | None:
         sides: list[tuple[int, Entry | str]] = [(i, c) for i, c in nations]
         for hit in hits:
-            entry = self._choose(hit.key, self._parse(name.text[hit.start : hit.end]), [])[0]
+            entry = self.names.choose(hit.key, self.names.parse(name.text[hit.start : hit.end]), [])[0]
             if entry:
                 sides.append((hit.first, entry))
         sides.sort(key=lambda s: s[0])
@@ -342,10 +216,11 @@ class Resolving:
         found = self._loosely(place, name, others)
         if found:
             return found
-        if place.span and name.words and not self.main(name)[0] and (meant := self.antecedents.of(name, place.span)):
+        nameless = bool(name.words) and not self.names.main(name)[0]
+        if place.span and nameless and (meant := self.antecedents.of(name, place.span)):
             return self._fill(place, name, meant.entry, meant.level, [], f"{meant.entry.id}: {meant.why}", True)
         level = name.level or place.level or (Level.SITE if not name.core else None)
-        inside = self.main(name)[2] if name.words else []
+        inside = self.names.main(name)[2] if name.words else []
         within = next((c.entry for c in (*inside, *others) if c.entry and c.entry.level in _POINTS), None)
         if within and level in _INSIDE:
             return self._fill(
@@ -489,8 +364,3 @@ class Resolving:
             }
         )  # fmt: skip
 
-
-def _reasons(values: dict[str, float]) -> str:
-    """The features that moved the score, the strongest first."""
-    moved = sorted(((WEIGHTS[k] * v, k) for k, v in values.items() if v), key=lambda m: -abs(m[0]))
-    return ", ".join(f"{k} {v:+.2f}" for v, k in moved)
