@@ -265,6 +265,29 @@ def test_a_short_name_means_the_group_named_in_full_before() -> None:
     assert said("قصفت طائرات الجيش العراقي الموقع، وقال الجيش إن الضربة ناجحة", "الجيش", country="SY") == "IQ.military"
 
 
+def test_a_group_called_by_a_noun_is_no_body_of_a_state() -> None:
+    text = "هاجم تنظيم متطرف الجيش العراقي ليلا، وقال داعش إنه وراء ذلك. ثم انسحب التنظيم المتشدد"
+    assert said(text, "التنظيم المتشدد", country="IQ") == "islamic-state"
+    assert said("أقر الحوثي بالهزيمة، وقال إن جماعة الحوثي فقدت ميليشياته", "ميليشياته", country="YE") == "houthis"
+
+
+def test_an_adjective_alone_is_people_or_the_state_of_the_thing_before_it() -> None:
+    assert said("سقط صاروخان إسرائيليان قرب المطار", "إسرائيليان") == "IL.state"
+    assert said("قتل إسرائيليان قرب المطار", "إسرائيليان") == "unknown:people"
+
+
+def test_ranks_and_given_names_do_not_hide_who_introduces_a_person() -> None:
+    text = "وأكد قائد المنطقة العسكرية في الجيش اليمني العميد الركن هادي عمران الغراب أن المعارك انتهت. وأوضح الغراب"
+    assert said(text, "الغراب", country="YE") == "YE.military"
+    text = "وقال توماس ماكلين، قائد شرطة مقاطعة كنتون، إن المهاجم اعتقل. وأضاف ماكلين"
+    assert said(text, "ماكلين", country="US") == "US.police"
+
+
+def test_a_spokesman_speaks_for_whom_he_serves_that_day() -> None:
+    assert said("وقال ستيف وارن", "ستيف وارن", day="2015-07-20", country="IQ") == "US.defence"
+    assert said("وقال ستيف وارن", "ستيف وارن", day="2016-02-20", country="IQ") == "coalition-anti-is"
+
+
 def claim(source: str = "", kind: str = "official", initiator: str = "مسلحون", country: str = "SY") -> Claim:
     return Claim(
         type=ClaimType.SHELLING, status=Status.OCCURRED, trigger=Mention(text="استشهاد"),
@@ -297,6 +320,12 @@ def test_two_origins_of_one_camp() -> None:
     assert origin("رويترز", "agency") == ("reuters", "")
     assert origin("شهود عيان", "witness") == ("unknown:witnesses", "")
     assert origin("فلان بن علان", "witness")[0].startswith("name:")
+
+
+def test_the_official_agency_is_that_of_the_report() -> None:
+    assert origin("الوكالة الرسمية", "agency", country="IR")[0] == "irna"
+    assert origin("التلفزيون الرسمي", "outlet", country="SY")[0] == "syrian-tv"
+    assert origin("المركز الإعلامي للجيش اليمني", "military", country="YE")[0] == "ye-army-media"
 
 
 def test_a_common_word_is_no_newspaper_and_a_capital_no_newspaper_either() -> None:
@@ -341,6 +370,21 @@ def test_documentation_names_every_column_class_and_kind() -> None:
         ("قوة ألمانية خاصة", "DE.military"),
         ("شرطيتان", "SY.police"),
         ("قيادات حوثية", "houthis"),
+        ("آليات إسرائيلية", "IL.military"),
+        ("اقتراحا أمريكيا", "US.state"),
+        ("الغارات الإسرائيلية", "IL.state"),
+        ("مسيّرة إسرائيلية", "IL.military"),
+        ("كادرا طبيا", "unknown:medics"),
+        ("قوات كييف", "UA.military"),
+        ("نظام كييف", "UA.government"),
+        ("وزارة حقوق الإنسان اليمنية", "YE.government"),
+        ("مدير إدارة المالية", "unknown:officials"),
+        ("رئيس لجنة الإغاثة", "unknown:officials"),
+        ("مسؤولون", "unknown:officials"),
+        ("قاعدة عين الأسد", "unknown:object"),
+        ("تقارير", "unknown:sources"),
+        ("بيت أبو سليم", "unknown:object"),
+        ("لواء غولاني", "IL.military"),
     ],
 )
 def test_who_acts_in_a_longer_phrase(name: str, actor: str) -> None:

@@ -14,6 +14,13 @@ _COUNTS = words(
     "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء"
 )
 _WHOSE = frozenset({"sources", "fighters", "officials", "object"})
+# Nouns of what armies fight with: with a state they mean its army, alone they are things.
+_HARDWARE = words(
+    "اليه اليات مدرعه مدرعات عربه عربات جرافه جرافات مسيره مسيرات دبابه دبابات ثكنه ثكنات معسكر معسكرات رتل ارتال "
+    "منظومه منظومات رادار رادارات بارجه بوارج"
+)
+# After these 'مالية' is finance and not the state of Mali.
+_OF_MONEY = words("وزاره وزير وزيره اداره مديريه لجنه دايره سياسه ازمه مساعدات شوون سوق اوراق مبالغ")
 _WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
 
 
@@ -31,6 +38,19 @@ def uncounted(tokens: Key) -> Key:
     while i < len(tokens) and (tokens[i] in _COUNTS or tokens[i].isdigit()):
         i += 1
     return tokens[i:] if i < len(tokens) else tokens
+
+
+def financial(tokens: Key) -> Key:
+    """The tokens with 'مالية' made 'اقتصادية' where it is finance: 'وزير المالية' is no minister of Mali."""
+    if "ماليه" not in tokens:
+        return tokens
+    money = [i for i, t in enumerate(tokens) if t == "ماليه" and i and tokens[i - 1] in _OF_MONEY]
+    return tuple("اقتصاديه" if i in money else t for i, t in enumerate(tokens))
+
+
+def hardware(word: str) -> bool:
+    """Whether a generic noun, as `key` has it, is what an army fights with: 'آليات'."""
+    return word in _HARDWARE
 
 
 def mere_place(tokens: Key, i: int) -> bool:

@@ -182,6 +182,8 @@ def phrases(kind: str) -> dict[Key, str]:
         for k in [k for k in out if len(k) == 1]:
             for form in _forms(k[0]):
                 out.setdefault((form,), out[k])
+        for two in [k for k in out if len(k) == 2 and not any(t.endswith(("ه", "ا", "ين")) for t in k)]:
+            out.setdefault(tuple([t + "ا" for t in two]), out[two])  # 'كادرا طبيا'
     return out
 
 

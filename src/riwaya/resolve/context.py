@@ -130,7 +130,7 @@ class Context:
             yield self._phrase(i, min(i + 4, last))
 
     def before_name(self, name: Key) -> Iterator[Key]:
-        """The up to nine words before each occurrence of a name, given names that the mention leaves out aside.
+        """The up to twelve words before each occurrence of a name, given names that the mention leaves out aside.
 
         A name with a clitic (ب, ل, و) before it is introduced by nothing.
         """
@@ -139,7 +139,7 @@ class Context:
                 stop = first - given
                 if stop < 1 or self._has_clitic(stop):
                     break
-                yield self._phrase(max(0, stop - 9), stop - 1)
+                yield self._phrase(max(0, stop - 12), stop - 1)
 
     def _has_clitic(self, i: int) -> bool:
         word = self._words[i]  # the article alone is no clitic that parts a name from its office
@@ -153,10 +153,10 @@ class Context:
                 yield self._phrase(max(0, i - n - 3), i)
 
     def after_name(self, name: Key) -> Iterator[Key]:
-        """The up to seven words after each occurrence of a name."""
+        """The up to ten words after each occurrence of a name."""
         last = len(self.stems) - 1
         for i, _ in self._occurrences(name):
-            if i < last and (words_after := self._phrase(i + 1, min(i + 7, last))):
+            if i < last and (words_after := self._phrase(i + 1, min(i + 10, last))):
                 yield words_after
 
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,298 @@
+"""Reading one phrase: by alias, by pattern of office and state, by what the report's country is.
+
+`PhraseReader.read` gives whom a phrase means where the phrase itself says it, with what surrounds it in a text only
+for institutions without their state. Who is called so elsewhere in the text is `actors`' matter.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from riwaya.records import Span
+from riwaya.resolve.actorphrases import common_noun, financial, hardware, mere_adjective, mere_place
+from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actortable import Alias, Key, aliases, capitals, longest, nationalities, phrases
+from riwaya.resolve.context import Context
+
+# Institutions whose bare name ('الجيش') in a report means those of the country where it plays.
+_BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
+                   "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
+                   "red-crescent"})  # fmt: skip
+# Institutions that towns have too, and are called by the town's name.
+_LOCAL = frozenset({"police", "civil-defence", "health", "judiciary"})
+# Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
+_FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
+                   "experts", "attacker", "place"})  # fmt: skip
+# Nouns that only say in what capacity somebody is named; whoever is named with them decides.
+_LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
+# Officials are nobody's government as long as their state is not named.
+_OFFICIALS = frozenset({"مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام", "مفاوضين"})
+_MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
+# 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
+_RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش"})
+_DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
+# What others than states have presidents of.
+_CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
+                      "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف"})  # fmt: skip
+_LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
+
+
+class PhraseReader:
+    """Reads phrases with the product's tables; loading happens at the first one."""
+
+    def __init__(self, is_place: Callable[[str], bool] | None = None) -> None:
+        self._is_place = is_place or _is_place
+        self._aliases = aliases()
+        self._alias_length = longest(dict(self._aliases))
+        self._institutions = phrases("institution")
+        self._institution_length = longest(dict(self._institutions))
+        self._generic = phrases("generic")
+        self._generic_length = longest(dict(self._generic))
+        self._deed = frozenset(f for k in phrases("deed") for f in (k[0], k[0] + "ا") if len(k) == 1)
+        self._late = phrases("placelike")
+        self._member = frozenset(k[0] for k in phrases("member") if len(k) == 1)
+        self._skip = frozenset(k[0] for k in phrases("skip") if len(k) == 1)
+        self._former = frozenset(k[0] for k in phrases("former"))
+        self._role = frozenset(k[0] for k in phrases("role"))
+        self._group = frozenset(k[0] for k in phrases("group"))
+
+    @staticmethod
+    def _once(what: Key | tuple[str, Key], context: Context, read: Callable[[], Reading | None]) -> Reading | None:
+        """What `read` gives, asked once a document."""
+        if what not in context.readings:
+            context.readings[what] = read()
+        found: Reading | None = context.readings[what]
+        return found
+
+    def _read_elsewhere(self, tokens: Key, context: Context) -> Reading | None:
+        """As `read`, of a phrase that stands somewhere in the text and names its state itself."""
+        return self._once(tokens, context, lambda: self.read(tokens, context, bare=False))
+
+    def read(self, tokens: Key, context: Context, span: Span | None = None, bare: bool = True) -> Reading | None:
+        """Read a phrase from its beginning: the first name that it holds decides, nouns around it are passed over.
+
+        `bare`: whether an institution without its state may be given to the document's country.
+        """
+        generic: tuple[str, str] | None = None
+        institution: tuple[str, Key, int] | None = None
+        tokens = financial(tokens)
+        former = any(t in self._former for t in tokens)
+        i = 0
+        while i < len(tokens):
+            named = self._named(tokens, i, context)
+            pattern = self._pattern(tokens, i)
+            if named and institution and named.person and named.end == i + 1 and institution[0] in _LOCAL:
+                named = None  # 'شرطة أوستن' is no person's
+            if named and named.person and generic and generic[0] == "object" and self._part_of_name(tokens, i):
+                return self._typed(*generic, tokens)  # 'قاعدة عين الأسد'
+            if named and named.id.endswith(".state") and not pattern:
+                if mere_place(tokens, i):
+                    i = named.end
+                    continue
+                fighters = generic is not None and generic[0] == "fighters"  # 'مقاتلون موالون لإيران'
+                if generic and (fighters or (named.end == i + 1 and mere_adjective(tokens, i, generic[0]))):
+                    return self._typed(*generic, tokens)
+                if generic and generic[0] == "forces" and tokens[i] in nationalities():
+                    return self._typed(*generic, tokens)
+            if named and not (pattern and pattern[2] > named.end and pattern[1]):
+                if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
+                    return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
+                if former and named.id.endswith((".president", ".pm")) and not named.person:
+                    i = named.end
+                    continue
+                return named if not generic or generic[0] in _LOOSE else self._typed(*generic, tokens)
+            if pattern:
+                code, country, end = pattern
+                if country:
+                    if former and code in ("president", "pm", "foreign", "defence", "interior"):
+                        person = self._any_person(tokens, end, context)
+                        return person or Reading("unknown:person", "a former holder of an office", end)
+                    if generic is None or generic[0] in _LOOSE:
+                        known = self._named(tokens, i, context, whole=end)
+                        for j in range(i + 1, end if code == "government" else i):
+                            known = known or self._named(tokens, j, context, whole=end)
+                        known = None if known and known.id.endswith(".state") and code != "state" else known
+                        return known or Reading(f"{country}.{code}", f"pattern {code} + {country}", end)
+                elif institution is None and self._leads(tokens[:i], generic, code):
+                    institution = (code, tokens[i:end], end)
+            found = self._lookup(self._generic, self._generic_length, tokens, i)
+            wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
+            weak = institution is None or institution[0] in ("military", "government")
+            if found and (generic is None or wider) and weak:
+                generic = (found[0], " ".join(tokens[i : found[1]]))
+                if found[0] in _FIRM and institution is None:
+                    return self._typed(*generic, tokens)
+            i += max(1, (found[1] - i) if found else 0) if not pattern or found else 1
+        if institution and institution[0] in ("military", "police", "security") and tokens[-1] in nationalities():
+            country = nationalities()[tokens[-1]]
+            return Reading(f"{country}.{institution[0]}", f"{institution[0]}, at the end {country}", len(tokens))
+        if institution and institution[1][0] in _MINISTRY and tokens[-1] in nationalities():
+            return Reading(f"{nationalities()[tokens[-1]]}.government", "a ministry", len(tokens))
+        if institution and bare:
+            reading = self._bare(*institution, tokens, context, span)
+            if reading:
+                return reading
+        if generic and not (institution and generic[0] == "place"):
+            return self._typed(*generic, tokens)
+        nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
+        if nation and len(tokens) > 1 and tokens[0] in self._deed and tokens[1] in nationalities():
+            return Reading(f"{nation}.state", "a deed of a state", len(tokens))
+        if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
+            return Reading("unknown:people", f"people of {nation}, not said who", len(tokens), country=nation)
+        if capital := capitals().get(tokens):
+            return Reading(f"{capital}.state", "a capital stands for its government", len(tokens))
+        if institution and institution[0] in _BARE:
+            armed = institution[0] in ("military", "police", "security")
+            kind = "unknown:forces" if armed else "unknown:officials"
+            return Reading(kind, "an institution of a state that the text does not name", 0)
+        return None
+
+    def _part_of_name(self, tokens: Key, i: int) -> bool:
+        before = tokens[i - 1]
+        return not (before in self._member or before in self._skip or (before,) in self._generic)
+
+    def _leads(self, before: Key, generic: tuple[str, str] | None, code: str) -> bool:
+        """Whether a bare institution is what the phrase is about, and not the name of an airport or a street."""
+        if generic and generic[0] == "object" and code not in ("military", "police", "security"):
+            return False
+        return all(t in self._member or t in self._skip or (t,) in self._generic for t in before)
+
+    @staticmethod
+    def _typed(code: str, word: str, tokens: Key) -> Reading:
+        country = next((nationalities()[t] for t in tokens if t in nationalities()), "")
+        if country and (code == "forces" or hardware(word)):
+            return Reading(f"{country}.military", f"'{word}' of {country}", len(tokens))
+        return Reading(f"unknown:{code}", f"generic name '{word}'", 0, country=country)
+
+    @staticmethod
+    def _lookup(table: Mapping[Key, str], lengths: Mapping[str, int], tokens: Key, i: int) -> tuple[str, int] | None:
+        for n in range(min(lengths.get(tokens[i], 0), len(tokens) - i), 0, -1):
+            code = table.get(tokens[i : i + n])
+            if code is not None:
+                return code, i + n
+        return None
+
+    def _named(self, tokens: Key, i: int, context: Context, whole: int = 0) -> Reading | None:
+        """The longest alias at a token that context and date allow; with `whole`, only one that ends there."""
+        for n in range(min(self._alias_length.get(tokens[i], 0), len(tokens) - i), 0, -1):
+            if whole and i + n != whole:
+                continue
+            options = self._aliases.get(tokens[i : i + n])
+            if n == 1 and self._common(tokens, i):
+                continue
+            if options and (chosen := self.choose(options, context)):
+                alias, why = chosen
+                name = " ".join(tokens[i : i + n])
+                return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
+        return None
+
+    def _common(self, tokens: Key, i: int) -> bool:
+        """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
+        if self._generic.get(tokens[i : i + 1]) != "object" or i + 1 == len(tokens):
+            return False
+        if common_noun(tokens, i):
+            return True
+        follows = tokens[i + 1]
+        return not (follows in self._skip or follows in nationalities() or (follows,) in self._generic)
+
+    @staticmethod
+    def choose(options: list[Alias], context: Context) -> tuple[Alias, str] | None:
+        """The meaning that the document's countries and day allow, with the reason; None where none is allowed."""
+        best: tuple[float, Alias, str] | None = None
+        for alias in options:
+            active = alias.active(context.day)
+            if alias.countries:
+                if not active:
+                    continue
+                share, country = max((context.share(c), c) for c in alias.countries)
+                if share < 0.2:
+                    continue
+                value, why = 1.0 + share, f" in a report of {country}"
+            else:
+                value, why = 0.5 + 0.5 * active, ""
+            if alias.person:
+                if not active and not (alias.since <= context.day and alias.active(context.weeks_before)):
+                    # out of office the person is meant, not the office
+                    person = "person:" + alias.person.lower().replace(" ", "-")
+                    alias, value, why = Alias(person, person=alias.person), 0.4, ", not in office that day"
+                else:
+                    why = f", {alias.person} holding it" + (" that day" if context.day else "")
+            if best is None or value > best[0]:
+                best = (value, alias, why)
+        return (best[1], best[2]) if best else None
+
+    def _any_person(self, tokens: Key, start: int, context: Context) -> Reading | None:
+        for i in range(start, len(tokens)):
+            named = self._named(tokens, i, context)
+            if named and named.person:
+                return named
+        return None
+
+    def _pattern(self, tokens: Key, i: int) -> tuple[str, str, int] | None:
+        """An institution at a token: its code, the state that follows ('' where none does), and where it ends."""
+        found = self._lookup(self._institutions, self._institution_length, tokens, i)
+        if not found:
+            return None
+        code, end = found
+        for j in range(end, min(end + 5, len(tokens))):
+            if tokens[j] in nationalities():
+                return code, nationalities()[tokens[j]], j + 1
+            state = self._state(tokens, j) or self._capital(tokens, i, j)
+            if state:
+                return code, state[0], state[1]
+            # 'وزارة الخارجية والدفاع', 'سفير لدى': another noun of the phrase
+            inner = self._lookup(self._institutions, self._institution_length, tokens, j)
+            if inner and code == "government":
+                code = inner[0]
+            if tokens[j] not in self._skip and not inner:
+                break
+        return code, "", end
+
+    @staticmethod
+    def _capital(tokens: Key, i: int, j: int) -> tuple[str, int] | None:
+        country = capitals().get(tokens[j : j + 1], "") if j == i + 1 and tokens[i] in _RULERS else ""
+        return (country, j + 1) if country and country not in _DIVIDED else None
+
+    def _state(self, tokens: Key, i: int) -> tuple[str, int] | None:
+        for n in range(min(self._alias_length.get(tokens[i], 0), len(tokens) - i), 0, -1):
+            for alias in self._aliases.get(tokens[i : i + n], ()):
+                if alias.actor.endswith(".state") and not alias.countries:
+                    return alias.actor[:2], i + n
+        return None
+
+    def _bare(
+        self, code: str, phrase: Key, end: int, tokens: Key, context: Context, span: Span | None
+    ) -> Reading | None:
+        """An institution without its state: the one that the text named so before, else of the country it plays in."""
+        offices = code in ("president", "pm", "foreign", "defence", "interior")
+        rest = tokens[end:]
+        more = any(t not in self._skip and t not in self._member and (t,) not in self._institutions for t in rest)
+        town = code in _LOCAL and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
+        if not offices and more and not town:
+            return None
+        foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
+        if code == "government" and phrase[0] in _OFFICIALS:
+            return None
+        if phrase in (("رييس",), ("رييسه",)) and rest and rest[0] in self._group | _CHAIRED:
+            return None
+        if code not in _BARE or tokens[:1] in (("امين",),) or foreigners:
+            return None
+        before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
+        if before and not before.id.startswith("unknown:"):
+            return before._replace(why=f"named in full elsewhere in the text: {before.why}")
+        country = context.country
+        if not country:
+            return None
+        if country == "PS" and code == "military":
+            country = "IL"
+        return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+
+@lru_cache(maxsize=20_000)
+def _is_place(text: str) -> bool:
+    """Whether the product's own gazetteer has this name."""
+    from riwaya.resolve.finding import OURS
+    from riwaya.resolve.names import place_key
+    from riwaya.resolve.places import _finder
+
+    return any(e.layer in OURS for e in _finder(None).gazetteer.lookup(place_key(text)))
