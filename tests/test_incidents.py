@@ -67,6 +67,8 @@ def test_what_is_part_of_what_does_not_depend_on_what_came_first(new_location: C
     operation = ClaimType.OPERATION
     campaign = told(30, day="2019-02-20", until="2019-03-15", published="2019-03-16", type=operation, words="حملة")
     week = told(31, day="2019-03-01", until="2019-03-07", published="2019-03-08", type=operation, words="عملية")
+    # the campaign's second account makes it too long to say anything of its days
+    longer = told(32, day="2019-02-20", until="2019-04-02", published="2019-04-03", type=operation, words="حملة أخرى")
     reports = [*REPORTS[:2], REPORTS[4], REPORTS[8], campaign, week]
 
     def parts(*chunks: list[Told]) -> set[tuple[str, ...]]:
@@ -87,6 +89,25 @@ def test_what_is_part_of_what_does_not_depend_on_what_came_first(new_location: C
     assert len(expected) >= 3
     for order in itertools.islice(itertools.permutations(reports), 0, None, 97):
         assert parts(*([report] for report in order)) == expected
+    whole = parts([*reports, longer])
+    assert whole != expected
+    for order in itertools.islice(itertools.permutations([*reports, longer]), 0, None, 797):
+        assert parts(*([report] for report in order)) == whole
+
+
+def test_what_is_part_of_a_locked_incident_stays_so(location: str) -> None:
+    campaign = told(
+        30, day="2019-02-20", until="2019-03-15", published="2019-03-16", type=ClaimType.OPERATION, words="حملة"
+    )
+    with create(location, "test") as case:
+        add(case, REPORTS[0], campaign)
+        bring_together(case)
+        strike, whole = (case.claims_of(d)[0].incident for d in ("d0", "d30"))
+        decisions.lock(case, "s.khoury", whole)
+        add(case, REPORTS[4])  # another town, the same day
+        bring_together(case)
+        with case.reading() as connection:
+            assert {row.id: row.part_of for row in incident_rows(connection)}[strike] == whole
 
 
 def test_what_a_person_decided_stands(location: str) -> None:

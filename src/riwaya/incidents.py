@@ -151,12 +151,15 @@ class _Matcher:
         self.clusters.add([a for a, _, _ in free])
 
     def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal) -> None:
-        """What is part of what among the touched incidents and those of their days: one that was there before may be
-        part of a new one, whatever came first. What it costs is their days, not the casebook."""
+        """What is part of what among the touched incidents, those of their days and those that were part of them: one
+        that was there before may be part of a new one, whatever came first. What it costs is their days."""
+        i = t.incidents.c
         with self.case.reading() as connection:
-            groups = self._beside(connection, {i: named.get(i, ()) for i in touched}, proposal)
+            locked = locked_incidents(connection)
+            groups = self._beside(connection, {p: named.get(p, ()) for p in touched}, proposal)
+            held = connection.execute(select(i.id).where(i.part_of.in_(sorted(touched)))).scalars()
+            groups |= self._whole(connection, set(held) - set(groups), proposal)
             beside = set(groups)
-            i = t.incidents.c
             rows = select_in(connection, select(i.id, i.part_of).where(i.part_of != ""), i.id, sorted(beside))
             now = {row.id: row.part_of for row in rows}
             groups |= self._whole(connection, set(now.values()) - beside, proposal)
@@ -167,16 +170,17 @@ class _Matcher:
             if loose:
                 groups |= self._beside(connection, {p: [a.id for a in groups[p]] for p in loose}, proposal)
                 found |= part_of(groups, loose)
+        found |= {p: now[p] for p in beside - touched if now.get(p) in locked}  # a locked one takes no part, and stays
         changed = {p for p in beside if found.get(p, "") != now.get(p, "")}
         proposal.part_of = {p: found.get(p, "") for p in sorted(beside & (touched | changed))}
 
     def _beside(
-        self, connection: Connection, around: Mapping[str, Sequence[str]], proposal: Proposal
+        self, connection: Connection, members: Mapping[str, Sequence[str]], proposal: Proposal
     ) -> dict[str, list[Account]]:
         """Every incident that has an account in the days of these, whole; days between first and last count."""
         accounts = self.clusters.blocks.accounts
         wanted: set[int | None] = set()
-        for claims in around.values():
+        for claims in members.values():
             wanted |= covered([accounts[c] for c in claims if c in accounts])
         self._load_days(connection, wanted - self._days, locked_incidents(connection))
         near = [a.id for a in self.clusters.blocks.of_days(wanted)]
