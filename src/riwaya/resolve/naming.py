@@ -19,7 +19,7 @@ class Naming:
         self.setting = setting
         self._parsed: dict[str, ParsedName] = {}
         self._names: dict[str, list[Found]] = {}
-        self._mains: dict[str, tuple[str, bool, list[Container]]] = {}
+        self._mains: dict[str, tuple[str, list[Container]]] = {}
         self._chosen: dict[tuple[str, str, tuple[Container, ...]], Choice] = {}
 
     def parse(self, text: str) -> ParsedName:
@@ -37,13 +37,13 @@ class Naming:
             out.append(max(entries, key=lambda e: score(features(e, name, hit.key, self.setting, []))))
         return out
 
-    def main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
-        """(key of the name meant, whether it only contains it, places named after it in the same phrase)."""
+    def main(self, name: ParsedName) -> tuple[str, list[Container]]:
+        """The key of the name that a phrase means, and the places named after it in the same phrase."""
         if name.text not in self._mains:
             self._mains[name.text] = self._main(name)
         return self._mains[name.text]
 
-    def _main(self, name: ParsedName) -> tuple[str, bool, list[Container]]:
+    def _main(self, name: ParsedName) -> tuple[str, list[Container]]:
         gazetteer = self.finder.gazetteer
         words = name.words
         core = words.index(name.core[0]) if name.core else 0
@@ -51,7 +51,7 @@ class Naming:
             for form, _, _ in self.finder.forms(words[i]):
                 key = " ".join([form, *(w.key for w in words[i + 1 :])])
                 if key in gazetteer and self.meant(key, name, i):
-                    return key, False, []
+                    return key, []
         hits = self.hits(name)
         main = next((h for h in hits if h.first <= core <= h.last), None)
         containers = []
@@ -60,7 +60,7 @@ class Naming:
                 entry = self.choose(hit.key, self.parse(name.text[hit.start : hit.end]), [])[0]
                 if entry:
                     containers.append(Container(entry.name_ar, entry.country, entry.admin1, entry))
-        return (main.key if main else ""), False, containers
+        return (main.key if main else ""), containers
 
     def meant(self, key: str, name: ParsedName, first: int) -> bool:
         """Whether a phrase that is nothing but a common word, or a head and one, is meant as the name of a place."""
@@ -96,7 +96,7 @@ class Naming:
 
     def rank(self, name: ParsedName, containers: list[Container]) -> tuple[Entry | None, list[PlaceCandidate], str]:
         """The best entry of a parsed name, its candidates and the reason; nothing where no layer knows it."""
-        key, _, after = self.main(name)
+        key, after = self.main(name)
         return self.choose(key, name, [*after, *containers]) if key else (None, [], "no layer knows the name")
 
     def choose(self, key: str, name: ParsedName, containers: list[Container]) -> Choice:

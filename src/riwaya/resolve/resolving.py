@@ -97,7 +97,7 @@ class Resolving:
         special = self._special(place, name)
         if special:
             return special
-        key, inside, after = self.names.main(name)
+        key, after = self.names.main(name)
         if not key:
             return None
         containers = [*after, *others]
@@ -116,8 +116,6 @@ class Resolving:
                 inferred = True
                 why = f"{why}; a {name.level} at or named after it"
             level = name.level
-        if inside:
-            inferred = True
         if entry.level is Level.COUNTRY and head in _LANDS and not name.relative:
             level = Level.COUNTRY
         return self._fill(place, name, entry, level, candidates, why, inferred)
@@ -220,7 +218,7 @@ class Resolving:
         if place.span and nameless and (meant := self.antecedents.of(name, place.span)):
             return self._fill(place, name, meant.entry, meant.level, [], f"{meant.entry.id}: {meant.why}", True)
         level = name.level or place.level or (Level.SITE if not name.core else None)
-        inside = self.names.main(name)[2] if name.words else []
+        inside = self.names.main(name)[1] if name.words else []
         within = next((c.entry for c in (*inside, *others) if c.entry and c.entry.level in _POINTS), None)
         if within and level in _INSIDE:
             return self._fill(
@@ -363,4 +361,3 @@ class Resolving:
                 "relative": relative, "candidates": candidates, "why": why,
             }
         )  # fmt: skip
-
