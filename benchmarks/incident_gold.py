@@ -25,19 +25,24 @@ class Story(NamedTuple):
     incidents: list[Group]
 
 
+def _lines(path: Path) -> list[str]:
+    """The lines of JSON of a file; texts may hold other line separators than the newline."""
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
 @cache
 def _files(part: str) -> tuple[list[str], list[str]]:
     """The lines of the articles of a part of the gold and of their claims; "train" has those of the project as well."""
     names = (f"gold/{part}.docs.jsonl", f"gold/{part}.jsonl")
-    articles, claims = ((SHARED / name).read_text(encoding="utf-8").splitlines() for name in names)
+    articles, claims = (_lines(SHARED / name) for name in names)
     if part == "train":
         with TemporaryDirectory() as folder:
             coded = Path(folder) / "coded.jsonl"
             command = [sys.executable, str(ROOT / "scripts/annotations.py"), "join"]
-            command += [str(ROOT / "data/annotations" / name) for name in ("train.jsonl", "held.jsonl")]
+            command += [str(path) for path in sorted((ROOT / "data/annotations").glob("*.jsonl*"))]
             subprocess.run([*command, "--corpora", str(SHARED / "corpora"), "--out", str(coded)], check=True)
-            articles += coded.with_name("coded.docs.jsonl").read_text(encoding="utf-8").splitlines()
-            claims += coded.read_text(encoding="utf-8").splitlines()
+            articles += _lines(coded.with_name("coded.docs.jsonl"))
+            claims += _lines(coded)
     return articles, claims
 
 

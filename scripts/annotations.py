@@ -1,7 +1,7 @@
 """Coded articles without their words, and back: `strip` keeps offsets and codes, `join` puts the words in again.
 
-    python scripts/annotations.py strip coded.jsonl --out data/annotations/NAME.jsonl
-    python scripts/annotations.py join data/annotations/*.jsonl --corpora DIR --out coded.jsonl
+    python scripts/annotations.py strip coded.jsonl --out data/annotations/NAME.jsonl.gz
+    python scripts/annotations.py join data/annotations/*.jsonl* --corpora DIR --out coded.jsonl
 
 `coded.jsonl` has its documents beside it as `coded.docs.jsonl`, as `riwaya train --gold` wants them.
 """
@@ -9,11 +9,13 @@
 import argparse
 import gzip
 import hashlib
+import io
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 Row = dict[str, Any]
 _NAMED = ("origin", "initiators", "targets", "places", "tolls", "weapons")
@@ -54,10 +56,25 @@ def joined(claim: Row, text: str, sentences: list[list[int]]) -> Row:
     return out
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """For writing; a name in .gz is compressed, the same bytes for the same lines."""
+    if path.suffix != ".gz":
+        with path.open("w", encoding="utf-8") as file:
+            yield file
+        return
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8") as file,
+    ):
+        yield file
+
+
 def strip(coded: Path, out: Path) -> int:
     docs = {d["doc_id"]: d for d in rows(coded.with_name(coded.name.removesuffix(".jsonl") + ".docs.jsonl"))}
     count = 0
-    with out.open("w", encoding="utf-8") as file:
+    with _opened(out) as file:
         for row in rows(coded):
             d = docs[row["doc_id"]]
             line = {

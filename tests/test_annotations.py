@@ -32,11 +32,12 @@ def coded(folder: Path) -> Path:
     return path
 
 
-def test_strip_leaves_no_words_and_join_brings_them_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["bare.jsonl", "bare.jsonl.gz"])
+def test_strip_leaves_no_words_and_join_brings_them_back(tmp_path: Path, name: str) -> None:
     source = coded(tmp_path)
-    bare = tmp_path / "bare.jsonl"
+    bare = tmp_path / name
     assert TOOL["strip"](source, bare) == 1
-    assert not any("\u0600" <= c <= "\u06ff" for c in bare.read_text(encoding="utf-8"))
+    assert not any("\u0600" <= c <= "\u06ff" for row in TOOL["rows"](bare) for c in json.dumps(row, ensure_ascii=False))
     corpora = tmp_path / "corpora"
     corpora.mkdir()
     (corpora / "ours.jsonl").write_text(json.dumps({"doc_id": "a", "text": TEXT}), encoding="utf-8")
@@ -56,10 +57,10 @@ def test_join_refuses_a_changed_text(tmp_path: Path) -> None:
     assert "another text" in refused[0]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "annotations").glob("*.jsonl")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "annotations").glob("*.jsonl*")), ids=lambda p: p.name)
 def test_kept_annotations_hold_no_article_text(path: Path) -> None:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        for claim in json.loads(line)["claims"]:
+    for row in TOOL["rows"](path):
+        for claim in row["claims"]:
             assert set(claim["trigger"]) == {"span"}
             for field in ("origin", "initiators", "targets", "places", "tolls", "weapons"):
                 assert all("text" not in item and "span" in item for item in claim[field])
