@@ -24,8 +24,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from riwaya.arabic.dates import expressions
-from riwaya.records import Document, Span, When
-from riwaya.resolve.dates import Candidate, choose, date_candidates, meaning, report_frame, weights
+from riwaya.records import Document, Span, When, meaning
+from riwaya.resolve.dates import Candidate, choose, date_candidates, report_frame, weights
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold"

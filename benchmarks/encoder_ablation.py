@@ -31,11 +31,10 @@ def _undated(document: Document, claims: list[Claim]) -> list[Claim]:
 def variants(cuts: Thresholds) -> Iterator[tuple[str, Thresholds, Any, Callable[..., list[Claim]]]]:
     """(what is off, cuts, a patch of the decoder, how claims are resolved)."""
     yield "nothing", cuts, nullcontext(), resolve
-    yield "the word lists' odds", replace(cuts, list_slope=0.0, list_absent=0.0), nullcontext(), resolve
+    yield "the second reading's say on types", replace(cuts, verdict=0.0), nullcontext(), resolve
     yield "joining of tellings", replace(cuts, merge=2.0), nullcontext(), resolve
     yield "the fitted weights of joining", replace(cuts, pair=dict(WEIGHTS)), nullcontext(), resolve
     yield "weighing claims as wholes", replace(cuts, worth={"sure": 1.0}, keep=0.5), nullcontext(), resolve
-    yield "chains by the grammar of voices", replace(cuts, chain=0.0), nullcontext(), resolve
     yield (
         "the lower bar for tolls that grammar reads",
         replace(cuts, toll_near=cuts.roles["toll"]),

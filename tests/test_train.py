@@ -135,7 +135,7 @@ def test_the_card_and_the_manifest_name_data_and_versions(trained: tuple[Path, P
 
 @pytest.mark.slow
 def test_a_damaged_file_is_refused_by_name(trained: tuple[Path, Path], tmp_path: Path) -> None:
-    for name in ("heads.npz", "encoder.onnx", "pieces.txt"):
+    for name in ("heads.npz", "encoder.onnx", "reader.onnx", "pieces.txt"):
         copy = tmp_path / name.split(".")[0]
         copy.mkdir()
         for f in trained[0].iterdir():
@@ -153,14 +153,19 @@ def test_training_goes_on_from_a_shipped_model(trained: tuple[Path, Path]) -> No
     base, heads = read_float_weights(trained[0])
     model = Model(trained[0], threads=1)
     ids = list(range(4, 30))
-    encoder = Trainer(base, Settings(threads=1), heads).encoder.eval()  # type: ignore[arg-type]
+    trainer = Trainer(base, Settings(threads=1), heads)  # type: ignore[arg-type]
+    encoder = trainer.encoder.eval()
+    views = np.random.default_rng(4).normal(0, 1, (20, 9, H.READ)).astype(np.float32)
+    with torch.no_grad():
+        again = trainer.heads.eval().read(torch.from_numpy(views)).numpy()
+    assert np.corrcoef(again.ravel(), model.again(views).ravel())[0, 1] > 0.98
     with torch.no_grad():
         states = encoder(torch.tensor(ids), [len(ids)]).float().numpy()
     window = type("W", (), {"ids": ids})()
     shipped = model.states(window)
     cosine = (states * shipped).sum(-1) / np.linalg.norm(states, axis=-1) / np.linalg.norm(shipped, axis=-1)
     assert cosine.min() > 0.98
-    assert heads.keys() == H.shapes(base.config.width).keys()
+    assert heads.keys() == trainer.heads.dump().keys()
 
 
 def test_the_heads_say_the_same_in_torch_and_in_numpy() -> None:
@@ -177,6 +182,27 @@ def test_the_heads_say_the_same_in_torch_and_in_numpy() -> None:
     dense = heads.dense("trigger", there).detach().numpy()
     weights = heads.dump()
     assert np.allclose(dense, here @ weights["trigger.weight"].T + weights["trigger.bias"], atol=1e-5)
+
+
+def test_the_second_reading_is_the_same_in_torch_and_in_numpy() -> None:
+    from riwaya.train.loss import _read_again
+    from riwaya.train.network import Heads
+
+    random = np.random.default_rng(3)
+    words, sentences, asked = (random.normal(0, 1, (n, 24)).astype(np.float32) for n in (7, 2, 3))
+    at, inside = np.array([0, 2, 6]), np.array([0, 0, 0, 1, 1, 1, 1])
+    heads = Heads(24).eval()
+    with torch.no_grad():
+        torch_words, torch_sentences, torch_asked = (torch.from_numpy(x) for x in (words, sentences, asked))
+        there, own = _read_again(heads, torch_words, torch_sentences, torch_asked, torch.from_numpy(at), inside)
+
+        def layers(x: H.Floats) -> H.Floats:
+            return np.asarray(heads.read(torch.from_numpy(x)).numpy(), dtype=np.float32)
+
+        here = H.read_again(heads.dump(), words, sentences, asked, at, inside, layers)
+    assert here.shape == (3, 9, H.READ)
+    assert np.allclose(there.numpy(), here, atol=0.05)  # bfloat16 between the two
+    assert np.allclose(own.numpy(), here[np.arange(3), at], atol=0.05)
 
 
 def test_a_title_that_tells_a_claim_again_is_taught_as_its_twin(tmp_path: Path) -> None:
@@ -238,8 +264,10 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 def test_writing_a_model_keeps_every_file_under_its_hash(tmp_path: Path) -> None:
+    from riwaya.train.network import Heads
+
     base = tiny()
-    heads = {n: np.zeros(s, dtype=np.float32) for n, s in H.shapes(24).items()}
+    heads = Heads(24).dump()
     training = {"pretraining_steps": 0, "articles": 0, "claims": 0, "held_out": 0, "negatives": 0}
     write_model(tmp_path, base, base.weights, heads, "t", training)
     assert Model(tmp_path, threads=1).version == "t"

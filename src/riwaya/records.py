@@ -144,6 +144,15 @@ class Place(Record):
     why: str = Field("", description="why this candidate, or why none")
 
 
+class WhenCandidate(Record):
+    """Another day that an event may have, with the probability of it."""
+
+    start: str = ""
+    end: str = ""
+    precision: Precision = Precision.UNKNOWN
+    confidence: Probability
+
+
 class When(Record):
     """When an event happens. Start and end are ISO dates (date-times where precision is hour), both included."""
 
@@ -155,6 +164,14 @@ class When(Record):
     confidence: Probability | None = None
     inferred: bool = Field(False, description="no expression of its own: taken from the report's frame")
     flags: list[str] = Field([], description="doubts: 'hijri ±1', 'weekday does not fit the date', ...")
+    candidates: list[WhenCandidate] = Field([], description="other days that it may be, the likeliest first")
+
+
+def meaning(when: When | WhenCandidate) -> str:
+    """What two dates share when a coder would call them one: the start at their precision, or 'unknown'."""
+    if when.precision is Precision.UNKNOWN or not when.start:
+        return "unknown"
+    return when.start[: {"month": 7, "year": 4}.get(when.precision.value, 10)]
 
 
 class Toll(Record):

@@ -32,6 +32,9 @@ def train(
     negatives: Annotated[Paths, typer.Option(help="Other news (JSON lines) that holds no claims.")] = None,
     pretrain_steps: Annotated[int, typer.Option(min=0, help="Steps of further pre-training on --texts.")] = 0,
     epochs: Annotated[int, typer.Option(min=1, help="Times over the coded articles.")] = 10,
+    frozen: Annotated[
+        int, typer.Option(min=0, help="Layers nearest to the words that stay as they are: for going on with --from.")
+    ] = 0,
     rate: Annotated[float, typer.Option(min=0.0, help="Peak learning rate of the encoder's last layer.")] = 2e-4,
     seed: Annotated[int, typer.Option(help="Of every random choice.")] = 7,
     threads: Annotated[int, typer.Option(min=1, help="Threads of torch.")] = 2,
@@ -67,7 +70,7 @@ def train(
         negatives=negatives or [],
         pretrain_steps=pretrain_steps,
         version=version,
-        settings=Settings(epochs=epochs, rate=rate, seed=seed, threads=threads),
+        settings=Settings(epochs=epochs, frozen=frozen, rate=rate, seed=seed, threads=threads),
     )
     with Progress(console=Console(stderr=True)) as bars:
         tasks: dict[str, int] = {}

@@ -14,7 +14,7 @@ from importlib.resources import files
 from riwaya.arabic.dates import Interval, Tense, TimeExpression
 from riwaya.arabic.intervals import FLAG_SHIFTED, period, shift
 from riwaya.codebook import Precision
-from riwaya.records import Document, Span, When
+from riwaya.records import Document, Span, When, WhenCandidate, meaning
 from riwaya.resolve.clocks import to_local
 from riwaya.resolve.date_context import attachment_features, day_features, sentence_features, trigger_form
 from riwaya.resolve.date_features import (
@@ -267,8 +267,8 @@ def claim_date(
     """The date of the claim whose trigger, sentences, status and type are given, with the model's probability of it.
 
     `expressions` are all of the document's (`riwaya.arabic.dates.expressions(document.text)`); `frame` may be passed
-    to save finding it again for each claim. `hint` is an extractor's own choice with its confidence: it speaks for the
-    candidates of its meaning.
+    to save finding it again for each claim. `hint` is an extractor's own choice with its confidence and its
+    candidates: they speak for the candidates of their meaning.
     """
     frame = frame or report_frame(document, expressions)
     candidates = _candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
@@ -281,21 +281,26 @@ def claim_date(
     return chosen
 
 
-HINT_WEIGHT = 0.5
-"""How much an extractor's own choice counts beside the ranker's score; chosen on articles kept from training."""
+HINT_WEIGHT = 1.2
+"""How much an extractor's own probabilities count beside the ranker's score; chosen on articles kept from training."""
+HINT_LEAST = 0.02
+"""What a day is given that the extractor does not name."""
+SHOWN = 0.05
+"""Other days less likely than this are not kept with the one that is chosen."""
 
 
-def _hinted(when: When, hint: When | None) -> float:
-    if hint is None or hint.confidence is None or meaning(hint) != meaning(when):
-        return 0.0
-    sure = min(max(hint.confidence, 0.01), 0.99)
-    return HINT_WEIGHT * max(0.0, math.log(sure / (1 - sure)) + 2.0)
+def _hinted(hint: When) -> dict[str, float]:
+    """What an extractor's own choice, with the other days that it finds likely, adds to each day's score."""
+    sure = {meaning(hint): hint.confidence or 0.0}
+    for other in hint.candidates:
+        sure[meaning(other)] = sure.get(meaning(other), 0.0) + other.confidence
+    return {key: HINT_WEIGHT * math.log(max(p, HINT_LEAST) / HINT_LEAST) for key, p in sure.items()}
 
 
-def choose(candidates: list[Candidate], table: dict[str, float], hint: When | None = None) -> When:
+def choose(candidates: list[Candidate], table: dict[str, float]) -> When:
     """The likeliest date: candidates of one meaning add up, and the likeliest of them lends its words."""
     known = table.keys()
-    return _likeliest(candidates, [sum([table[k] * f[k] for k in f.keys() & known]) for _, _, f in candidates], hint)
+    return _likeliest(candidates, [sum([table[k] * f[k] for k in f.keys() & known]) for _, _, f in candidates], None)
 
 
 def _score(candidate: Candidate) -> float:
@@ -309,26 +314,28 @@ def _score(candidate: Candidate) -> float:
 
 
 def _likeliest(candidates: list[Candidate], scores: list[float], hint: When | None) -> When:
+    meanings = [meaning(when) for _, when, _ in candidates]
     if hint is not None:
-        scores = [s + _hinted(w, hint) for s, (_, w, _) in zip(scores, candidates, strict=True)]
+        added = _hinted(hint)
+        scores = [s + added.get(key, 0.0) for s, key in zip(scores, meanings, strict=True)]
     top = max(scores)
     mass = [math.exp(s - top) for s in scores]
     total = sum(mass)
-    meanings = [meaning(when) for _, when, _ in candidates]
     by_key: dict[str, float] = {}
-    for key, m in zip(meanings, mass, strict=True):
+    lends: dict[str, int] = {}
+    for k, (key, m) in enumerate(zip(meanings, mass, strict=True)):
         by_key[key] = by_key.get(key, 0.0) + m
-    best = max(by_key, key=lambda k: by_key[k])
-    at = max((k for k, key in enumerate(meanings) if key == best), key=lambda k: mass[k])
-    chosen = candidates[at][1]
-    return chosen.model_copy(update={"confidence": round(min(1.0, by_key[best] / total), 4)})
-
-
-def meaning(when: When) -> str:
-    """What two dates share when a coder would call them one: the start at their precision, or 'unknown'."""
-    if when.precision is Precision.UNKNOWN or not when.start:
-        return "unknown"
-    return when.start[: {"month": 7, "year": 4}.get(when.precision.value, 10)]
+        if key not in lends or m > mass[lends[key]]:
+            lends[key] = k
+    best, *others = sorted(by_key, key=lambda key: -by_key[key])
+    more = [
+        WhenCandidate(start=w.start, end=w.end, precision=w.precision, confidence=round(by_key[key] / total, 4))
+        for key in others[:3]
+        if by_key[key] >= SHOWN * total
+        for w in [candidates[lends[key]][1]]
+    ]
+    chosen = candidates[lends[best]][1]
+    return chosen.model_copy(update={"confidence": round(min(1.0, by_key[best] / total), 4), "candidates": more})
 
 
 @cache

@@ -29,7 +29,7 @@ _FREQUENT = 30_000  # the vocabulary is in order of frequency
 
 @dataclass(slots=True)
 class Config:
-    """Sizes of the encoder."""
+    """Sizes of a stack of layers: the encoder's, or those of the second reading, which has no words of its own."""
 
     width: int
     layers: int

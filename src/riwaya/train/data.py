@@ -12,7 +12,7 @@ from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.folding import fold
 from riwaya.arabic.sentences import split_sentences
 from riwaya.extract.encoder import heads as H
-from riwaya.extract.encoder.prior import Listed, listed
+from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Tokenizer, Window, windows
 from riwaya.extract.patterns import Reading
 
@@ -72,7 +72,7 @@ class Example:
 def read_articles(docs: Path, claims: Path) -> list[Article]:
     """Join `*.docs.jsonl` with its claims. Raises ValueError naming file and line of what does not fit."""
     coded: dict[str, list[dict[str, Any]]] = {}
-    for number, line in enumerate(claims.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(claims.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             try:
                 row = json.loads(line)
@@ -80,7 +80,7 @@ def read_articles(docs: Path, claims: Path) -> list[Article]:
             except (json.JSONDecodeError, KeyError) as error:
                 raise ValueError(f"{claims}:{number}: not a line of coded claims ({error})") from error
     out = []
-    for number, line in enumerate(docs.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(docs.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:

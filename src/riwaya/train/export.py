@@ -18,7 +18,7 @@ _MS = "com.microsoft"
 
 
 def build_graph(config: Config, weights: Weights, path: Path) -> None:
-    """Write the encoder as a float ONNX graph: `embedded` [1, tokens, width] to `states` of the same shape."""
+    """Write the layers as a float ONNX graph: `embedded` [windows, tokens, width] to `states` of the same shape."""
     import onnx
     from onnx import TensorProto, helper, numpy_helper
 
@@ -84,7 +84,7 @@ def build_graph(config: Config, weights: Weights, path: Path) -> None:
         last = "states" if k == config.layers - 1 else f"{k}.out"
         x = normed(f"{k}.oln", back, f"{k}.fo.b", middle, last, g["oln.weight"], g["oln.bias"])
     constants.append(numpy_helper.from_array(np.full(3, config.width, dtype=np.int64), "thirds"))
-    shape = [1, "tokens", config.width]
+    shape = ["windows", "tokens", config.width]
     graph = helper.make_graph(
         nodes,
         "riwaya",
@@ -98,7 +98,7 @@ def build_graph(config: Config, weights: Weights, path: Path) -> None:
 
 
 def quantized_graph(config: Config, weights: Weights, folder: Path | None = None) -> bytes:
-    """The encoder's graph with int8 matrices (a scale for each output), activations quantized as they come."""
+    """The layers' graph with int8 matrices (a scale for each output), activations quantized as they come."""
     from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 

@@ -16,7 +16,7 @@ from riwaya.train.network import Encoder, Heads
 
 @dataclass(slots=True)
 class Settings:
-    """What a run may vary; the defaults are what the shipped model was trained with."""
+    """What a run may vary; the defaults are for a run from the base."""
 
     epochs: int = 10
     tokens: int = 2048
@@ -24,6 +24,8 @@ class Settings:
     rate: float = 2.0e-4
     head_rate: float = 1.0e-3
     layer_decay: float = 0.95
+    frozen: int = 0
+    """Layers nearest to the words that stay as they are: for going on from a model that has learned them."""
     warmup: float = 0.08
     dropout: float = 0.1
     hidden_words: float = 0.08
@@ -44,13 +46,15 @@ class Trainer:
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
         self.settings = settings
-        self.encoder = Encoder(base.config)
+        self.encoder = Encoder(base.config, settings.dropout)
         self.encoder.load(base)
-        self.encoder.dropout = settings.dropout
-        self.heads = Heads(base.config.width)
+        self.heads = Heads(base.config.width, settings.dropout)
         if heads is not None:
             self.heads.load(heads)  # type: ignore[arg-type]
         self.encoder.word.weight.requires_grad_(False)
+        if settings.frozen:
+            for part in (self.encoder.position, self.encoder.norm, *self.encoder.layers[: settings.frozen]):
+                part.requires_grad_(False)
         self.mask_id = next(i for i, (p, _) in enumerate(base.pieces) if p == MASK)
         self.trained = [p for m in (self.encoder, self.heads) for p in m.parameters() if p.requires_grad]
         self.mean = [p.detach().clone() for p in self.trained]
@@ -61,7 +65,10 @@ class Trainer:
 
     def _groups(self) -> list[dict[str, object]]:
         s, n = self.settings, len(self.encoder.layers)
-        groups: list[dict[str, object]] = [{"params": list(self.heads.parameters()), "lr": s.head_rate}]
+        groups: list[dict[str, object]] = [
+            {"params": list(self.heads.w.parameters()), "lr": s.head_rate},
+            {"params": list(self.heads.reader.parameters()), "lr": s.head_rate / 2},
+        ]
         for k, layer in enumerate(self.encoder.layers):
             groups.append({"params": list(layer.parameters()), "lr": s.rate * s.layer_decay ** (n - 1 - k)})
         first = [self.encoder.position.weight, *self.encoder.norm.parameters()]
@@ -115,6 +122,7 @@ class Trainer:
         quiet = sum(len(e.window.ids) for e in negatives) * count // max(1, len(negatives))
         while self.epoch < s.epochs:
             self.encoder.train()
+            self.heads.train()
             total = 0.0
             chosen = list(examples) + self.random.sample(list(negatives), count)
             steps = list(self._batches(chosen))
@@ -191,6 +199,7 @@ class _Averaged:
             for p, mean in zip(t.trained, t.mean, strict=True):
                 p.copy_(mean)
         t.encoder.eval()
+        t.heads.eval()
 
     def __exit__(self, *_: object) -> None:
         with torch.no_grad():

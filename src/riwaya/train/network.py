@@ -26,6 +26,24 @@ def _normed(norm: nn.LayerNorm, x: Tensor) -> Tensor:
     return F.layer_norm(x, norm.normalized_shape, norm.weight.to(HALF), norm.bias.to(HALF), norm.eps)
 
 
+class Dropout:
+    """Hides a share of what passes. Its masks are cut at random places from one long row of random bits: drawing
+    them anew took a fifth of a training step."""
+
+    SIZE = 1 << 23
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self._row = (torch.rand(self.SIZE) >= share).to(HALF) / (1 - share)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        n = x.numel()
+        if n >= self.SIZE:
+            return F.dropout(x, self.share)
+        at = int(torch.randint(self.SIZE - n, ()))
+        return x * self._row[at : at + n].view(x.shape)
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each half."""
 
@@ -37,19 +55,20 @@ class Layer(nn.Module):
         self.fi, self.fo = nn.Linear(w, config.inner), nn.Linear(config.inner, w)
         self.aln, self.oln = nn.LayerNorm(w, config.epsilon), nn.LayerNorm(w, config.epsilon)
 
-    def forward(self, x: Tensor, lengths: Sequence[int], dropout: float) -> Tensor:
-        t, w = x.shape
-        size = w // self.heads
-        qkv = _linear(x, self.q, self.k, self.v).view(t, 3, self.heads, size)
+    def forward(self, x: Tensor, lengths: Sequence[int] | None, dropout: Dropout | None) -> Tensor:
+        """`x` is [tokens, width], windows of `lengths` laid end to end, or [windows, tokens, width] without lengths."""
+        size = x.shape[-1] // self.heads
+        qkv = _linear(x, self.q, self.k, self.v).view(*x.shape[:-1], 3, self.heads, size)
         attended = []
-        for part in qkv.split(list(lengths)):
-            q, k, v = part.permute(1, 2, 0, 3).unbind(0)
+        for part in [qkv] if lengths is None else qkv.split(list(lengths)):
+            q, k, v = part.movedim(-3, 0).transpose(-2, -3).unbind(0)
             # written out: torch's own kernel for heads this small takes twice as long on the CPU
             a = torch.softmax(torch.matmul(q * size**-0.5, k.transpose(-1, -2)), -1)
-            attended.append(torch.matmul(a, v).transpose(0, 1).reshape(-1, w))
-        x = _normed(self.aln, x + F.dropout(_linear(torch.cat(attended), self.ao), dropout, self.training))
+            attended.append(torch.matmul(a, v).transpose(-2, -3).flatten(-2))
+        y = _linear(torch.cat(attended), self.ao)
+        x = _normed(self.aln, x + (dropout(y) if dropout else y))
         y = _linear(F.gelu(_linear(x, self.fi)), self.fo)
-        return _normed(self.oln, x + F.dropout(y, dropout, self.training))
+        return _normed(self.oln, x + (dropout(y) if dropout else y))
 
 
 class Encoder(nn.Module):
@@ -58,21 +77,22 @@ class Encoder(nn.Module):
     No token of padding is computed: the sentences' lengths differ so much that padding cost a third of a step.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, dropout: float = 0.0) -> None:
         super().__init__()
         self.config = config
         self.word = nn.Embedding(config.vocabulary, config.width)
         self.position = nn.Embedding(config.positions, config.width)
         self.norm = nn.LayerNorm(config.width, config.epsilon)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
-        self.dropout = 0.1
+        self.dropout = Dropout(dropout) if dropout else None
 
     def forward(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
         places = torch.cat([torch.arange(n) for n in lengths])
         x = self.norm(self.word(ids) + self.position(places)).to(HALF)
-        x = F.dropout(x, self.dropout, self.training)
+        dropout = self.dropout if self.training else None
+        x = dropout(x) if dropout else x
         for layer in self.layers:
-            x = layer(x, lengths, self.dropout)
+            x = layer(x, lengths, dropout)
         return x
 
     def load(self, base: Base) -> None:
@@ -94,16 +114,22 @@ class Encoder(nn.Module):
         return out
 
 
-class Heads(nn.Module):
-    """The weights that `heads.shapes` names; the loss is in `train.loss`."""
+READER = Config(H.READ, H.READ_LAYERS, H.READ_HEADS, H.READ_INNER, 0, 0, 1e-5)
+"""The layers of the second reading, as an encoder's are named."""
 
-    def __init__(self, width: int) -> None:
+
+class Heads(nn.Module):
+    """The weights that `heads.shapes` names and the layers of the second reading; the loss is in `train.loss`."""
+
+    def __init__(self, width: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.w = nn.ParameterDict()
+        self.reader = nn.ModuleList(Layer(READER) for _ in range(READER.layers))
+        self.dropout = Dropout(dropout) if dropout else None
         for name, shape in H.shapes(width).items():
             value = torch.zeros(shape)
-            if name.endswith(".weight") or name == "typed":
-                wide = name in ("hidden.weight", "ask.weight")
+            if name.endswith(".weight") or name in ("typed", "read_distance", "read_kind"):
+                wide = name in ("hidden.weight", "ask.weight", "read_in.weight", "read_asked.weight")
                 nn.init.normal_(value, std=1 / math.sqrt(width) if wide else 0.02)
             self.w[name.replace(".", "/")] = nn.Parameter(value)
         with torch.no_grad():
@@ -114,10 +140,21 @@ class Heads(nn.Module):
     def dense(self, name: str, x: Tensor) -> Tensor:
         return F.linear(x, self.w[f"{name}/weight"], self.w[f"{name}/bias"])
 
+    def read(self, x: Tensor) -> Tensor:
+        """The second reading's layers over [triggers, words + sentences, READ]."""
+        y = x.to(HALF)
+        for layer in self.reader:
+            y = layer(y, None, self.dropout if self.training else None)
+        return y.float()
+
     def dump(self) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
-        return {k.replace("/", "."): v.detach().float().numpy().copy() for k, v in self.w.items()}
+        """Every weight by name; the second reading's layers as `reader.0.q.weight` and so on."""
+        out = {k.replace("/", "."): v.detach().float().numpy().copy() for k, v in self.w.items()}
+        return out | {f"reader.{k}": v.numpy().copy() for k, v in self.reader.state_dict().items()}
 
     def load(self, weights: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
         with torch.no_grad():
             for k, v in self.w.items():
-                v.copy_(torch.from_numpy(weights[k.replace("/", ".")]))
+                v.copy_(torch.from_numpy(np.array(weights[k.replace("/", ".")], dtype=np.float32)))
+        layers = {k.removeprefix("reader."): v for k, v in weights.items() if k.startswith("reader.")}
+        self.reader.load_state_dict({k: torch.from_numpy(np.array(v, dtype=np.float32)) for k, v in layers.items()})

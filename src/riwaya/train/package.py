@@ -14,8 +14,11 @@ from riwaya.extract.encoder.fills import Thresholds
 from riwaya.extract.encoder.model import FORMAT, file_hash, write_pieces
 from riwaya.train.base import Base, Config
 from riwaya.train.export import quantized_graph, quantized_rows
+from riwaya.train.network import READER
 
 Floats = NDArray[np.float32]
+_READER = "reader."
+"""What the names of the second reading's layers begin with, among the heads."""
 
 
 def write_model(
@@ -28,10 +31,12 @@ def write_model(
 ) -> None:
     """Write a model with default thresholds and no calibration; `set_decoding` fills them in.
 
-    `encoder` has a base's names, `heads` those of `heads.shapes`; `training` is kept as it is in the manifest.
+    `encoder` has a base's names, `heads` those of `network.Heads.dump`; `training` is kept as it is in the manifest.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "encoder.onnx").write_bytes(quantized_graph(base.config, dict(encoder)))
+    layers = {k.removeprefix(_READER): v for k, v in heads.items() if k.startswith(_READER)}
+    (folder / "reader.onnx").write_bytes(quantized_graph(READER, layers))
     table, scale = quantized_rows(encoder["word"])
     np.savez(
         folder / "words.npz",
@@ -40,9 +45,9 @@ def write_model(
         positions=encoder["position"].astype(np.float16),
         norm=np.stack([encoder["norm.weight"], encoder["norm.bias"]]).astype(np.float32),
     )
-    np.savez(folder / "heads.npz", **{k: v.astype(np.float16) for k, v in heads.items()})  # type: ignore[arg-type]
+    np.savez(folder / "heads.npz", **{k: v.astype(np.float16) for k, v in heads.items() if not k.startswith(_READER)})  # type: ignore[arg-type]
     write_pieces(folder / "pieces.txt", base.pieces)
-    names = ("encoder.onnx", "words.npz", "heads.npz", "pieces.txt")
+    names = ("encoder.onnx", "reader.onnx", "words.npz", "heads.npz", "pieces.txt")
     config = {f: getattr(base.config, f) for f in Config.__slots__}
     manifest = {
         "format": FORMAT,
@@ -74,15 +79,27 @@ def read_float_weights(folder: Path) -> tuple[Base, dict[str, Floats]]:
 
     Each int8 matrix is multiplied by its scales; what rounding took is not got back, training mends it.
     """
-    import onnx
-    from onnx import numpy_helper
-
     from riwaya.extract.encoder.model import read_manifest, read_pieces
 
     manifest = read_manifest(folder)
     config = Config(**manifest["config"])
-    graph = onnx.load(str(folder / "encoder.onnx")).graph
-    values = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
+    weights = _float_layers(folder / "encoder.onnx", config)
+    with np.load(folder / "words.npz") as archive:
+        weights["word"] = archive["table"].astype(np.float32) * archive["scale"].astype(np.float32)[:, None]
+        weights["position"] = archive["positions"].astype(np.float32)
+        weights["norm.weight"], weights["norm.bias"] = archive["norm"].astype(np.float32)
+    with np.load(folder / "heads.npz") as archive:
+        heads = {n: archive[n].astype(np.float32) for n in archive.files}
+    heads |= {_READER + n: v for n, v in _float_layers(folder / "reader.onnx", READER).items()}
+    return Base(config, weights, read_pieces(folder / "pieces.txt")), heads
+
+
+def _float_layers(path: Path, config: Config) -> dict[str, Floats]:
+    """The layers of a graph that `export` wrote, in float, by their names in training."""
+    import onnx
+    from onnx import numpy_helper
+
+    values = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(path)).graph.initializer}
     weights: dict[str, Floats] = {}
 
     def matrix(name: str) -> Floats:
@@ -95,22 +112,11 @@ def read_float_weights(folder: Path) -> tuple[Base, dict[str, Floats]]:
             rows = slice(i * config.width, (i + 1) * config.width)
             weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = qkv[rows], bias[rows]
         for part in ("ao", "fi", "fo"):
-            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = (
-                matrix(f"{k}.{part}"),
-                values[f"{k}.{part}.b"],
-            )
+            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = matrix(f"{k}.{part}"), values[f"{k}.{part}.b"]
         for part in ("aln", "oln"):
-            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = (
-                values[f"{k}.{part}.w"],
-                values[f"{k}.{part}.b"],
-            )
-    with np.load(folder / "words.npz") as archive:
-        weights["word"] = archive["table"].astype(np.float32) * archive["scale"].astype(np.float32)[:, None]
-        weights["position"] = archive["positions"].astype(np.float32)
-        weights["norm.weight"], weights["norm.bias"] = archive["norm"].astype(np.float32)
-    with np.load(folder / "heads.npz") as archive:
-        heads = {n: archive[n].astype(np.float32) for n in archive.files}
-    return Base(config, weights, read_pieces(folder / "pieces.txt")), heads
+            weights[f"{k}.{part}.weight"] = values[f"{k}.{part}.w"]
+            weights[f"{k}.{part}.bias"] = values[f"{k}.{part}.b"]
+    return weights
 
 
 def data_hashes(paths: Sequence[Path]) -> dict[str, str]:

@@ -77,7 +77,6 @@ def pretrain(
     torch.set_num_threads(threads)
     encoder = Encoder(base.config)
     encoder.load(base)
-    encoder.dropout = 0.0
     encoder.train()
     width = base.config.width
     head = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width))

@@ -10,7 +10,7 @@ from riwaya.evaluate import align, evaluate, slot_counts
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.calibrate import SLOTS, Calibration, fit, name_of, raw_confidences
 from riwaya.extract.encoder.decode import decode, drafts, joined, views
-from riwaya.extract.encoder.fills import Thresholds
+from riwaya.extract.encoder.fills import SEVERAL, Thresholds
 from riwaya.extract.encoder.grammar import Grammar
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.merge import WEIGHTS, Draft, Features, pair_features
@@ -22,17 +22,15 @@ Held = tuple[Document, list[Sentence], list[Scores], list[dict[str, Any]]]
 """A held-out article: document, sentences, its windows' scores, its gold claims."""
 
 _GRIDS: dict[str, tuple[float, ...]] = {
-    "trigger": (0.15, 0.25, 0.35),
-    "list_slope": (0.0, 0.15, 0.3, 0.5),
-    "list_absent": (0.0, 0.25, 0.5),
+    "trigger": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35),
+    "verdict": (0.0, 0.25, 0.5, 0.75),
     "merge": (0.35, 0.45, 0.55, 0.65),
     "keep": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
     "tells": (0.4, 0.5, 0.6),
     "toll_near": (0.05, 0.1, 0.2, 0.3),
-    "chain": (0.0, 0.2, 0.3, 0.4, 0.5),
-    "doubt": (0.0, 0.02, 0.05, 0.1),
 }
-_ROLE_GRID = (0.2, 0.3, 0.4, 0.5, 0.6)
+_ROLE_GRID = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
+_MORE_GRID = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 def plain(claims: Sequence[Claim]) -> list[dict[str, Any]]:
@@ -66,21 +64,22 @@ def choose(
         predicted = {d.doc_id: plain(decode(d, s, scores, cuts, grammar[d.doc_id])) for d, s, scores, _ in held}
         return evaluate(gold, predicted).slot.f1
 
-    options = [(name, value) for name, grid in _GRIDS.items() for value in grid]
-    options += [(r, value) for r in H.ROLES if r != "date" for value in _ROLE_GRID]
+    def moved(cuts: Thresholds, group: str, name: str, value: float) -> Thresholds:
+        if not group:
+            return replace(cuts, **cast(Any, {name: value}))
+        return replace(cuts, **cast(Any, {group: {**getattr(cuts, group), name: value}}))
+
+    options = [("", name, value) for name, grid in _GRIDS.items() for value in grid]
+    options += [("roles", r, value) for r in H.ROLES if r != "date" for value in _ROLE_GRID]
+    options += [("more", r, value) for r in SEVERAL for value in _MORE_GRID]
     best = start or Thresholds()
     for turn in range(rounds):
         best = replace(best, pair=fit_pairs(held, best, grammar))
         best = replace(best, worth=fit_worth(held, best, grammar))
         before = top = quality(best)
-        for done, (name, value) in enumerate(options, 1):
-            known = getattr(best, name) if name in _GRIDS else best.roles[name]
-            if value != known:
-                trial = (
-                    replace(best, **cast(Any, {name: value}))
-                    if name in _GRIDS
-                    else replace(best, roles={**best.roles, name: value})
-                )
+        for done, (group, name, value) in enumerate(options, 1):
+            trial = moved(best, group, name, value)
+            if trial != best:
                 got = quality(trial)
                 if got > top + WORTH_MOVING:
                     best, top = trial, got
@@ -185,8 +184,8 @@ def calibrate(held: Sequence[Held], resolve: Resolve, cuts: Thresholds) -> Calib
         rest = [h for k, h in enumerate(held) if k % FOLDS != fold]
         blind = replace(cuts, worth=fit_worth(rest or held, cuts, grammar))
         for document, sentences, scores, gold in held[fold::FOLDS]:
-            claims = resolve(document, decode(document, sentences, scores, blind, grammar[document.doc_id]))
-            predicted = plain(claims)
+            claims = decode(document, sentences, scores, blind, grammar[document.doc_id])
+            predicted = plain(resolve(document, claims))  # right is what users get, its confidence what is known before
             pairs = {j: i for i, j in align(gold, predicted)}
             for j, claim in enumerate(claims):
                 g = gold[pairs[j]] if j in pairs else None

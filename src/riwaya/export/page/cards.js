@@ -106,13 +106,22 @@ function where(places) {
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const weekday = (iso) => WEEKDAYS[new Date(`${iso.slice(0, 10)}T00:00:00Z`).getUTCDay()] || "";
 
+// Other days that it may well be: a doubt that a reader should see.
+const otherDays = (date) => (date?.candidates || []).filter((c) => c.confidence >= 0.2).map((c) => {
+  const shown = { month: 7, year: 4 }[c.precision] || 10;
+  return `or ${c.start ? c.start.slice(0, shown) : "undated"} (${Math.round(100 * c.confidence)} %)`;
+});
+
 function when(date) {
-  if (!date || !date.start) return [field(date, [date?.text ? ar(date.text) : "", el("small", { class: "open" }, "undated")], "date")];
+  if (!date || !date.start) {
+    const facts = ["undated", ...otherDays(date)].join(" · ");
+    return [field(date, [date?.text ? ar(date.text) : "", el("small", { class: "open" }, facts)], "date")];
+  }
   const day = (iso) => iso.replace("T", " ").replace(/(\d\d:\d\d):00/, "$1");
   const span = date.end && date.end !== date.start ? `${day(date.start)} – ${date.start.slice(0, 10) === date.end.slice(0, 10) ? day(date.end).slice(11) : day(date.end)}` : day(date.start);
   const exact = date.precision === "day" || date.precision === "hour";
   const facts = [exact && span === day(date.start) ? weekday(date.start) : "", exact ? "" : `to the ${date.precision || "unknown"}`,
-    date.inferred ? "from the report's frame" : "", ...(date.flags || [])].filter(Boolean).join(" · ");
+    date.inferred ? "from the report's frame" : "", ...(date.flags || []), ...otherDays(date)].filter(Boolean).join(" · ");
   return [field(date, [num(span), el("small", null, facts), date.text ? ar(date.text) : ""], "date")];
 }
 

@@ -1,14 +1,17 @@
 """From the heads' scores to claims: triggers become drafts, doubles are joined, each claim is weighed as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from riwaya.codebook import ClaimType, Status
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, tolls
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
+from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
-from riwaya.extract.encoder.prior import Listed, with_prior
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
@@ -39,7 +42,7 @@ def _draft(document: Document, sentences: Sequence[Sentence], view: View, row: i
         trigger=Mention(text=text[span.start : span.end], span=span, confidence=round(sure, 3)),
         mentions=[sentences[n].span for n in told],
         mention_ids=told,
-        origin=origin(view, roles, word, kind, cuts),
+        origin=origin(view, roles, cuts),
         initiators=mentions(view, roles, "initiator", cuts),
         targets=mentions(view, roles, "target", cuts),
         places=places(view, roles, cuts),
@@ -62,11 +65,16 @@ def _listed(draft: Draft, lists: Listed) -> float | None:
 
 
 def views(scored: Sequence[Scores], grammar: Grammar, cuts: Thresholds) -> list[View]:
-    """Each window's scores, moved by the word lists, with the grammar laid over its words."""
-    return [
-        View.of(with_prior(s, grammar.lists, cuts.list_slope, cuts.list_offset, cuts.list_absent), grammar)
-        for s in scored
-    ]
+    """Each window's scores, the types by both readings, with the grammar laid over its words."""
+    return [View.of(_agreed(s, cuts.verdict), grammar) for s in scored]
+
+
+def _agreed(scores: Scores, weight: float) -> Scores:
+    """The types by both readings: a geometric mean in which the second has this weight."""
+    if not len(scores.trigger_at) or not weight:
+        return scores
+    both = (1 - weight) * np.log(scores.type + 1e-6) + weight * np.log(scores.verdict + 1e-6)
+    return replace(scores, type=H.softmax(np.asarray(both, dtype=np.float32)))
 
 
 def drafts(document: Document, sentences: Sequence[Sentence], laid: Sequence[View], cuts: Thresholds) -> list[Draft]:

@@ -13,8 +13,8 @@ from riwaya.extract.patterns import Reading
 from riwaya.extract.relevance import is_relevant
 from riwaya.records import Claim, Document, Sentence
 
-FLOOR = 0.03
-"""Words less likely than this to begin a trigger are not looked at, whatever the word lists say."""
+FLOOR = 0.1
+"""Words that the first reading thinks less likely than this to begin a trigger are not read again."""
 
 
 class EncoderExtractor:
@@ -34,8 +34,6 @@ class EncoderExtractor:
         thresholds, calibration = settings_of(self.model.manifest)
         self.cuts = Thresholds(**thresholds)
         self.calibration = Calibration(**calibration)
-        # where the word lists cannot raise a word's odds, those below the cut need not be looked at either
-        self.floor = FLOOR if self.cuts.list_slope > 0 else max(FLOOR, self.cuts.trigger)
 
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers, each with calibrated confidences."""
@@ -43,7 +41,7 @@ class EncoderExtractor:
         reading = Reading(document.text, spans)
         if not is_relevant(reading):
             return []  # other news: the network has seen little of it and is too eager there
-        scored = self.model.read(document.text, spans, self.floor)
+        scored = self.model.read(document.text, spans, FLOOR)
         claims = decode(document, sentences, scored, self.cuts, Grammar.of(document, sentences, reading))
         stage = f"encoder/{self.version}"
         return [self.calibration.apply(c).model_copy(update={"stages": {"claim": stage}}) for c in claims]

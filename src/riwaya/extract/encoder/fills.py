@@ -12,14 +12,12 @@ from typing import Literal
 import numpy as np
 
 from riwaya.arabic.numbers import Quantity
-from riwaya.codebook import ClaimType, Level, Precision, SourceKind, Status, TollGroup, TollKind
-from riwaya.extract.attribution import chain_at
+from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.grammar import View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.worth import DEFAULT
-from riwaya.extract.triggers import SPEECH
-from riwaya.records import Document, Mention, Place, Source, Span, Toll, When
+from riwaya.records import Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
 _RELAY, _PLACE, _TOLL = (H.ROLES.index(r) for r in ("relay", "place", "toll"))
@@ -27,21 +25,23 @@ _LONGEST_CHAIN = 2
 """Relays after the first witness; longer chains are not in the coded articles."""
 
 
+SEVERAL = ("initiator", "target", "place", "weapon")
+"""Roles that may have more names than one."""
+
+
 @dataclass(slots=True)
 class Thresholds:
     """Cuts on probabilities; chosen on articles that were not trained on, kept with the model."""
 
     trigger: float = 0.25
+    verdict: float = 0.5
     keep: float = 0.4
     tells: float = 0.5
     merge: float = 0.5
-    list_slope: float = 0.3
-    list_offset: float = 3.0
-    list_absent: float = 0.0
     toll_near: float = 0.2
-    chain: float = 0.3
-    doubt: float = 0.05
     roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
+    more: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SEVERAL, 0.4))
+    """What a role's second and later names need: most roles have one, and the likeliest is worth a doubt."""
     pair: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
     worth: dict[str, float] = field(default_factory=lambda: dict(DEFAULT))
 
@@ -61,8 +61,11 @@ class Name:
         return 1.0 - self.missing
 
 
-def names(view: View, role_scores: H.Floats, role: int, cut: float) -> list[Name]:
-    """The names that fill a role, most probable first; `role_scores` [words]. One name's occurrences add up."""
+def names(view: View, role_scores: H.Floats, role: int, cut: float, more: float = 0.0) -> list[Name]:
+    """The names that fill a role, most probable first; `role_scores` [words]. One name's occurrences add up.
+
+    The first needs a probability of `cut`, those after it also one of `more`.
+    """
     kind = H.NAME_OF_ROLE[role]
     groups: dict[str, Name] = {}
     for word in np.flatnonzero(role_scores >= min(0.1, cut / 2)).tolist():
@@ -85,7 +88,8 @@ def names(view: View, role_scores: H.Floats, role: int, cut: float) -> list[Name
             continue
         same = next((k for k in kept if _within(name.key, k.key)), None)
         if same is None:
-            kept.append(name)
+            if not kept or name.probability >= more:
+                kept.append(name)
         elif len(name.key) > len(same.key):  # the fullest name is the one to keep
             same.key, same.span, same.word = name.key, name.span, name.word
     return kept
@@ -102,22 +106,13 @@ def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[M
     text, at = view.grammar.text, H.ROLES.index(role)
     return [
         Mention(text=text[n.span.start : n.span.end], span=n.span, confidence=round(n.probability, 3))
-        for n in names(view, roles[at], at, cuts.roles[role])
+        for n in names(view, roles[at], at, cuts.roles[role], cuts.more[role])
     ]
 
 
-def origin(view: View, roles: H.Floats, trigger: int, kind: ClaimType, cuts: Thresholds) -> list[Source]:
-    """The chain by the network; where it is less sure of any source than `cuts.chain`, by the grammar of voices."""
-    scores, text, w = view.scores, view.grammar.text, view.scores.window
-    number = w.sentence_ids[w.sentences[trigger]]
-    best = float(roles[H.SOURCE].max(initial=0.0))
-    if cuts.chain > best >= cuts.doubt and kind not in SPEECH and number < len(view.grammar.voices):
-        held = chain_at(view.grammar.voices[number], w.starts[trigger])
-        if held:
-            return [
-                Source(text=link.text, kind=link.kind, span=Span(*link.span), confidence=round(best, 3))
-                for link in held
-            ]
+def origin(view: View, roles: H.Floats, cuts: Thresholds) -> list[Source]:
+    """The chain of sources, the first witness first; `roles` [roles, words] are those of one trigger."""
+    scores, text = view.scores, view.grammar.text
     first = names(view, roles[H.SOURCE], H.SOURCE, cuts.roles["source"])[:1]
     later = names(view, roles[_RELAY], _RELAY, cuts.roles["relay"])[:_LONGEST_CHAIN]
     chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
@@ -142,7 +137,7 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
             level=Level(H.LEVELS[int(view.scores.level[n.word].argmax())]),
             confidence=round(n.probability, 3),
         )
-        for n in names(view, roles[_PLACE], _PLACE, cuts.roles["place"])
+        for n in names(view, roles[_PLACE], _PLACE, cuts.roles["place"], cuts.more["place"])
         if not any(t.start <= n.span.start and n.span.end <= t.end for _, t in view.times)
     ]
     return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
@@ -194,27 +189,40 @@ def _anchor(document: Document) -> date | None:
         return None
 
 
+LIKELY = 0.03
+"""Days less likely than this are not passed on."""
+
+
 def day(document: Document, view: View, no_date: H.Floats, dated: H.Floats, status: Status) -> When:
-    """The network's choice among the document's time expressions, the day of publication and none."""
+    """The network's choice among the document's time expressions, the day of publication and none, and the other days
+    that it finds likely: `resolve` weighs them all."""
     logits = np.concatenate([no_date, dated[[w for w, _ in view.times]]])
     p = H.softmax(logits[None])[0]
     anchor = _anchor(document)
-    best = int(p.argmax())
-    sure = round(float(p[best]), 3)
-    if best == 0:
+    tense: Literal["future", "past"] = "future" if status is Status.PLANNED else "past"
+    options = sorted(np.flatnonzero(p >= min(LIKELY, float(p.max()))).tolist(), key=lambda k: (-p[k], k))
+    found = [_option(document, view, k, float(p[k]), anchor, tense) for k in options]
+    return _together(found)
+
+
+def _option(
+    document: Document, view: View, k: int, sure: float, anchor: date | None, tense: Literal["future", "past"]
+) -> When:
+    """What the choice `k` means: none, the day of publication, or a time expression."""
+    sure = round(sure, 3)
+    if k == 0:
         return When(confidence=sure)
-    if best == 1:
+    if k == 1:
         if anchor is None:
             return When(confidence=sure, flags=["no publication date"])
         published = anchor.isoformat()
         return When(start=published, end=published, precision=Precision.DAY, confidence=sure, inferred=True)
-    found = view.times[best - 2][1]
-    span = Span(found.start, found.end)
+    expression = view.times[k - 2][1]
+    span = Span(expression.start, expression.end)
     words = document.text[span.start : span.end]
     if anchor is None:
         return When(text=words, span=span, confidence=sure, flags=["no publication date: left relative"])
-    tense: Literal["future", "past"] = "future" if status is Status.PLANNED else "past"
-    interval = found.resolve(anchor, tense)
+    interval = expression.resolve(anchor, tense)
     return When(
         start=interval.start,
         end=interval.end,
@@ -224,3 +232,20 @@ def day(document: Document, view: View, no_date: H.Floats, dated: H.Floats, stat
         confidence=sure,
         flags=list(interval.flags),
     )
+
+
+def _together(found: list[When]) -> When:
+    """The likeliest of some choices with the others as its candidates; choices of one day count together."""
+    total: dict[object, float] = {}
+    first: dict[object, When] = {}
+    for when in found:
+        key = when.span if when.span and not when.start else meaning(when)  # words that nobody can date yet are apart
+        total[key] = total.get(key, 0.0) + (when.confidence or 0.0)
+        first.setdefault(key, when)
+    best, *others = sorted(total, key=lambda key: -total[key])
+    more = [
+        WhenCandidate(start=w.start, end=w.end, precision=w.precision, confidence=round(min(1.0, total[key]), 3))
+        for key in others
+        for w in [first[key]]
+    ]
+    return first[best].model_copy(update={"confidence": round(min(1.0, total[best]), 3), "candidates": more})

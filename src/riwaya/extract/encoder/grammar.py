@@ -10,9 +10,8 @@ import numpy as np
 from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
-from riwaya.extract.attribution import Attribution, sources
 from riwaya.extract.encoder.heads import Scores
-from riwaya.extract.encoder.prior import Listed, listed
+from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Window
 from riwaya.extract.patterns import Reading
 from riwaya.extract.status import denial
@@ -36,7 +35,6 @@ class Grammar:
     numbers: list[Quantity]
     lists: Listed
     tolls: list[ListedToll]
-    voices: list[list[Attribution]]
     reading: Reading
     forms: Counter[str]
     """How often each word stands in the document, folded."""
@@ -71,7 +69,6 @@ class Grammar:
             quantities(text),
             listed(reading),
             [t for s in reading.sentences for t in tolls(text, s, reading)],
-            sources(text, reading.sentences, reading),
             reading,
             Counter(reading.words),
         )

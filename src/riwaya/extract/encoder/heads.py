@@ -2,10 +2,13 @@
 
 A word's state is the mean of its pieces' states. Triggers and their types are read off it; what is asked about a
 trigger (status, roles, sentences, doubles) is asked by its state together with its type, since a demand's target is
-not found where a strike's is. `shapes` names every weight; training's `network` builds the same names, so one archive
-serves both.
+not found where a strike's is. Then the window is read again for each trigger, by two narrow layers that see every
+word's state, its distance and the trigger asked about: one pass must hold a dozen events at once, the second holds one.
+`shapes` names every weight but those two layers', which are a graph of their own (`model`); training's `network` builds
+the same names, so one archive serves both.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +36,8 @@ DATE = ROLES.index("date")
 LONGEST_NAME = 12
 LONGEST_TRIGGER = 6
 PAIR = 64
+READ, READ_LAYERS, READ_HEADS, READ_INNER = 256, 2, 4, 512
+"""Width, layers, heads and inner width of the second reading."""
 WORD_BUCKETS, SENTENCE_REACH = 24, 6
 DISTANCES = WORD_BUCKETS + 2 * SENTENCE_REACH + 1 + 1
 TELL_DISTANCES = 2 * SENTENCE_REACH + 3
@@ -65,6 +70,20 @@ def shapes(width: int) -> dict[str, tuple[int, ...]]:
     for name, n in dense.items():
         out[f"{name}.weight"] = (n, width)
         out[f"{name}.bias"] = (n,)
+    for name, n in (("read_in", READ), ("read_asked", READ)):
+        out[f"{name}.weight"], out[f"{name}.bias"] = (n, width), (n,)
+    again = {
+        "read_word": len(ROLES) + 1,  # the roles, and whether a trigger here tells the same claim
+        "read_sentence": 1,
+        "read_type": 1 + len(TYPES),
+        "read_status": len(STATUSES),
+        "read_no_date": 2,
+        "read_no_source": 1,
+    }
+    for name, n in again.items():
+        out[f"{name}.weight"], out[f"{name}.bias"] = (n, READ), (n,)
+    out["read_distance"] = (DISTANCES, READ)
+    out["read_kind"] = (1, READ)
     out["typed"] = (len(TYPES), width)
     out["distance"] = (len(ROLES), DISTANCES)
     out["tell_distance"] = (TELL_DISTANCES,)
@@ -81,8 +100,13 @@ def distances(triggers: Ints, sentences: Ints) -> tuple[Ints, Ints]:
     half = WORD_BUCKETS // 2
     size = np.minimum(half - 1, np.floor(2.0 * np.log2(1.0 + np.abs(d))).astype(np.int64))
     word = np.where(d >= 0, half + size, half - 1 - size)
-    s = np.clip(sentences[None, :] - sentences[triggers][:, None], -SENTENCE_REACH, SENTENCE_REACH)
-    return word, WORD_BUCKETS + SENTENCE_REACH + s
+    return word, sentence_distances(triggers, sentences, sentences)
+
+
+def sentence_distances(triggers: Ints, sentences: Ints, others: Ints) -> Ints:
+    """Buckets of signed sentence distance [n, m] from triggers to what stands in the sentences `others` [m]."""
+    s = np.clip(others[None, :] - sentences[triggers][:, None], -SENTENCE_REACH, SENTENCE_REACH)
+    return np.asarray(WORD_BUCKETS + SENTENCE_REACH + s, dtype=np.int64)
 
 
 def tell_distances(triggers: Ints, sentences: Ints, count: int) -> Ints:
@@ -114,7 +138,8 @@ def sigmoid(x: Floats) -> Floats:
 class Scores:
     """What the heads say of one window. n triggers were found; w words, s sentences.
 
-    trigger_at [n] word indices; type [n, 1 + types] with 'no trigger' first; length [n, LONGEST_TRIGGER];
+    trigger_at [n] word indices; type [n, 1 + types] with 'no trigger' first, by the first reading, and verdict, the
+    same by the second; length [n, LONGEST_TRIGGER];
     status [n, statuses]; role [n, roles, w], of which the source's sum with 'no source' to one; no_date [n, 2] and
     date [n, w] are logits of one softmax that the decoder takes over the time expressions it finds; tells [n, s];
     same [n, n] that two triggers tell one claim. By word: name_length [w, NAMES, LONGEST_NAME], source_kind, level,
@@ -124,6 +149,7 @@ class Scores:
     window: Window
     trigger_at: Ints
     type: Floats
+    verdict: Floats
     length: Floats
     status: Floats
     role: Floats
@@ -157,7 +183,30 @@ def word_states(states: Floats, window: Window) -> Floats:
     return np.asarray(total / (stop - first)[:, None], dtype=np.float32)
 
 
-def score(weights: dict[str, Floats], states: Floats, window: Window, floor: float) -> Scores:
+Reader = Callable[[Floats], Floats]
+"""The layers of the second reading: [triggers, words + sentences, READ] to the same shape."""
+
+
+def read_again(
+    weights: dict[str, Floats], words: Floats, sentences: Floats, asked: Floats, at: Ints, inside: Ints, read: Reader
+) -> Floats:
+    """Every trigger's view of the window [n, w + s, READ]: its words [w, width], then its sentences [s, width].
+
+    `asked` [n, width] is what the triggers ask, `at` [n] their words, `inside` [w] the sentence of every word.
+    """
+    n, w = len(at), len(words)
+    x = _dense(weights, "read_in", np.concatenate([words, sentences]))[None]
+    x = x + _dense(weights, "read_asked", asked)[:, None]
+    by_word, by_sentence = distances(at, inside)
+    table = weights["read_distance"]
+    x[:, :w] += table[by_word] + table[by_sentence]
+    x[:, w:] += table[sentence_distances(at, inside, np.arange(len(sentences)))] + weights["read_kind"]
+    x -= x.mean(-1, keepdims=True)
+    x /= np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-5))
+    return read(x) if n else x
+
+
+def score(weights: dict[str, Floats], states: Floats, window: Window, floor: float, read: Reader) -> Scores:
     """All heads over one window's token states [tokens, width]; triggers less likely than `floor` are left out."""
     words = word_states(states, window)
     sentence_states = states[window.separators]
@@ -169,29 +218,36 @@ def score(weights: dict[str, Floats], states: Floats, window: Window, floor: flo
     hidden = gelu(_dense(weights, "hidden", words))
     kinds = types[at, 1:] / np.maximum(types[at, 1:].sum(-1, keepdims=True), 1e-9)
     asked = gelu(_dense(weights, "ask", words[at]) + kinds @ weights["typed"])
+    again = read_again(weights, words, sentence_states, asked, at, in_sentence, read)
+    own = again[np.arange(n), at]
+    seen = _dense(weights, "read_word", again[:, :w])
     query = _dense(weights, "query", asked).reshape(n, len(ROLES), PAIR)
     key = _dense(weights, "key", hidden).reshape(w, len(ROLES), PAIR)
     role = np.einsum("nrp,wrp->nrw", query, key, optimize=True) / np.float32(PAIR**0.5)
     role += _dense(weights, "prior", hidden).T[None] + _dense(weights, "need", asked)[:, :, None]
     by_word, by_sentence = distances(at, in_sentence)
     role += weights["distance"][:, by_word].transpose(1, 0, 2) + weights["distance"][:, by_sentence].transpose(1, 0, 2)
+    role += seen[:, :, : len(ROLES)].transpose(0, 2, 1)
     tells = _dense(weights, "tell_query", asked) @ _dense(weights, "tell_key", sentence_states).T
-    tells = tells / np.float32(PAIR**0.5)
+    tells = tells / np.float32(PAIR**0.5) + _dense(weights, "read_sentence", again[:, w:])[:, :, 0]
     tells += weights["tell_distance"][tell_distances(at, in_sentence, len(sentence_states))]
     twin = _dense(weights, "same", asked)
     same = twin @ twin.T / np.float32(PAIR**0.5) + weights["same_distance"][same_distances(at, in_sentence)]
+    other = seen[:, at, len(ROLES)]
+    same = same + (other + other.T) / 2
     likely = sigmoid(role)
+    no_source = _dense(weights, "no_source", asked) + _dense(weights, "read_no_source", own)
     if w:
-        first = np.concatenate([_dense(weights, "no_source", asked), role[:, SOURCE]], axis=1)
-        likely[:, SOURCE] = softmax(first)[:, 1:]
+        likely[:, SOURCE] = softmax(np.concatenate([no_source, role[:, SOURCE]], axis=1))[:, 1:]
     return Scores(
         window=window,
         trigger_at=at,
         type=types[at],
+        verdict=softmax(_dense(weights, "read_type", own)),
         length=softmax(_dense(weights, "length", asked)),
-        status=softmax(_dense(weights, "status", asked)),
+        status=softmax(_dense(weights, "status", asked) + _dense(weights, "read_status", own)),
         role=likely,
-        no_date=_dense(weights, "no_date", asked),
+        no_date=_dense(weights, "no_date", asked) + _dense(weights, "read_no_date", own),
         date=np.ascontiguousarray(role[:, DATE]),
         tells=sigmoid(np.asarray(tells, dtype=np.float32)),
         same=sigmoid(np.asarray(same, dtype=np.float32)),

@@ -2,6 +2,7 @@
 
 model.json       version, sizes, thresholds, calibration, the hash of every other file
 encoder.onnx     the layers in int8, from embedded tokens to states
+reader.onnx      the layers of the second reading, in int8
 words.npz        the word table in int8 with a scale for each row, positions and first norm in half precision
 heads.npz        the heads in half precision
 pieces.txt       the vocabulary: a piece and its log probability a line
@@ -19,7 +20,9 @@ import numpy as np
 from riwaya.extract.encoder.heads import Floats, Scores, score
 from riwaya.extract.encoder.windows import Tokenizer, Window, windows
 
-FORMAT = 1
+FORMAT = 2
+TOGETHER = 16
+"""Triggers that are read again in one run. int8 scales belong to a run, so another number gives other last digits."""
 SHIPPED = Path(__file__).parent.parent / "data" / "model"
 
 
@@ -100,8 +103,9 @@ class Model:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a waiting thread leaves its core
-        self._session = ort.InferenceSession(
-            (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        self._session, self._reader = (
+            ort.InferenceSession((folder / name).read_bytes(), options, providers=["CPUExecutionProvider"])
+            for name in ("encoder.onnx", "reader.onnx")
         )
 
     def embed(self, ids: Sequence[int]) -> Floats:
@@ -117,10 +121,17 @@ class Model:
         out = self._session.run(None, {"embedded": self.embed(window.ids)})[0]
         return np.asarray(out[0], dtype=np.float32)
 
+    def again(self, views: Floats) -> Floats:
+        """The second reading's layers over [triggers, words + sentences, READ], a few triggers at a time: a window of
+        nothing but event words would take gigabytes at once."""
+        parts = [views[k : k + TOGETHER] for k in range(0, len(views), TOGETHER)]
+        return np.concatenate([np.asarray(self._reader.run(None, {"embedded": p})[0]) for p in parts])
+
     def read(self, text: str, sentences: Sequence[tuple[int, int]], floor: float) -> list[Scores]:
         """The scores of every window of a text; triggers less likely than `floor` are left out."""
         return [
-            score(self.heads, self.states(window), window, floor) for window in windows(self.tokenizer, text, sentences)
+            score(self.heads, self.states(window), window, floor, self.again)
+            for window in windows(self.tokenizer, text, sentences)
         ]
 
 

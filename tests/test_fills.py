@@ -1,0 +1,98 @@
+"""What fills a claim's slots from the network's scores: names, days, and the two readings' types."""
+
+import numpy as np
+import pytest
+
+from riwaya.arabic.dates import expressions
+from riwaya.codebook import Precision
+from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.decode import _agreed
+from riwaya.extract.encoder.fills import _together, names
+from riwaya.extract.encoder.windows import Window
+from riwaya.records import Document, Span, When, WhenCandidate
+from riwaya.resolve.dates import claim_date
+
+
+class Words:
+    """A view in which each word is a name of its own."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def name(self, word: int, kind: int) -> tuple[Span, str]:
+        return Span(10 * word, 10 * word + 5), self.names[word]
+
+
+def found(view: Words, *scores: float, cut: float = 0.3, more: float = 0.0) -> list[str]:
+    return [n.key for n in names(view, np.array(scores, dtype=np.float32), 2, cut, more)]  # type: ignore[arg-type]
+
+
+def test_later_names_of_a_role_need_more_than_the_first() -> None:
+    view = Words("جيش", "شرطه", "حرس")
+    assert found(view, 0.35, 0.32, 0.1) == ["جيش", "شرطه"]
+    assert found(view, 0.35, 0.32, 0.1, more=0.5) == ["جيش"]
+    assert found(view, 0.35, 0.6, 0.55, more=0.5) == ["شرطه", "حرس"]
+
+
+def test_the_fullest_name_stays_whatever_later_names_need() -> None:
+    assert found(Words("قوات", "قوات حكوميه"), 0.8, 0.4, more=0.7) == ["قوات حكوميه"]
+
+
+def day(start: str, sure: float, precision: Precision = Precision.DAY) -> When:
+    return When(start=start, end=start, precision=precision, confidence=sure)
+
+
+def test_choices_of_one_day_count_together() -> None:
+    got = _together([day("2019-03-04", 0.4), day("2019-03-05", 0.3), day("2019-03-05", 0.25)])
+    assert (got.start, got.confidence) == ("2019-03-05", 0.55)
+    assert [(c.start, c.confidence) for c in got.candidates] == [("2019-03-04", 0.4)]
+
+
+def test_words_that_nobody_can_date_are_no_one_day() -> None:
+    yesterday, tomorrow = (
+        When(text=t, span=Span(a, a + 3), confidence=c) for t, a, c in (("أمس", 0, 0.4), ("غدا", 9, 0.3))
+    )
+    got = _together([yesterday, When(confidence=0.35), tomorrow])
+    assert (got.text, got.confidence) == ("أمس", 0.4)
+
+
+def test_the_networks_other_days_count_beside_the_ranker() -> None:
+    text = "اندلعت اشتباكات أمس قرب البلدة بعد هدوء ساد منذ 3 مارس 2019."
+    document, sentence = Document(doc_id="x", text=text, published="2019-03-20"), Span(0, len(text))
+    trigger = Span(7, 15)
+
+    def dated(hint: When | None) -> When:
+        told = (trigger, sentence, [sentence], "occurred", "clash")
+        return claim_date(document, expressions(text), *told, hint=hint)
+
+    alone = dated(None)
+    assert alone.start == "2019-03-19"
+    today = day("2019-03-20", 0.9)
+    weighed = dated(today)
+    assert (weighed.confidence or 0) < (alone.confidence or 0)
+    assert [c.start for c in weighed.candidates] == ["2019-03-20"]
+    other = WhenCandidate(start="2019-03-19", end="2019-03-19", precision=Precision.DAY, confidence=0.08)
+    both = dated(today.model_copy(update={"candidates": [other]}))
+    assert (both.confidence or 0) > (weighed.confidence or 0)
+
+
+def scores(first: list[float], second: list[float]) -> H.Scores:
+    empty = np.zeros((1, 0), dtype=np.float32)
+    rest = dict.fromkeys(H.Scores.__slots__, empty)
+    rows = {"type": np.array([first], dtype=np.float32), "verdict": np.array([second], dtype=np.float32)}
+    return H.Scores(**{**rest, "window": Window(), "trigger_at": np.zeros(1, dtype=np.int64), **rows})  # type: ignore[arg-type]
+
+
+def test_both_readings_have_their_say_on_the_type() -> None:
+    both = scores([0.5, 0.4, 0.1], [0.1, 0.1, 0.8])
+    assert _agreed(both, 0.0) is both
+    assert np.allclose(_agreed(both, 1.0).type, both.verdict, atol=1e-4)
+    assert _agreed(both, 0.5).type.sum() == pytest.approx(1.0, abs=1e-5)
+    assert _agreed(both, 0.7).type[0].argmax() == 2
+
+
+def test_a_window_without_words_has_no_triggers() -> None:
+    weights = {name: np.zeros(shape, dtype=np.float32) for name, shape in H.shapes(24).items()}
+    window = Window(ids=[0, 2], separators=[1], sentence_ids=[0], owned=[True])
+    got = H.score(weights, np.zeros((2, 24), dtype=np.float32), window, 0.1, lambda x: x)
+    assert got.trigger_at.shape == (0,) and got.role.shape == (0, len(H.ROLES), 0)
