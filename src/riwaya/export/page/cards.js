@@ -122,7 +122,7 @@ function when(date) {
   const exact = date.precision === "day" || date.precision === "hour";
   const facts = [exact && span === day(date.start) ? weekday(date.start) : "", exact ? "" : `to the ${date.precision || "unknown"}`,
     date.inferred ? "from the report's frame" : "", ...(date.flags || []), ...otherDays(date)].filter(Boolean).join(" · ");
-  return [field(date, [num(span), el("small", null, facts), date.text ? ar(date.text) : ""], "date")];
+  return [field(date, [num(span), el("small", null, facts), " ", date.text ? ar(date.text) : ""], "date")];
 }
 
 function card(claim, at, report) {
