@@ -28,10 +28,13 @@ class Extent:
         self.rank = sorted(s.rank for s in self.spots)[len(self.spots) // 2] if self.spots else -1
         self.initiators = tuple(n for a in accounts for n in a.initiators)
         self.types = {a.type for a in accounts}
+        self.days = 0 if self.first is None or self.last is None else self.last - self.first + 1
+        self.told = bool(self.days and self.spots) and all(family(t) in _HELD for t in self.types)
 
     @property
-    def days(self) -> int:
-        return 0 if self.first is None or self.last is None else self.last - self.first + 1
+    def may_hold(self) -> bool:
+        """Whether it is long or wide enough to hold anything: most incidents are neither, and need not be tried."""
+        return self.told and self.days <= LONGEST and self.rank < LEVELS_COUNTRY and (self.days >= 2 or self.rank >= 2)
 
 
 def covered(accounts: Sequence[Account]) -> set[int | None]:
@@ -50,14 +53,14 @@ def part_of(
     extents = {name: Extent(accounts) for name, accounts in sorted(groups.items())}
     by_country: dict[str, list[str]] = defaultdict(list)
     for name, extent in extents.items():
-        if among is not None and name not in among:
+        if not extent.may_hold or (among is not None and name not in among):
             continue
         for country in {s.country for s in extent.spots}:
             by_country[country].append(name)
     found: dict[str, str] = {}
     for name in extents if wanted is None else sorted(wanted):
         extent = extents[name]
-        if not extent.days or not extent.spots:
+        if not extent.told:
             continue
         others = {o for country in {s.country for s in extent.spots} for o in by_country[country]} - {name}
         holding = [other for other in others if holds(extents[other], extent)]
@@ -67,20 +70,17 @@ def part_of(
 
 
 def holds(whole: Extent, part: Extent) -> bool:
-    """Whether the first covers the second in time and place, is larger in one of them, and is of such an event."""
-    if whole.first is None or whole.last is None or part.first is None or part.last is None or not whole.spots:
+    """Whether the first, which may hold others, covers the second in time and place, is larger in one of them, and is
+    of such an event."""
+    if whole.first is None or whole.last is None or part.first is None or part.last is None:
         return False
-    if whole.days > LONGEST or not (whole.first <= part.first and part.last <= whole.last):
-        return False
-    if not all(family(t) in _HELD for t in whole.types | part.types):
+    if not (whole.first <= part.first and part.last <= whole.last):
         return False
     if not (whole.types & _WHOLE or any(comparable(a, b) for a in whole.types for b in part.types)):
         return False
     longer = whole.days >= 2 * part.days
-    wider = whole.rank >= part.rank + 2 and whole.rank < LEVELS_COUNTRY
+    wider = whole.rank >= part.rank + 2
     if not (longer and whole.rank >= part.rank) and not (wider and whole.days >= part.days):
-        return False
-    if whole.rank >= LEVELS_COUNTRY:
         return False
     if name_relation(whole.initiators, part.initiators) == "other":
         return False
