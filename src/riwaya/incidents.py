@@ -88,7 +88,7 @@ class _Matcher:
         touched = {*moved.values(), *(member_of[c] for c in moved if member_of.get(c))}
         seen = {claim_id: member_of.get(claim_id) for claim_id in part}
         proposal = Proposal(members=dict(moved), because=[MATCH], seen=seen)
-        self._larger(named, touched, proposal)
+        self._larger(named, touched, proposal, locked)
         _figures(self.case, {i: list(named.get(i, ())) for i in touched if i in named}, proposal, rule)
         propose(self.case, who, proposal)
         return len(touched)
@@ -150,44 +150,45 @@ class _Matcher:
         self.clusters.hold({a.id: i for a, i, pinned in free if pinned and i})
         self.clusters.add([a for a, _, _ in free])
 
-    def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal) -> None:
+    def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal, locked: set[str]) -> None:
         """What is part of what among the touched incidents, those of their days and those that were part of them: one
         that was there before may be part of a new one, whatever came first. What it costs is their days."""
         i = t.incidents.c
         with self.case.reading() as connection:
-            locked = locked_incidents(connection)
-            groups = self._beside(connection, {p: named.get(p, ()) for p in touched}, proposal)
-            held = connection.execute(select(i.id).where(i.part_of.in_(sorted(touched)))).scalars()
-            groups |= self._whole(connection, set(held) - set(groups), proposal)
+            groups = self._beside(connection, {p: named.get(p, ()) for p in touched}, proposal, locked)
+            parts = {row.id for row in select_in(connection, select(i.id), i.part_of, sorted(touched))}
+            groups |= self._whole(connection, parts - set(groups), proposal, locked)
             beside = set(groups)
             rows = select_in(connection, select(i.id, i.part_of).where(i.part_of != ""), i.id, sorted(beside))
             now = {row.id: row.part_of for row in rows}
-            groups |= self._whole(connection, set(now.values()) - beside, proposal)
+            groups |= self._whole(connection, set(now.values()) - beside, proposal, locked)
             found = part_of(groups, touched & beside)
             found |= part_of(groups, beside - touched, among=touched | set(now.values()))
             # what it was part of has changed: any other incident of its own days may hold it now
             loose = {p for p in beside - touched if now.get(p) in touched and found.get(p) != now[p]}
             if loose:
-                groups |= self._beside(connection, {p: [a.id for a in groups[p]] for p in loose}, proposal)
+                groups |= self._beside(connection, {p: [a.id for a in groups[p]] for p in loose}, proposal, locked)
                 found |= part_of(groups, loose)
         found |= {p: now[p] for p in beside - touched if now.get(p) in locked}  # a locked one takes no part, and stays
         changed = {p for p in beside if found.get(p, "") != now.get(p, "")}
         proposal.part_of = {p: found.get(p, "") for p in sorted(beside & (touched | changed))}
 
     def _beside(
-        self, connection: Connection, members: Mapping[str, Sequence[str]], proposal: Proposal
+        self, connection: Connection, members: Mapping[str, Sequence[str]], proposal: Proposal, locked: set[str]
     ) -> dict[str, list[Account]]:
         """Every incident that has an account in the days of these, whole; days between first and last count."""
         accounts = self.clusters.blocks.accounts
         wanted: set[int | None] = set()
         for claims in members.values():
             wanted |= covered([accounts[c] for c in claims if c in accounts])
-        self._load_days(connection, wanted - self._days, locked_incidents(connection))
+        self._load_days(connection, wanted - self._days, locked)
         near = [a.id for a in self.clusters.blocks.of_days(wanted)]
         placed = {**_incidents_of(connection, near), **{c: i for c, i in proposal.members.items() if i}}
-        return self._whole(connection, {placed[c] for c in near if c in placed}, proposal)
+        return self._whole(connection, {placed[c] for c in near if c in placed}, proposal, locked)
 
-    def _whole(self, connection: Connection, ids: set[str], proposal: Proposal) -> dict[str, list[Account]]:
+    def _whole(
+        self, connection: Connection, ids: set[str], proposal: Proposal, locked: set[str]
+    ) -> dict[str, list[Account]]:
         """The accounts of incidents as the proposal leaves them; those of locked ones take no part."""
         members: dict[str, str | None] = {
             c: i for i, claims in members_of(connection, sorted(ids)).items() for c in claims
@@ -195,7 +196,6 @@ class _Matcher:
         members |= {c: i for c, i in proposal.members.items() if i in ids or c in members}
         accounts = self.clusters.blocks.accounts
         missing = sorted(c for c in members if c not in accounts)
-        locked = locked_incidents(connection)
         for start in range(0, len(missing), _MANY):
             part = t.claims.c.id.in_(missing[start : start + _MANY])
             self._load(connection, self._accounts(connection, part), locked)
