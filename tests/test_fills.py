@@ -7,9 +7,9 @@ from riwaya.arabic.dates import expressions
 from riwaya.codebook import Precision
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.decode import _agreed
-from riwaya.extract.encoder.fills import _together, names
+from riwaya.extract.encoder.fills import _together, names, sides
 from riwaya.extract.encoder.windows import Window
-from riwaya.records import Document, Span, When, WhenCandidate
+from riwaya.records import Document, Mention, Span, When, WhenCandidate
 from riwaya.resolve.dates import claim_date
 
 
@@ -36,6 +36,21 @@ def test_later_names_of_a_role_need_more_than_the_first() -> None:
 
 def test_the_fullest_name_stays_whatever_later_names_need() -> None:
     assert found(Words("قوات", "قوات حكوميه"), 0.8, 0.4, more=0.7) == ["قوات حكوميه"]
+
+
+def test_a_name_in_two_cases_is_one_name() -> None:
+    assert found(Words("مراقبون", "مراقبين"), 0.8, 0.6) == ["مراقبون"]
+    assert found(Words("زيتون", "زيت"), 0.8, 0.6) == ["زيتون", "زيت"]
+
+
+def test_nobody_is_on_both_sides_of_a_claim() -> None:
+    def names_of(*parties: tuple[str, float]) -> list[Mention]:
+        return [Mention(text=t, confidence=c) for t, c in parties]
+
+    attackers = names_of(("القوات الحكومية", 0.8), ("المسلحون", 0.4))
+    one, other = sides(attackers, names_of(("المسلحين", 0.7), ("السكان", 0.5)))
+    assert [m.text for m in one] == ["القوات الحكومية"]
+    assert [m.text for m in other] == ["المسلحين", "السكان"]
 
 
 def day(start: str, sure: float, precision: Precision = Precision.DAY) -> When:

@@ -7,7 +7,7 @@ import numpy as np
 
 from riwaya.codebook import ClaimType, Status
 from riwaya.extract.encoder import heads as H
-from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, tolls
+from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, tolls
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed
@@ -106,6 +106,10 @@ def decode(
     found = joined(document, sentences, laid, cuts)
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
-    return [
-        d.claim.model_copy(update={"confidence": round(p, 3)}) for d, p in sorted(kept, key=lambda pair: pair[0].span)
-    ]
+    return [_finished(d.claim, p) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
+
+
+def _finished(claim: Claim, likely: float) -> Claim:
+    """The claim as users get it: with its probability, and no party on both sides (its doubles may have filled one)."""
+    initiators, targets = sides(claim.initiators, claim.targets)
+    return claim.model_copy(update={"confidence": round(likely, 3), "initiators": initiators, "targets": targets})

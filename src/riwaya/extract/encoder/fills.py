@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from riwaya.arabic.numbers import Quantity
+from riwaya.arabic.words import name_key
 from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.grammar import View
@@ -97,8 +98,13 @@ def names(view: View, role_scores: H.Floats, role: int, cut: float, more: float 
 
 def _within(one: str, other: str) -> bool:
     """Whether one name's words are among the other's: "the militia" is none beside "the northern militia"."""
-    a, b = set(one.split()), set(other.split())
+    a, b = ({_oblique(w) for w in key.split()} for key in (one, other))
     return a <= b or b <= a
+
+
+def _oblique(word: str) -> str:
+    """A sound plural as it stands after a verb's object or a preposition: الحوثيون and الحوثيين are one name."""
+    return word[:-2] + "ين" if len(word) > 4 and word.endswith("ون") else word
 
 
 def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[Mention]:
@@ -108,6 +114,24 @@ def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[M
         Mention(text=text[n.span.start : n.span.end], span=n.span, confidence=round(n.probability, 3))
         for n in names(view, roles[at], at, cuts.roles[role], cuts.more[role])
     ]
+
+
+def sides(initiators: list[Mention], targets: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Who does it and to whom, a name on the likelier side alone: nobody is at once the attacker and the attacked."""
+    keys = [[name_key(m.text) for m in side] for side in (initiators, targets)]
+    dropped: tuple[set[int], set[int]] = set(), set()
+    for i, a in enumerate(keys[0]):
+        for t, b in enumerate(keys[1]):
+            if i not in dropped[0] and t not in dropped[1] and _within(a, b):
+                if (initiators[i].confidence or 0.0) >= (targets[t].confidence or 0.0):
+                    dropped[1].add(t)
+                else:
+                    dropped[0].add(i)
+    one, other = (
+        [m for k, m in enumerate(side) if k not in gone]
+        for side, gone in zip((initiators, targets), dropped, strict=True)
+    )
+    return one, other
 
 
 def origin(view: View, roles: H.Floats, cuts: Thresholds) -> list[Source]:
