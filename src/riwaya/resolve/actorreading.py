@@ -25,8 +25,11 @@ _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media",
                    "experts", "attacker", "place"})  # fmt: skip
 # Nouns that only say in what capacity somebody is named; whoever is named with them decides.
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
+_PEACEFUL = frozenset({"aid-workers", "officials", "sources", "media"})
+_VIOLENT = frozenset((w,) for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه"))
+_ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
-_OFFICIALS = frozenset({"مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام", "مفاوضين"})
+_OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام", "مفاوضين"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
 _RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش"})
@@ -34,6 +37,7 @@ _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 # What others than states have presidents of.
 _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
                       "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف"})  # fmt: skip
+CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
 
@@ -76,6 +80,8 @@ class PhraseReader:
         generic: tuple[str, str] | None = None
         institution: tuple[str, Key, int] | None = None
         tokens = financial(tokens)
+        if capitals().get(tokens[:1]) and tokens[1:2] in _ALLIES:  # 'واشنطن وحلفاؤها'
+            return Reading(f"{capitals()[tokens[:1]]}.state", CAPITAL, 1)
         former = any(t in self._former for t in tokens)
         i = 0
         while i < len(tokens):
@@ -116,6 +122,8 @@ class PhraseReader:
                 elif institution is None and self._leads(tokens[:i], generic, code):
                     institution = (code, tokens[i:end], end)
             found = self._lookup(self._generic, self._generic_length, tokens, i)
+            if found and found[0] in _PEACEFUL and tokens[found[1] : found[1] + 1] in _VIOLENT:
+                found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
             weak = institution is None or institution[0] in ("military", "government")
             if found and (generic is None or wider) and weak:
@@ -140,7 +148,7 @@ class PhraseReader:
         if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
             return Reading("unknown:people", f"people of {nation}, not said who", len(tokens), country=nation)
         if capital := capitals().get(tokens):
-            return Reading(f"{capital}.state", "a capital stands for its government", len(tokens))
+            return Reading(f"{capital}.state", CAPITAL, len(tokens))
         if institution and institution[0] in _BARE:
             armed = institution[0] in ("military", "police", "security")
             kind = "unknown:forces" if armed else "unknown:officials"
@@ -260,13 +268,23 @@ class PhraseReader:
                     return alias.actor[:2], i + n
         return None
 
+    def _goes_on(self, rest: Key) -> bool:
+        """Whether there is more behind an institution than what qualifies it and further institutions."""
+        i = 0
+        while i < len(rest):
+            inner = self._lookup(self._institutions, self._institution_length, rest, i)
+            if not inner and rest[i] not in self._skip and rest[i] not in self._member:
+                return True
+            i = inner[1] if inner else i + 1
+        return False
+
     def _bare(
         self, code: str, phrase: Key, end: int, tokens: Key, context: Context, span: Span | None
     ) -> Reading | None:
         """An institution without its state: the one that the text named so before, else of the country it plays in."""
         offices = code in ("president", "pm", "foreign", "defence", "interior")
         rest = tokens[end:]
-        more = any(t not in self._skip and t not in self._member and (t,) not in self._institutions for t in rest)
+        more = self._goes_on(rest)
         town = code in _LOCAL and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
         if not offices and more and not town:
             return None
