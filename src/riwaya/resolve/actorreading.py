@@ -18,6 +18,13 @@ from riwaya.resolve.context import Context
 _BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
                    "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
                    "red-crescent"})  # fmt: skip
+# Offices: a bare one is of the state whose offices the text has just spoken of.
+_CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "president", "pm", "parliament"})
+_NEAR = 40
+# Offices that a state does not have.
+_VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
+                     ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
+                     ("CA", "president")})  # fmt: skip
 # Institutions that towns have too, and are called by the town's name.
 _LOCAL = frozenset({"police", "civil-defence", "health", "judiciary"})
 # Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
@@ -298,12 +305,25 @@ class PhraseReader:
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
+        near = self._office_before(context, span) if span is not None and code in _CIVIL else ""
+        if near and (near, code) not in _VACANT:
+            return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         country = context.country
         if not country:
             return None
         if country == "PS" and code == "military":
             country = "IL"
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    def _office_before(self, context: Context, span: Span) -> str:
+        """The state whose president, government or other office the words before a span name last."""
+        stop = context.index(span.start)
+        words = context.stems[max(0, stop - _NEAR) : stop]
+        for i in range(len(words) - 1, -1, -1):
+            pattern = self._pattern(words, i)
+            if pattern and pattern[1] and pattern[0] in _CIVIL:
+                return pattern[1]
+        return ""
 
 
 @lru_cache(maxsize=20_000)

@@ -90,6 +90,8 @@ class ActorResolver(PhraseReader):
         if reading is None and span is not None:
             reading = self._once(("introduced", tokens), context, lambda: self._introduced(tokens, context))
             reading = reading or self._as_it_sounds(tokens, context)
+            if reading is None and context.word_before(span) in _SOLDIERS:
+                reading = self._soldier(tokens, context)
         if (reading is None or reading.id in _NOBODY) and (medium := medium_named(tokens, context, span)):
             reading = Reading(medium, "a medium", len(tokens))
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
@@ -107,6 +109,14 @@ class ActorResolver(PhraseReader):
         options = soundings().get(sounding(tokens)) if len(tokens) > 1 else None
         chosen = self.choose(options, context) if options else None
         return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person) if chosen else None
+
+    def _soldier(self, name: Key, context: Context) -> Reading | None:
+        """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near."""
+        army = self.read(("جيش",), context)
+        states = (nationalities().get(t) for left in context.before_name(name) for t in left[-6:])
+        if army and not any(s and not army.id.startswith(s) for s in states):
+            return army._replace(why=f"named with a rank only: {army.why}")
+        return None
 
     def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
@@ -164,7 +174,8 @@ class ActorResolver(PhraseReader):
 
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
-        if len(tokens) > 6 or tokens[0] in self._group:
+        titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
+        if len(tokens) > 6 or tokens[0] in self._group or titled:
             return None
         if full := self._by_family_name(tokens, context):
             return full
@@ -230,6 +241,7 @@ _FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح"
 _AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
                  "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
 _NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
+_SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "نقيب", "مقدم", "عقيد", "عميد", "رائد", "مجند", "جنديين"})
 _DOMESTIC = frozenset({"police", "civil-defence", "judiciary", "defence", "foreign", "interior", "health", "justice"})
 _COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "نايب", "متحدث", "ناطق", "ضابط"})
 _UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})
