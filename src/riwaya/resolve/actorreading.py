@@ -18,15 +18,17 @@ from riwaya.resolve.context import Context
 _BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
                    "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
                    "red-crescent"})  # fmt: skip
-# Offices: a bare one is of the state whose offices the text has just spoken of.
+# Offices: a bare one is of the state whose offices the text has just spoken of, a government only of the nearest.
 _CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "president", "pm", "parliament"})
-_NEAR = 40
+_NEAR, _NEARER = 40, 20
+# Missions and their people are as often the United Nations' or another state's.
+_MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
 # Offices that a state does not have.
 _VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
                      ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
                      ("CA", "president")})  # fmt: skip
 # Institutions that towns have too, and are called by the town's name.
-_LOCAL = frozenset({"police", "civil-defence", "health", "judiciary"})
+_LOCAL = frozenset({"police", "security", "civil-defence", "health", "judiciary"})
 # Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
 _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
                    "experts", "attacker", "place"})  # fmt: skip
@@ -37,6 +39,7 @@ _VIOLENT = frozenset((w,) for w in ("ارهابيه", "ارهابي", "متطر�
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام", "مفاوضين"})
+_DIPLOMATS = frozenset({"دبلوماسي", "دبلوماسيين", "سفراء"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
 _RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش"})
@@ -296,7 +299,7 @@ class PhraseReader:
         if not offices and more and not town:
             return None
         foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
-        if code == "government" and phrase[0] in _OFFICIALS:
+        if (code == "government" and phrase[0] in _OFFICIALS) or (code == "foreign" and phrase[0] in _DIPLOMATS):
             return None
         if phrase in (("رييس",), ("رييسه",)) and rest and rest[0] in self._group | _CHAIRED:
             return None
@@ -305,7 +308,8 @@ class PhraseReader:
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
-        near = self._office_before(context, span) if span is not None and code in _CIVIL else ""
+        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS
+        near = self._office_before(context, span, code) if span is not None and civil else ""
         if near and (near, code) not in _VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         country = context.country
@@ -315,10 +319,10 @@ class PhraseReader:
             country = "IL"
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
 
-    def _office_before(self, context: Context, span: Span) -> str:
+    def _office_before(self, context: Context, span: Span, code: str) -> str:
         """The state whose president, government or other office the words before a span name last."""
         stop = context.index(span.start)
-        words = context.stems[max(0, stop - _NEAR) : stop]
+        words = context.stems[max(0, stop - (_NEARER if code == "government" else _NEAR)) : stop]
         for i in range(len(words) - 1, -1, -1):
             pattern = self._pattern(words, i)
             if pattern and pattern[1] and pattern[0] in _CIVIL:

@@ -16,7 +16,7 @@ from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorsounds import sounding, soundings
 from riwaya.resolve.actortable import Key, actors, key, nationalities
 from riwaya.resolve.context import Context
-from riwaya.resolve.sourcetable import medium_named
+from riwaya.resolve.sourcetable import medium_called, medium_named
 from riwaya.resolve.words import designate
 
 STAGE = ("actors", "1")
@@ -92,8 +92,11 @@ class ActorResolver(PhraseReader):
             reading = reading or self._as_it_sounds(tokens, context)
             if reading is None and context.word_before(span) in _SOLDIERS:
                 reading = self._soldier(tokens, context)
-        if (reading is None or reading.id in _NOBODY) and (medium := medium_named(tokens, context, span)):
-            reading = Reading(medium, "a medium", len(tokens))
+        if reading is None or reading.id in _NOBODY:
+            medium = medium_named(tokens, context, span)
+            if not medium and len(tokens) > 1 and (reading is None or reading.id == "unknown:media"):
+                medium = medium_called(tokens, context)  # words such as 'الوطن' are media only by their noun
+            reading = Reading(medium, "a medium", len(tokens)) if medium else reading
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
 
     def _with_saleh(self, tokens: Key, reading: Reading, context: Context) -> Reading:
@@ -241,7 +244,8 @@ _FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح"
 _AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
                  "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
 _NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
-_SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "نقيب", "مقدم", "عقيد", "عميد", "رائد", "مجند", "جنديين"})
+# Low ranks are those of armies; every armed group has its colonels and brigadiers.
+_SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
 _DOMESTIC = frozenset({"police", "civil-defence", "judiciary", "defence", "foreign", "interior", "health", "justice"})
 _COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "نايب", "متحدث", "ناطق", "ضابط"})
 _UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})

@@ -4,8 +4,8 @@ from functools import cache
 
 from riwaya.resolve.actortable import Alias, Key, actors, key, rows
 
-# In these countries' names every vowel tells two people apart; only foreign names are spelt by ear.
-_ARAB = frozenset({"SY", "IQ", "YE", "LY", "SD", "PS", "LB", "JO", "EG", "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ",
+# Names in Arabic letters and names of Muslims are not spelt by ear: every vowel tells two people apart.
+_SPELT = frozenset({"IR", "AF", "PK", "BD", "ID", "MY", "SY", "IQ", "YE", "LY", "SD", "PS", "LB", "JO", "EG", "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ",
                    "MA", "MR", "SO", "DJ", "KM"})  # fmt: skip
 _ALIKE = str.maketrans({"ج": "غ", "ك": "غ", "ق": "غ", "ث": "س", "ش": "س", "ص": "س", "ز": "س", "ظ": "س", "ط": "ت",
                         "ذ": "د", "ض": "د", "خ": "ه", "ح": "ه", "ا": None, "و": None, "ي": None, "ه": None, "ع": None,
@@ -29,7 +29,7 @@ def soundings() -> dict[Key, list[Alias]]:
         row = actors().get(r["actor"])
         country = row.country if row else r["actor"].partition(".")[0]
         world = row is not None and row.kind in ("un", "igo", "ngo", "coalition")
-        if not world and (len(country) != 2 or country in _ARAB):
+        if not world and (len(country) != 2 or country in _SPELT):
             continue
         for name in (r["name_ar"], *r["aliases"].split("|")):
             k = key(name)

@@ -78,7 +78,14 @@ def medium_named(tokens: Key, context: Context, span: Span | None) -> str:
     if not noun and not (tokens and tokens[0] in MEDIA):
         return ""
     for name in ((noun, *tokens), tokens, bare_name(tokens)):
-        for alias in source_names().get(tuple(name), ()):
-            if not alias.countries or any(context.share(c) >= 0.2 for c in alias.countries):
-                return alias.actor
+        if medium := medium_called(tuple(name), context):
+            return medium
+    return ""
+
+
+def medium_called(name: Key, context: Context) -> str:
+    """The medium whose whole name this is, in a report like this one."""
+    for alias in source_names().get(name, ()):
+        if not alias.countries or any(context.share(c) >= 0.2 for c in alias.countries):
+            return alias.actor
     return ""
