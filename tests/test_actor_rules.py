@@ -102,6 +102,7 @@ def test_the_press_by_the_noun_before_it() -> None:
     assert origin("وذكرت صحيفة الخبر أن", "الخبر", "outlet", "DZ") == "el-khabar"
     assert origin("كشف محلل قناة الميادين نزار كرامة الأمر. وقال نزار كرامة", "نزار كرامة") == "al-mayadeen"
     assert origin("نشرت على منصة إكس", "إكس") == "twitter"
+    assert origin("وأكدت مصادرالميادين أن", "مصادرالميادين") == "al-mayadeen"  # a page without its markup
 
 
 def test_a_persons_offices_follow_the_day() -> None:

@@ -35,10 +35,14 @@ _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media",
 # Nouns that only say in what capacity somebody is named; whoever is named with them decides.
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
 _PEACEFUL = frozenset({"aid-workers", "officials", "sources", "media"})
-_VIOLENT = frozenset((w,) for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه"))
+_VIOLENT = frozenset(
+    (w,)
+    for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
+)
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
-_OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام", "مفاوضين"})
+_OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
+                        "مفاوضين"})  # fmt: skip
 _DIPLOMATS = frozenset({"دبلوماسي", "دبلوماسيين", "سفراء"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.

@@ -68,6 +68,8 @@ class ActorResolver(PhraseReader):
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
         tokens = uncounted(tokens)
+        if len(tokens) == 1 and tokens[0] in _SOME:
+            return record(Reading("unknown:people", "nobody in particular", 1))
         shorter = acting(tokens)
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
         if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
@@ -111,7 +113,9 @@ class ActorResolver(PhraseReader):
         """A foreign name in another spelling than ours: 'قاديروف' for 'قديروف'."""
         options = soundings().get(sounding(tokens)) if len(tokens) > 1 else None
         chosen = self.choose(options, context) if options else None
-        return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person) if chosen else None
+        if chosen is None:
+            return None
+        return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person)
 
     def _soldier(self, name: Key, context: Context) -> Reading | None:
         """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near."""
@@ -239,10 +243,11 @@ _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
 _THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
 # What befalls people: 'إعدام ألمانية' is a woman and no state.
-_FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه", "طعن",
-                    "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
+_FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه",
+                    "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
 _AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
                  "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
+_SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا"})
 _NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
 # Low ranks are those of armies; every armed group has its colonels and brigadiers.
 _SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
@@ -253,7 +258,7 @@ _ACTING = frozenset({"انابه", "نيابه", "حالي", "مكلف", "جدي
 _CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "انها", "قال", "خلال"})
 _RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
                     "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
-                    "مدعو", "مكني", "ملقب", "عريف", "رقيب", "سيد", "استاذ", "قاضي", "نقيب", "شهيد"})  # fmt: skip
+                    "مدعو", "مكني", "ملقب", "عريف", "رقيب", "استاذ", "قاضي", "شهيد"})  # fmt: skip
 
 
 def _vague(reading: Reading | None) -> bool:

@@ -5,8 +5,8 @@ from functools import cache
 from riwaya.resolve.actortable import Alias, Key, actors, key, rows
 
 # Names in Arabic letters and names of Muslims are not spelt by ear: every vowel tells two people apart.
-_SPELT = frozenset({"IR", "AF", "PK", "BD", "ID", "MY", "SY", "IQ", "YE", "LY", "SD", "PS", "LB", "JO", "EG", "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ",
-                   "MA", "MR", "SO", "DJ", "KM"})  # fmt: skip
+_SPELT = frozenset({"SY", "IQ", "YE", "LY", "SD", "PS", "LB", "JO", "EG", "SA", "AE", "QA", "KW", "BH", "OM", "TN",
+                    "DZ", "MA", "MR", "SO", "DJ", "KM", "IR", "AF", "PK", "BD", "ID", "MY"})  # fmt: skip
 _ALIKE = str.maketrans({"ج": "غ", "ك": "غ", "ق": "غ", "ث": "س", "ش": "س", "ص": "س", "ز": "س", "ظ": "س", "ط": "ت",
                         "ذ": "د", "ض": "د", "خ": "ه", "ح": "ه", "ا": None, "و": None, "ي": None, "ه": None, "ع": None,
                         "ى": None, "-": None})  # fmt: skip

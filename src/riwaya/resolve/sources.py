@@ -81,8 +81,9 @@ class SourceResolver:
 
     def origin(self, source: Source, context: Context, publisher: str = "outlet:") -> str:
         """The id of the origin that one source reduces to."""
-        tokens = key(_GLUED.sub(r"\1 ", source.text))
-        medium = self._medium(tokens, source.kind, context)
+        text, glued = _GLUED.subn(r"\1 ", source.text)
+        tokens = key(text)
+        medium = self._medium(tokens, SourceKind.CORRESPONDENT if glued else source.kind, context)
         medium = medium or medium_named(tokens, context, source.span)
         if medium:
             return medium
