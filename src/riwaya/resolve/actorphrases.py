@@ -11,14 +11,18 @@ _AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "م�
 _COUNTS = words(
     "واحد احد احدي اثنين اثنان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه تسع تسعه عشر عشره "
     "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين مئه مايه ميات مئات الف الاف الفين مليون ملايين عشرات بضعه عدد "
-    "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء"
+    "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء اخر باقي بقيه كافه ازيد غالبيه "
+    "العديد كثير ملايين الوف اثنا احدي ثمان"
 )
 _WHOSE = frozenset({"sources", "fighters", "officials", "object"})
 # Nouns of what armies fight with: with a state they mean its army, alone they are things.
 _HARDWARE = words(
     "اليه اليات مدرعه مدرعات عربه عربات جرافه جرافات مسيره مسيرات دبابه دبابات ثكنه ثكنات معسكر معسكرات رتل ارتال "
-    "منظومه منظومات رادار رادارات بارجه بوارج"
+    "منظومه منظومات رادار رادارات بارجه بوارج قاعده قواعد مسيرتين مسيرتان "
+    "اليتين اليتان"
 )
+# States that have bases abroad: 'القاعدة الأميركية' is one of them, and no branch of al-Qaeda.
+_BASED = frozenset({"US", "RU", "TR", "FR", "GB", "IL", "IR", "CN", "AE", "SA"})
 # After these 'مالية' is finance and not the state of Mali.
 _OF_MONEY = words("وزاره وزير وزيره اداره مديريه لجنه دايره سياسه ازمه مساعدات شوون سوق اوراق مبالغ")
 _WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
@@ -36,6 +40,8 @@ def uncounted(tokens: Key) -> Key:
     """The tokens without numbers and words of number before them; all of them where nothing else is there."""
     i = 0
     while i < len(tokens) and (tokens[i] in _COUNTS or tokens[i].isdigit()):
+        if tokens[i] == "مجموعه" and tokens[i + 1 : i + 2] != ("من",):
+            break
         i += 1
     return tokens[i:] if i < len(tokens) else tokens
 
@@ -68,4 +74,6 @@ def common_noun(tokens: Key, i: int) -> bool:
     if i + 1 == len(tokens):
         return False
     follows = tokens[i + 1]
+    if tokens[i] == "قاعده" and nationalities().get(follows) in _BASED:
+        return True
     return HEADS.get(tokens[i]) is Level.SITE and (follows in QUALIFIERS or follows in _COUNTS)

@@ -18,15 +18,32 @@ from riwaya.resolve.context import Context
 _BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
                    "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
                    "red-crescent"})  # fmt: skip
+# Offices: a bare one is of the state whose offices the text has just spoken of, a government only of the nearest.
+_CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "president", "pm", "parliament"})
+_NEAR, _NEARER = 40, 20
+# Missions and their people are as often the United Nations' or another state's.
+_MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
+# Offices that a state does not have.
+_VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
+                     ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
+                     ("CA", "president")})  # fmt: skip
 # Institutions that towns have too, and are called by the town's name.
-_LOCAL = frozenset({"police", "civil-defence", "health", "judiciary"})
+_LOCAL = frozenset({"police", "security", "civil-defence", "health", "judiciary"})
 # Nouns of people that stay what they are whatever stands after them: inhabitants of a place are nobody's fighters.
 _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media", "medics", "aid-workers", "witnesses",
                    "experts", "attacker", "place"})  # fmt: skip
 # Nouns that only say in what capacity somebody is named; whoever is named with them decides.
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
+_PEACEFUL = frozenset({"aid-workers", "officials", "sources", "media"})
+_VIOLENT = frozenset(
+    (w,)
+    for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
+)
+_ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
-_OFFICIALS = frozenset({"مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام", "مفاوضين"})
+_OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
+                        "مفاوضين"})  # fmt: skip
+_DIPLOMATS = frozenset({"دبلوماسي", "دبلوماسيين", "سفراء"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
 _RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش"})
@@ -34,6 +51,7 @@ _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 # What others than states have presidents of.
 _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
                       "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف"})  # fmt: skip
+CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
 
@@ -76,6 +94,8 @@ class PhraseReader:
         generic: tuple[str, str] | None = None
         institution: tuple[str, Key, int] | None = None
         tokens = financial(tokens)
+        if capitals().get(tokens[:1]) and tokens[1:2] in _ALLIES:  # 'واشنطن وحلفاؤها'
+            return Reading(f"{capitals()[tokens[:1]]}.state", CAPITAL, 1)
         former = any(t in self._former for t in tokens)
         i = 0
         while i < len(tokens):
@@ -116,6 +136,8 @@ class PhraseReader:
                 elif institution is None and self._leads(tokens[:i], generic, code):
                     institution = (code, tokens[i:end], end)
             found = self._lookup(self._generic, self._generic_length, tokens, i)
+            if found and found[0] in _PEACEFUL and tokens[found[1] : found[1] + 1] in _VIOLENT:
+                found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
             weak = institution is None or institution[0] in ("military", "government")
             if found and (generic is None or wider) and weak:
@@ -140,7 +162,7 @@ class PhraseReader:
         if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
             return Reading("unknown:people", f"people of {nation}, not said who", len(tokens), country=nation)
         if capital := capitals().get(tokens):
-            return Reading(f"{capital}.state", "a capital stands for its government", len(tokens))
+            return Reading(f"{capital}.state", CAPITAL, len(tokens))
         if institution and institution[0] in _BARE:
             armed = institution[0] in ("military", "police", "security")
             kind = "unknown:forces" if armed else "unknown:officials"
@@ -260,18 +282,28 @@ class PhraseReader:
                     return alias.actor[:2], i + n
         return None
 
+    def _goes_on(self, rest: Key) -> bool:
+        """Whether there is more behind an institution than what qualifies it and further institutions."""
+        i = 0
+        while i < len(rest):
+            inner = self._lookup(self._institutions, self._institution_length, rest, i)
+            if not inner and rest[i] not in self._skip and rest[i] not in self._member:
+                return True
+            i = inner[1] if inner else i + 1
+        return False
+
     def _bare(
         self, code: str, phrase: Key, end: int, tokens: Key, context: Context, span: Span | None
     ) -> Reading | None:
         """An institution without its state: the one that the text named so before, else of the country it plays in."""
         offices = code in ("president", "pm", "foreign", "defence", "interior")
         rest = tokens[end:]
-        more = any(t not in self._skip and t not in self._member and (t,) not in self._institutions for t in rest)
+        more = self._goes_on(rest)
         town = code in _LOCAL and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
         if not offices and more and not town:
             return None
         foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
-        if code == "government" and phrase[0] in _OFFICIALS:
+        if (code == "government" and phrase[0] in _OFFICIALS) or (code == "foreign" and phrase[0] in _DIPLOMATS):
             return None
         if phrase in (("رييس",), ("رييسه",)) and rest and rest[0] in self._group | _CHAIRED:
             return None
@@ -280,12 +312,26 @@ class PhraseReader:
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
+        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS
+        near = self._office_before(context, span, code) if span is not None and civil else ""
+        if near and (near, code) not in _VACANT:
+            return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         country = context.country
         if not country:
             return None
         if country == "PS" and code == "military":
             country = "IL"
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    def _office_before(self, context: Context, span: Span, code: str) -> str:
+        """The state whose president, government or other office the words before a span name last."""
+        stop = context.index(span.start)
+        words = context.stems[max(0, stop - (_NEARER if code == "government" else _NEAR)) : stop]
+        for i in range(len(words) - 1, -1, -1):
+            pattern = self._pattern(words, i)
+            if pattern and pattern[1] and pattern[0] in _CIVIL:
+                return pattern[1]
+        return ""
 
 
 @lru_cache(maxsize=20_000)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from riwaya.records import Actor
 from riwaya.resolve.actortable import actors, country_names
+from riwaya.resolve.sourcetable import sources
 
 _TITLES = {
     "military": ("armed forces", "القوات المسلحة", "military"),
@@ -42,6 +43,9 @@ def record(reading: Reading) -> Actor:
     row = actors().get(reading.id)
     if row:
         return Actor(id=row.id, name_en=row.name_en, name_ar=row.name_ar, kind=row.kind, country=row.country, why=why)
+    if medium := sources().get(reading.id):
+        names = {"name_en": medium.name_en, "name_ar": medium.name_ar}
+        return Actor(id=medium.id, **names, kind="company", country=medium.country, why=why)
     if reading.id.startswith("person:"):
         return Actor(id=reading.id, name_en=reading.person, kind="person", why=why)
     country, _, code = reading.id.partition(".")

@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorphrases import acting, uncounted
-from riwaya.resolve.actorreading import PhraseReader
+from riwaya.resolve.actorreading import CAPITAL, PhraseReader
 from riwaya.resolve.actorrecords import Reading, record
+from riwaya.resolve.actorsounds import sounding, soundings
 from riwaya.resolve.actortable import Key, actors, key, nationalities
 from riwaya.resolve.context import Context
+from riwaya.resolve.sourcetable import medium_called, medium_named
 from riwaya.resolve.words import designate
 
 STAGE = ("actors", "1")
@@ -57,13 +59,17 @@ class ActorResolver(PhraseReader):
         tokens = key(_DRONE.sub("طائرة مسير", text))
         if len(tokens) == 1 and tokens[0] in nationalities() and tokens not in self._aliases:
             country = nationalities()[tokens[0]]
-            definite = text.startswith(("ال", "لل")) or tokens[0][-1] == "ه"
-            if definite and not tokens[0].endswith(("ين", "ان")):
+            before = context.word_before(span)
+            article = text.startswith(("ال", "لل"))
+            many = tokens[0].endswith(("ين", "ان"))
+            if (article or (tokens[0][-1] == "ه" and before not in _FATES)) and not many:
                 return record(Reading(f"{country}.state", "adjective of a state", 1))
-            before = context.stems[context.index(span.start) - 1 :][:1] if span and context.index(span.start) else ()
-            if before and (before[0] in self._deed or self._generic.get(before) == "object"):
+            thing = before in self._deed or self._generic.get((before,)) == "object"
+            if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
         tokens = uncounted(tokens)
+        if len(tokens) == 1 and tokens[0] in _SOME:
+            return record(Reading("unknown:people", "nobody in particular", 1))
         shorter = acting(tokens)
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
         if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
@@ -71,6 +77,10 @@ class ActorResolver(PhraseReader):
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
+        if reading and reading.id == "houthis":
+            reading = self._with_saleh(tokens, reading, context)
+        if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
+            reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
         if span is not None and tokens and tokens[0] in self._group | self._member and _vague(reading):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
@@ -81,7 +91,39 @@ class ActorResolver(PhraseReader):
             reading = self._typed(late, text, tokens)
         if reading is None and span is not None:
             reading = self._once(("introduced", tokens), context, lambda: self._introduced(tokens, context))
+            reading = reading or self._as_it_sounds(tokens, context)
+            if reading is None and context.word_before(span) in _SOLDIERS:
+                reading = self._soldier(tokens, context)
+        if reading is None or reading.id in _NOBODY:
+            medium = medium_named(tokens, context, span)
+            if not medium and len(tokens) > 1 and (reading is None or reading.id == "unknown:media"):
+                medium = medium_called(tokens, context)  # words such as 'الوطن' are media only by their noun
+            reading = Reading(medium, "a medium", len(tokens)) if medium else reading
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    def _with_saleh(self, tokens: Key, reading: Reading, context: Context) -> Reading:
+        """'الحوثيين وقوات صالح' are the two together, as long as they were."""
+        rest = (self._named(tokens, i, context) for i in range(reading.end, len(tokens)))
+        saleh = next((n for n in rest if n and n.id == "saleh-forces"), None)
+        if saleh and self._generic.get(tokens[: reading.end]) == "fighters":  # 'ميليشيات' alone are the Houthis'
+            return saleh
+        return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh") if saleh else reading
+
+    def _as_it_sounds(self, tokens: Key, context: Context) -> Reading | None:
+        """A foreign name in another spelling than ours: 'قاديروف' for 'قديروف'."""
+        options = soundings().get(sounding(tokens)) if len(tokens) > 1 else None
+        chosen = self.choose(options, context) if options else None
+        if chosen is None:
+            return None
+        return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person)
+
+    def _soldier(self, name: Key, context: Context) -> Reading | None:
+        """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near."""
+        army = self.read(("جيش",), context)
+        states = (nationalities().get(t) for left in context.before_name(name) for t in left[-6:])
+        if army and not any(s and not army.id.startswith(s) for s in states):
+            return army._replace(why=f"named with a rank only: {army.why}")
+        return None
 
     def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
@@ -139,7 +181,8 @@ class ActorResolver(PhraseReader):
 
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
-        if len(tokens) > 4:
+        titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
+        if len(tokens) > 6 or tokens[0] in self._group or titled:
             return None
         if full := self._by_family_name(tokens, context):
             return full
@@ -150,43 +193,72 @@ class ActorResolver(PhraseReader):
             for start in range(len(left) - 1, -1, -1):
                 if left[start] not in self._role:
                     continue
-                found = self._read_elsewhere(left[start:], context)
+                found = self._office(left[start:], context)
                 if found and found.person and left[start] in _RANKS:  # 'العميد هادي فلان' is no Hadi
                     continue
-                found = self._of_police(left[start:], found, context)
                 if not found or found.id.startswith("unknown:") or found.id.endswith(".state"):
                     continue
                 # it reaches up to the name, or up to what a narrower reading starts with
                 rest = left[start + found.end :]  # 'أمين كتائب كذا التابعة للحشد'
-                if not rest or rest[0].startswith("تابع") or (reading and found.end >= at - start - 1):
+                if self._adds_nothing(rest) or (reading and found.end >= at - start - 1):
                     reading, at = found, start
             if reading:
                 return reading._replace(why=f"introduced in the text as such: {reading.why}")
         for right in context.after_name(tokens):
             if right[0] in self._role:
                 stop = next((i for i, t in enumerate(right) if t in _CLAUSE), len(right))
-                found = self._of_police(right[:stop], self._read_elsewhere(right[:stop], context), context)
+                found = self._office(right[:stop], context)
                 if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
                     return found._replace(why=f"introduced in the text as such: {found.why}")
         return None
 
-    def _of_police(self, phrase: Key, found: Reading | None, context: Context) -> Reading | None:
-        """'قائد شرطة مقاطعة كذا' speaks for the police of the report's country."""
-        if "شرطه" in phrase[:3] and (found is None or found.id == "unknown:forces"):
-            return self.read(phrase, context)
+    def _office(self, phrase: Key, context: Context) -> Reading | None:
+        """Whose office a phrase names. One without its state is of the report's country, as is a unit of an army."""
+        found = self._read_elsewhere(phrase, context)
+        if found and not found.id.startswith("unknown:"):
+            return found
+        for i in range(min(3, len(phrase))):
+            pattern = self._pattern(phrase, i)
+            if pattern and pattern[0] in _DOMESTIC:
+                own = self.read(phrase[: pattern[2]], context)
+                return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
+        if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
+            army = self.read(("جيش",), context)
+            return army._replace(end=len(phrase)) if army else None
         return found
+
+    def _adds_nothing(self, rest: Key) -> bool:
+        """Whether what stands between an office and a name only says where it is, or that it is held for a time."""
+        while rest and (rest[-1] in _RANKS or rest[-1] in _ACTING or rest[-1] in self._former):
+            rest = rest[:-1]
+        if not rest or rest[0].startswith("تابع"):
+            return True
+        return len(rest) < 5 and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
 
 
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _ARMED = frozenset({"rebel", "jihadist", "militia"})
-_ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "حركه", "ميليشيات", "ميليشيا"})
+_ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
 _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
 _THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
+# What befalls people: 'إعدام ألمانية' is a woman and no state.
+_FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه",
+                    "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
+_AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
+                 "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
+_SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا"})
+_NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
+# Low ranks are those of armies; every armed group has its colonels and brigadiers.
+_SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
+_DOMESTIC = frozenset({"police", "civil-defence", "judiciary", "defence", "foreign", "interior", "health", "justice"})
+_COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "نايب", "متحدث", "ناطق", "ضابط"})
+_UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})
+_ACTING = frozenset({"انابه", "نيابه", "حالي", "مكلف", "جديد", "موقت", "عام", "رسمي"})
 _CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "انها", "قال", "خلال"})
 _RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
                     "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
-                    "مدعو"})  # fmt: skip
+                    "مدعو", "مكني", "ملقب", "عريف", "رقيب", "استاذ", "قاضي", "شهيد"})  # fmt: skip
 
 
 def _vague(reading: Reading | None) -> bool:

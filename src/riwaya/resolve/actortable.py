@@ -179,7 +179,7 @@ def phrases(kind: str) -> dict[Key, str]:
             for word in r["words"].split("|"):
                 out.setdefault(key(word), r["code"])
     if kind == "generic":
-        for k in [k for k in out if len(k) == 1]:
+        for k in [k for k in out if len(k) == 1 and out[k] != "people"]:
             for form in _forms(k[0]):
                 out.setdefault((form,), out[k])
         for two in [k for k in out if len(k) == 2 and not any(t.endswith(("ه", "ا", "ين")) for t in k)]:
@@ -200,6 +200,8 @@ def _forms(word: str) -> Iterator[str]:
     yield from (stem + "ان", stem + "ين")
     if word.endswith("ين") and len(word) > 4:
         stem = word[:-1]
+    if word.endswith("اء"):  # 'حلفاؤها', 'أبنائهم'
+        yield from (word[:-1] + hamza + pronoun for hamza in "وي" for pronoun in ("هم", "ها", "ه", "نا"))
     yield from (stem + pronoun for pronoun in ("هم", "ها", "ه", "نا"))
 
 

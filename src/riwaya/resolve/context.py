@@ -78,6 +78,15 @@ class Context:
         """The number of the first word that begins at a code point or after it."""
         return bisect_left(self._words, offset, key=_start)
 
+    def word_before(self, span: Span | None, back: int = 1) -> str:
+        """The stem of the word before a span, or of the one before that; '' where there is none."""
+        at = self.index(span.start) - back if span else -1
+        return self.stems[at] if at >= 0 else ""
+
+    def in_apposition(self, span: Span | None) -> bool:
+        """Whether a name explains 'the capital' right before it: 'العاصمة السورية، دمشق'."""
+        return "عاصمه" in (self.word_before(span), self.word_before(span, 2))
+
     def _phrase(self, first: int, last: int) -> Key:
         """`key` of the text from word `first` to word `last`."""
         text = self._text
@@ -147,29 +156,42 @@ class Context:
 
     def ending_with(self, name: Key) -> Iterator[Key]:
         """The up to four words before each occurrence of a name, with it."""
-        stems, n = self.stems, len(name)
-        for i in self._at.get(name[-1], ()) if name else ():
-            if i >= n and stems[i - n + 1 : i + 1] == name:
-                yield self._phrase(max(0, i - n - 3), i)
+        stems = self.stems
+        for spelling in _spellings(name) if name else ():
+            n = len(spelling)
+            for i in self._at.get(spelling[-1], ()):
+                if i >= n and stems[i - n + 1 : i + 1] == spelling:
+                    yield self._phrase(max(0, i - n - 3), i)
 
     def after_name(self, name: Key) -> Iterator[Key]:
         """The up to ten words after each occurrence of a name."""
         last = len(self.stems) - 1
         for i, _ in self._occurrences(name):
-            if i < last and (words_after := self._phrase(i + 1, min(i + 10, last))):
+            if i < last and not self._has_clitic(i + 1) and (words_after := self._phrase(i + 1, min(i + 10, last))):
                 yield words_after
 
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
         """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""
         stems = self.stems
-        for i in self._at.get(name[-1], ()) if name else ():
-            first = i
-            while first and stems[first - 1] in name:
-                first -= 1
-            yield i, first
+        for spelling in _spellings(name) if name else ():
+            for i in self._at.get(spelling[-1], ()):
+                first = i
+                while first and stems[first - 1] in spelling:
+                    first -= 1
+                yield i, first
 
 
 _JOINED = frozenset({"عبد", "ابو"})  # see `name_key`
+
+
+def _spellings(name: Key) -> list[Key]:
+    """A name as `key` joins it ('عبدالرحمن') and as texts write it in two words, which is how `stems` have it."""
+    apart: list[str] = []
+    for token in name:
+        head = next((j for j in _JOINED if token.startswith(j) and len(token) > len(j) + 1), "")
+        rest = token[len(head) :]
+        apart += [head, rest.removeprefix("ال") if rest != "الله" else rest] if head else [token]
+    return [name] if len(apart) == len(name) else [name, tuple(apart)]
 
 
 class _Keys(dict[str, Key]):

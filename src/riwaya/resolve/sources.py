@@ -7,87 +7,35 @@ a source without a name, which is nobody that could be met again in another repo
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import SourceKind
 from riwaya.records import Claim, Document, Source, Span
 from riwaya.resolve.actors import ActorResolver
-from riwaya.resolve.actortable import Alias, Key, key, longest, parse_alias, rows
+from riwaya.resolve.actortable import Key, key
 from riwaya.resolve.camps import camp_of
 from riwaya.resolve.context import Context
+from riwaya.resolve.sourcetable import bare_name, medium_named, name_lengths, named_before, source_names, sources
 
 STAGE = ("sources", "1")
 TIES = frozenset({"", "voice", "funded", "aligned"})
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.CORRESPONDENT, SourceKind.SOCIAL_MEDIA,
                     SourceKind.ARMED_GROUP, SourceKind.MONITOR})  # fmt: skip
-# Words that introduce a medium or its people; what is left must be the medium's whole name.
-_NOUNS = frozenset(
-    key(
-        "صحيفة جريدة مجلة قناة شبكة وكالة أنباء موقع إذاعة راديو تلفزيون مراسل مراسلة مراسلو مراسلي موفد موفدة "
-        "كاميرا مصادر مصدر تقرير منصة محطة فضائية بوابة إلكتروني إخبارية إخباري في ل عبر على صفحة حساب رسمي رسمية "
-        "مراسلين إلكترونية يومية مقال نقلا عن"
-    )
-)
 # Pages whose markup is gone write names onto the noun before: 'مصادرالميادين'.
 _GLUED = re.compile(r"\b(مراسل|مراسلة|موفد|مندوب|مصادر|قناة|شبكة|صحيفة|وكالة|موقع)(?=ال[ء-ي]{3})")
+_PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
+_REPORTERS = frozenset(key("صحافي صحفي مراسل مراسلة محرر كاتب محلل معلق مذيع صحافية صحفية كاتبة معلقة مقدم"))
 _OWN = frozenset(key("مراسلنا مراسلتنا مراسلونا مراسلينا موفدنا موفدتنا مراسل المراسل كاميرتنا مصادرنا"))
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One source. `actor`: for whom it speaks (`tie` voice), who pays it (funded) or with whom it stands (aligned)."""
-
-    id: str
-    name_en: str
-    name_ar: str
-    kind: str
-    country: str
-    actor: str
-    tie: str
-
-
-@cache
-def sources() -> dict[str, SourceRow]:
-    """The rows of `sources.tsv` by id."""
-    return {
-        r["id"]: SourceRow(r["id"], r["name_en"], r["name_ar"], r["kind"], r["country"], r["actor"], r["tie"])
-        for r in rows("sources.tsv")
-    }
-
-
-@cache
-def source_names() -> dict[Key, list[Alias]]:
-    """What every name of a source may mean."""
-    out: dict[Key, list[Alias]] = {}
-    for r in rows("sources.tsv"):
-        for text in (r["name_ar"], r["name_en"], *r["aliases"].split("|")):
-            name, countries, since, until = parse_alias(text)
-            if k := key(name):
-                alias = Alias(r["id"], countries, since, until)
-                if alias not in (known := out.setdefault(k, [])):
-                    known.append(alias)
-    return out
-
-
-@cache
-def _lengths() -> dict[str, int]:
-    return longest(dict(source_names()))
 
 
 def outlet_origin(outlet: str) -> str:
     """The origin that a publisher is: its row's id, or 'outlet:' and its name where no row has it."""
     tokens = key(outlet)
-    for name in (tokens, _named(tokens)):
+    for name in (tokens, bare_name(tokens)):
         known = [a for a in source_names().get(name, ()) if not a.countries]
         if known:
             return known[0].actor
     return f"outlet:{name_key(outlet)}" if tokens else "outlet:"
-
-
-def _named(tokens: Key) -> Key:
-    return tuple(t for t in tokens if t not in _NOUNS)
 
 
 class SourceResolver:
@@ -133,26 +81,40 @@ class SourceResolver:
 
     def origin(self, source: Source, context: Context, publisher: str = "outlet:") -> str:
         """The id of the origin that one source reduces to."""
-        tokens = key(_GLUED.sub(r"\1 ", source.text))
-        medium = self._medium(tokens, source.kind, context)
+        text, glued = _GLUED.subn(r"\1 ", source.text)
+        tokens = key(text)
+        medium = self._medium(tokens, SourceKind.CORRESPONDENT if glued else source.kind, context)
+        medium = medium or medium_named(tokens, context, source.span)
         if medium:
             return medium
+        if named_before(context, source.span) in _PRESS and 0 < len(tokens) < 4:
+            return f"name:{' '.join(tokens)}"
         if source.kind is SourceKind.CORRESPONDENT or (tokens and all(t in _OWN for t in tokens)):
             return publisher
         actor = self._actors.link(source.text, context, source.span)
         if actor.id == "unknown:name":
+            if medium := self._reporter(tokens, context):
+                return medium
             return f"name:{' '.join(tokens)}"
         return actor.id
 
     def _medium(self, tokens: Key, kind: SourceKind, context: Context) -> str:
         """A medium named in the phrase. One-word names are common words too (الرياض, الوطن): they must stand alone."""
-        rest = _named(tokens)
+        rest = bare_name(tokens)
         if kind in _MEDIA and rest and (chosen := self._choose(rest, context)):
             return chosen
         for i in range(len(tokens)):
-            for n in range(min(_lengths().get(tokens[i], 0), len(tokens) - i), 1, -1):
+            for n in range(min(name_lengths().get(tokens[i], 0), len(tokens) - i), 1, -1):
                 if chosen := self._choose(tokens[i : i + n], context):
                     return chosen
+        return ""
+
+    def _reporter(self, tokens: Key, context: Context) -> str:
+        """The medium for which the text says that somebody writes: 'محلل قناة كذا فلان'."""
+        for left in context.before_name(tokens):
+            at = max((i for i, t in enumerate(left) if t in _REPORTERS), default=-1)
+            if at >= 0 and len(left) - at < 9 and (medium := self._medium(left[at:], SourceKind.OUTLET, context)):
+                return medium
         return ""
 
     def _choose(self, name: Key, context: Context) -> str:

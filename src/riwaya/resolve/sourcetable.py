@@ -1,0 +1,91 @@
+"""The table of sources, read once: media and monitors by id, and the names under which they are found."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from riwaya.records import Span
+from riwaya.resolve.actortable import Alias, Key, key, longest, parse_alias, rows
+from riwaya.resolve.context import Context
+
+# Words that introduce a medium or its people; what is left must be the medium's whole name.
+NOUNS = frozenset(
+    key(
+        "صحيفة جريدة مجلة قناة شبكة وكالة أنباء موقع إذاعة راديو تلفزيون مراسل مراسلة مراسلو مراسلي موفد موفدة "
+        "كاميرا مصادر مصدر تقرير منصة محطة فضائية بوابة إلكتروني إخبارية إخباري في ل عبر على صفحة حساب رسمي رسمية "
+        "مراسلين إلكترونية يومية مقال نقلا عن"
+    )
+)
+# Behind one of these a word is a medium's name, whatever else it means: 'صحيفة «الخبر»', 'منصة إكس'.
+MEDIA = frozenset(key("صحيفة جريدة مجلة قناة شبكة وكالة موقع إذاعة راديو منصة تطبيق"))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source. `actor`: for whom it speaks (`tie` voice), who pays it (funded) or with whom it stands (aligned)."""
+
+    id: str
+    name_en: str
+    name_ar: str
+    kind: str
+    country: str
+    actor: str
+    tie: str
+
+
+@cache
+def sources() -> dict[str, SourceRow]:
+    """The rows of `sources.tsv` by id."""
+    return {
+        r["id"]: SourceRow(r["id"], r["name_en"], r["name_ar"], r["kind"], r["country"], r["actor"], r["tie"])
+        for r in rows("sources.tsv")
+    }
+
+
+@cache
+def source_names() -> dict[Key, list[Alias]]:
+    """What every name of a source may mean."""
+    out: dict[Key, list[Alias]] = {}
+    for r in rows("sources.tsv"):
+        for text in (r["name_ar"], r["name_en"], *r["aliases"].split("|")):
+            name, countries, since, until = parse_alias(text)
+            if k := key(name):
+                alias = Alias(r["id"], countries, since, until)
+                if alias not in (known := out.setdefault(k, [])):
+                    known.append(alias)
+    return out
+
+
+@cache
+def name_lengths() -> dict[str, int]:
+    """By first token the length of the longest name of a source."""
+    return longest(dict(source_names()))
+
+
+def bare_name(tokens: Key) -> Key:
+    """A medium's name without the words that introduce it."""
+    return tuple(t for t in tokens if t not in NOUNS)
+
+
+def named_before(context: Context, span: Span | None) -> str:
+    """The noun right before a span that makes a medium's name of it, '' where there is none."""
+    before = context.word_before(span)
+    return before if before in MEDIA else ""
+
+
+def medium_named(tokens: Key, context: Context, span: Span | None) -> str:
+    """The medium that a phrase names as such: with a noun such as 'قناة' in it or right before it."""
+    noun = named_before(context, span)
+    if not noun and not (tokens and tokens[0] in MEDIA):
+        return ""
+    for name in ((noun, *tokens), tokens, bare_name(tokens)):
+        if medium := medium_called(tuple(name), context):
+            return medium
+    return ""
+
+
+def medium_called(name: Key, context: Context) -> str:
+    """The medium whose whole name this is, in a report like this one."""
+    for alias in source_names().get(name, ()):
+        if not alias.countries or any(context.share(c) >= 0.2 for c in alias.countries):
+            return alias.actor
+    return ""

@@ -1,0 +1,112 @@
+"""Names that need more than a table: nouns around a name, offices and ranks that introduce it, spellings by ear."""
+
+import pytest
+
+from riwaya.codebook import SourceKind
+from riwaya.records import Source, Span
+from riwaya.resolve.actors import ActorResolver
+from riwaya.resolve.actorsounds import sounding
+from riwaya.resolve.actortable import key
+from riwaya.resolve.context import Context
+from riwaya.resolve.sources import SourceResolver
+
+RESOLVER = ActorResolver(is_place=lambda name: name in {"حلب", "الرستن"})
+
+
+def said(text: str, name: str, country: str = "SY", day: str = "2018-06-01") -> str:
+    at = text.rindex(name)
+    return RESOLVER.link(name, Context(text, day, {country: 5}, dict), Span(at, at + len(name))).id
+
+
+def origin(text: str, name: str, kind: str = "official", country: str = "SY", day: str = "2018-06-01") -> str:
+    at = text.rindex(name)
+    source = Source(text=name, kind=SourceKind(kind), span=Span(at, at + len(name)))
+    return SourceResolver(RESOLVER).origin(source, Context(text, day, {country: 5}, dict), "outlet:x")
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("القاعدة الأميركية", "US.military"),
+        ("تنظيم القاعدة", "al-qaeda"),
+        ("منظمات إرهابية", "unknown:fighters"),
+        ("منظمات إغاثية", "unknown:aid-workers"),
+        ("واشنطن وحلفاؤها", "US.state"),
+        ("دبلوماسيون", "unknown:officials"),
+        ("دبلوماسيون فرنسيون", "FR.foreign"),
+        ("مدير أمن حلب", "SY.security"),
+        ("محكمة حلب", "SY.judiciary"),
+        ("وسائل إعلام إسرائيلية", "israeli-media"),
+        ("قناة العربية", "al-arabiya"),
+        ("الجميع", "unknown:people"),
+        ("دبابتين", "SY.military"),
+        ("المدمرة يو أس أس كارني", "US.military"),
+        ("المكتب الإعلامي لرئيس الوزراء العراقي", "IQ.pm"),
+    ],
+)
+def test_nouns_around_a_name(name: str, actor: str) -> None:
+    assert said(f"وقال شهود قبل أيام إن {name} معنيون بالأمر", name) == actor
+
+
+def test_a_capital_where_something_is_is_a_place() -> None:
+    assert said("انفجرت عبوة في العاصمة السورية، دمشق", "دمشق") == "unknown:place"
+    assert said("اجتمعوا في دمشق", "دمشق") == "unknown:place"
+    assert said("أعلنت دمشق رفضها للمقترح", "دمشق") == "SY.state"
+
+
+def test_houthis_and_saleh_are_two_together() -> None:
+    name = "الحوثيين وقوات صالح"
+    assert said(f"تقدم المقاتلون نحو {name}", name, "YE", "2016-03-01") == "houthi-saleh"
+    assert said("تقدم المقاتلون نحو الحوثيين", "الحوثيين", "YE", "2016-03-01") == "houthis"
+
+
+def test_what_befalls_people_befalls_no_state() -> None:
+    assert said("أكدت المحكمة إعدام ألمانية", "ألمانية") == "unknown:people"
+    assert said("هبطت طائرة ألمانية", "ألمانية") == "DE.state"
+
+
+def test_foreign_names_are_read_by_ear() -> None:
+    assert sounding(key("قاديروف")) == sounding(key("قديروف"))
+    assert said("زار رمضان قاديروف الجبهة", "رمضان قاديروف") == "kadyrovites"
+    assert said("زار محمد أبو بكر الجبهة", "محمد أبو بكر") == "unknown:name"  # no محمد باقري
+
+
+def test_a_bare_office_is_of_the_state_spoken_of_just_before() -> None:
+    text = "وصل الرئيس الكيني إلى القمة، ثم قالت الحكومة إن الزيارة انتهت"
+    assert said(text, "الحكومة") == "KE.government"
+    assert said("قالت الحكومة إن الزيارة انتهت", "الحكومة") == "SY.government"
+    assert said("رحب الرئيس الكيني بعمل البعثة", "البعثة") != "KE.foreign"
+    assert said("خلافا لرئيس الوزراء التونسي انتقد رئيس الحكومة القرار", "رئيس الحكومة") == "TN.pm"
+
+
+def test_low_ranks_are_soldiers_of_the_reports_army() -> None:
+    assert said("استشهد الجندي سالم الوادعاني قرب الحدود", "سالم الوادعاني", "SA") == "SA.military"
+    assert said("قتل العميد سالم الوادعاني قرب الحدود", "سالم الوادعاني", "SA") == "unknown:name"
+    assert said("قتل الجندي التشادي سالم الوادعاني أمس", "سالم الوادعاني", "SA") != "SA.military"
+
+
+def test_an_office_without_its_state_is_of_the_reports_country() -> None:
+    text = "وأوضح مدير شرطة المدينة نادر الزغلول أن التحقيق بدأ. وأضاف الزغلول"
+    assert said(text, "الزغلول", "JO") == "JO.police"
+    text = "وأوضح قائد اللواء التاسع جابر الزغلول أن الجبهة هادئة. وأضاف الزغلول"
+    assert said(text, "الزغلول", "YE") == "YE.military"
+
+
+def test_a_joined_name_is_found_as_texts_write_it() -> None:
+    text = "وقال المتحدث باسم الجيش الكيني عبد الرحمن موتوا إن القوات عادت. وتابع عبدالرحمن موتوا"
+    assert said(text, "عبدالرحمن موتوا") == "KE.military"
+
+
+def test_the_press_by_the_noun_before_it() -> None:
+    assert origin("وذكرت صحيفة الأفق الجديد أن", "الأفق الجديد").startswith("name:")
+    assert origin("وذكرت صحيفة الخبر أن", "الخبر", "outlet", "DZ") == "el-khabar"
+    assert origin("كشف محلل قناة الميادين نزار كرامة الأمر. وقال نزار كرامة", "نزار كرامة") == "al-mayadeen"
+    assert origin("نشرت على منصة إكس", "إكس") == "twitter"
+    assert origin("وأكدت مصادرالميادين أن", "مصادرالميادين") == "al-mayadeen"  # a page without its markup
+
+
+def test_a_persons_offices_follow_the_day() -> None:
+    for day, actor in (("2015-01-10", "jabhat-al-nusra"), ("2019-01-10", "hts")):
+        assert said("ظهر أبو محمد الجولاني", "أبو محمد الجولاني", day=day) == actor
+    assert said("وقال بيني غانتس", "بيني غانتس", "IL", "2023-11-20") == "il-war-cabinet"
+    assert said("وقال رامي عبد الرحمن إن خمسة قتلوا. وأضاف عبد الرحمن", "عبد الرحمن") == "sohr"
