@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from riwaya.codebook import ClaimType, SourceKind, Status, TollKind
-from riwaya.extract.merge import Told, merge, restates, same_name
+from riwaya.extract.merge import merge, restates, same_name
 from riwaya.records import Claim, Mention, Place, Source, Span, Toll
 
 SENTENCES = [(0, 20), (21, 60), (61, 100), (101, 140)]
 
 
-def told(sentence: int, definite: bool = False, **fields: Any) -> Told:
+def told(sentence: int, **fields: Any) -> Claim:
     base: dict[str, Any] = {
         "type": fields.pop("type", ClaimType.AIR_STRIKE),
         "status": fields.pop("status", Status.OCCURRED),
@@ -24,7 +24,7 @@ def told(sentence: int, definite: bool = False, **fields: Any) -> Told:
     base["origin"] = [Source(text=text, kind=SourceKind.OFFICIAL) for text in fields.pop("origin", [])]
     base["tolls"] = [Toll(kind=TollKind.KILLED, min=n, max=n) for n in fields.pop("tolls", [])]
     assert not fields
-    return Told(Claim(**base), sentence, definite)
+    return Claim(**base)
 
 
 def test_title_lead_and_body_become_one_claim_with_all_they_say() -> None:
@@ -32,9 +32,8 @@ def test_title_lead_and_body_become_one_claim_with_all_they_say() -> None:
         [
             told(0, places=["دوما"]),
             told(1, places=["مدينة دوما"], tolls=[7]),
-            told(3, definite=True, origin=["الدفاع المدني"]),
-        ],
-        SENTENCES,
+            told(3, origin=["الدفاع المدني"]),
+        ]
     )
     assert len(claims) == 1
     assert claims[0].mention_ids[0] == 1, "the fullest telling comes first"
@@ -55,9 +54,9 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
-def test_what_differs_stays_two(one: Told, other: Told) -> None:
+def test_what_differs_stays_two(one: Claim, other: Claim) -> None:
     assert not restates(one, other)
-    assert len(merge([one, other], SENTENCES)) == 2
+    assert len(merge([one, other])) == 2
 
 
 SAME = [
@@ -65,18 +64,17 @@ SAME = [
     (told(2, places=["تعز"]), told(3, places=["مدينة تعز"])),
     (told(1, origin=["الجيش"], places=["تعز"]), told(2, places=["تعز"])),
     (told(2, initiators=["الجيش اليمني"]), told(3, initiators=["الجيش"])),
-    (told(2), told(3, definite=True)),
 ]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_what_agrees_becomes_one(one: Told, other: Told) -> None:
-    assert len(merge([one, other], SENTENCES)) == 1
+def test_what_agrees_becomes_one(one: Claim, other: Claim) -> None:
+    assert len(merge([one, other])) == 1
 
 
 def test_a_third_telling_that_contradicts_one_of_a_group_stays_out() -> None:
     claims = merge(
-        [told(0, places=["تعز"]), told(1, places=["تعز"], tolls=[3]), told(2, places=["تعز"], tolls=[9])], SENTENCES
+        [told(0, places=["تعز"]), told(1, places=["تعز"], tolls=[3]), told(2, places=["تعز"], tolls=[9])]
     )
     assert sorted(c.tolls[0].min or 0 for c in claims) == [3, 9]
 

@@ -1,9 +1,8 @@
 """Extractors: a document in, its claims out. `extractor(name)` finds one by name and loads it only then."""
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from riwaya.records import Claim, Document, Sentence
 
@@ -13,11 +12,6 @@ PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
 DEFAULT = ""
 """The best extractor that is installed: `encoder` where its model is there, else `lexicon`."""
 _MODEL = Path(__file__).parent / "data" / "model" / "model.json"
-_WHERE = {
-    "lexicon": "riwaya.extract.lexicon:LexiconExtractor",
-    "encoder": "riwaya.extract.encoder.extractor:EncoderExtractor",
-}
-NAMES = tuple(_WHERE)
 
 
 class Extractor(Protocol):
@@ -41,15 +35,13 @@ def extractor(name: str = DEFAULT, find_places: PlaceFinder | None = None) -> Ex
 
     Raises `UnknownExtractor` for another name, and what the module raises where its model is not installed.
     """
-    if not name:
-        name = "encoder" if _MODEL.exists() else "lexicon"
-    if name not in _WHERE:
-        folder = Path(name)
-        if not (folder / "model.json").exists():
-            known = ", ".join(NAMES)
-            raise UnknownExtractor(f"no extractor {name!r}; there are: {known}, or the folder of a trained model")
-        from riwaya.extract.encoder.extractor import EncoderExtractor
+    name = name or ("encoder" if _MODEL.exists() else "lexicon")
+    if name == "lexicon":
+        from riwaya.extract.lexicon import LexiconExtractor
 
-        return EncoderExtractor(folder)
-    module, _, cls = _WHERE[name].partition(":")
-    return cast(Extractor, getattr(import_module(module), cls)(find_places=find_places))
+        return LexiconExtractor(find_places)
+    if name != "encoder" and not (Path(name) / "model.json").exists():
+        raise UnknownExtractor(f"no extractor {name!r}; there are: lexicon, encoder, or the folder of a trained model")
+    from riwaya.extract.encoder.extractor import EncoderExtractor
+
+    return EncoderExtractor() if name == "encoder" else EncoderExtractor(Path(name))

@@ -15,14 +15,6 @@ _NOUN_CLITICS = (
 )  # fmt: skip
 
 
-def _by_letter(clitics: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The clitics in their order by first letter, so that a word is tried against its own only."""
-    return {letter: tuple(c for c in clitics if c[0] == letter) for letter in {c[0] for c in clitics}}
-
-
-_VERB_CLITICS_OF = _by_letter(_VERB_CLITICS)
-_NOUN_CLITICS_OF = _by_letter(_NOUN_CLITICS)
-
 Analysis = tuple[str, int]
 """A lemma as the tables write it, and how many letters of clitics stand before it."""
 
@@ -71,7 +63,7 @@ def expand(lemma: str) -> set[str]:
 
 
 class Forms:
-    """An index from forms to lemmas, with a memory of the words it has seen (reports repeat themselves)."""
+    """An index from forms to lemmas."""
 
     def __init__(self, lemmas: Iterable[str]) -> None:
         self._verbs: dict[str, tuple[str, ...]] = {}
@@ -81,32 +73,18 @@ class Forms:
             index = self._verbs if "/" in lemma else self._exact if lemma.startswith("=") else self._nouns
             for form in expand(lemma):
                 index[form] = (*index.get(form, ()), lemma)
-        self._seen: dict[str, tuple[Analysis, ...]] = {}
 
-    def analyses(self, word: str) -> tuple[Analysis, ...]:
+    def analyses(self, word: str) -> list[Analysis]:
         """The lemmas that a folded word may be; empty for a word that no table has."""
-        known = self._seen.get(word)
-        if known is None:
-            if len(self._seen) > 200_000:  # names and numbers of a long run must not fill the memory
-                self._seen.clear()
-            known = self._seen[word] = tuple(self._analyse(word))
-        return known
-
-    def _analyse(self, word: str) -> list[Analysis]:
         found = [(lemma, 0) for index in (self._exact, self._verbs, self._nouns) for lemma in index.get(word, ())]
         if word[:1] in ("و", "ف", "ب", "ل") and len(word) > 2:
             found += [(lemma, 1) for lemma in self._exact.get(word[1:], ())]
-        for clitic in _VERB_CLITICS_OF.get(word[:1], ()):
-            future = clitic.endswith("س")  # stands before a present only: سيقصف, but not سامر
-            if (
-                word.startswith(clitic)
-                and len(word) - len(clitic) > 2
-                and not (future and word[len(clitic)] not in "يتن")
-            ):
-                found += [(lemma, len(clitic)) for lemma in self._verbs.get(word[len(clitic) :], ())]
-        for clitic in _NOUN_CLITICS_OF.get(word[:1], ()):
-            if word.startswith(clitic) and len(word) - len(clitic) > 2:
-                found += [(lemma, len(clitic)) for lemma in self._nouns.get(word[len(clitic) :], ())]
-                if clitic == "لل" and len(word) > 4:  # للالغام is written for لل + الغام; للجيش needs no ا
-                    found += [(lemma, 2) for lemma in self._exact.get(word[2:], ())]
+        for clitics, index in ((_VERB_CLITICS, self._verbs), (_NOUN_CLITICS, self._nouns)):
+            for clitic in clitics:
+                bare = word[len(clitic) :]
+                future = clitic.endswith("س")  # stands before a present only: سيقصف, but not سامر
+                if word.startswith(clitic) and len(bare) > 2 and not (future and bare[0] not in "يتن"):
+                    found += [(lemma, len(clitic)) for lemma in index.get(bare, ())]
+        if word.startswith("لل") and len(word) > 4:  # للالغام is written for لل + الغام; للجيش needs no ا
+            found += [(lemma, 2) for lemma in self._exact.get(word[2:], ())]
         return found

@@ -1,182 +1,126 @@
 """The `lexicon` extractor: words and patterns, no model. The baseline, the fallback, and the relevance filter."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from riwaya.codebook import ClaimType
-from riwaya.extract import attribution, relevance
-from riwaya.extract.confidence import Features
-from riwaya.extract.merge import Told, merge
-from riwaya.extract.names import Name, Names
+from riwaya.codebook import ClaimType, TollKind
+from riwaya.extract import PlaceFinder, names
+from riwaya.extract.attribution import sources
+from riwaya.extract.merge import merge
 from riwaya.extract.patterns import Reading
-from riwaya.extract.roles import Cast
+from riwaya.extract.relevance import is_relevant
+from riwaya.extract.roles import nearest, roles
 from riwaya.extract.status import status
-from riwaya.extract.tolls import Toll as ReadToll
+from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
 from riwaya.extract.triggers import SPEECH, VIOLENT, Trigger, triggers
 from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When
 
-PlaceFinder = Callable[[str], Sequence[tuple[int, int]]]
-"""Proposes the spans of place names in a text; `riwaya.pipeline` hands in that of the gazetteer."""
-
-TRIGGER_BAR = 20
-"""Words that name an event less often than this, in per cent, are not looked at further."""
-CLAIM_BAR = 0.32
-"""Claims less likely than this are left out."""
-
-
+TRIGGER_BAR = 45
+"""Words that name an event less often than this, in per cent, make no claim."""
 _UNDATED = When()
 """Given to every claim, and empty containers with it: the library copies a default deeply each time it needs one."""
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
-
-
-@dataclass(frozen=True)
-class _Report:
-    """What is read once of a report and used for all its triggers."""
-
-    document: Document
-    reading: Reading
-    cast: Cast
-    voices: list[list[attribution.Attribution]]
-    tolls: list[list[ReadToll]]
+_LOSSES = VIOLENT | {ClaimType.CASUALTY_TOLL, ClaimType.PROTEST, ClaimType.OPERATION, ClaimType.TERRITORY}
+"""Types of event that count dead and wounded; others count those seized, freed, displaced or missing."""
+_HURT = {TollKind.KILLED, TollKind.WOUNDED, TollKind.KILLED_OR_WOUNDED}
 
 
 class LexiconExtractor:
-    """Reads claims by word lists and patterns. It needs no model and no gazetteer; with one it finds more places."""
+    """Reads claims by word lists and patterns. It needs no model and no gazetteer; with one it finds places."""
 
     name = "lexicon"
-    version = "1"
+    version = "2"
 
     def __init__(self, find_places: PlaceFinder | None = None) -> None:
         self.find_places = find_places
-        self.bar = CLAIM_BAR
-        self.trace: list[tuple[list[Told], Features]] | None = None
 
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers; empty for a report that is not about conflict."""
-        spans = [tuple(s.span) for s in sentences]
-        reading = Reading(document.text, [(s[0], s[1]) for s in spans])
-        if not relevance.is_relevant(reading):
+        reading = Reading(document.text, [(s.span.start, s.span.end) for s in sentences])
+        if not is_relevant(reading):
             return []
         found = self.find_places(document.text) if self.find_places else ()
-        report = _Report(
-            document,
-            reading,
-            Cast(Names(reading, found)),
-            attribution.sources(document.text, reading.sentences, reading),
-            [tolls(document.text, s, reading) for s in reading.sentences],
-        )
-        told = self._told(report, triggers(reading))
-        return merge(told, reading.sentences, self.bar, self.trace)
+        return merge(_Report(reading, found).told())
 
-    def _told(self, report: _Report, found: list[Trigger]) -> list[Told]:
-        by_sentence: dict[int, list[Trigger]] = {}
-        for trigger in found:
-            by_sentence.setdefault(report.reading.sentence_of[trigger.first], []).append(trigger)
-        out: list[Told] = []
-        for number, here in by_sentence.items():
-            kept = self._chosen(report, number, here)
-            owners = _owners(report, kept, report.tolls[number])
-            for rank, trigger in enumerate(kept):
-                own = [t for t, owner in zip(report.tolls[number], owners, strict=True) if owner is trigger]
-                out.append(self._claim(report, number, trigger, own, rank))
+
+class _Report:
+    """What is read once of a report and used for all its triggers."""
+
+    def __init__(self, reading: Reading, found: Iterable[tuple[int, int]]) -> None:
+        self.r = reading
+        self.chains = sources(reading)
+        self.actors = self._by_sentence(names.actors(reading))
+        self.weapons = self._by_sentence(names.weapons(reading))
+        self.places = self._by_sentence(names.places(reading, found))
+
+    def told(self) -> list[Claim]:
+        """The claims as their sentences tell them."""
+        out: list[Claim] = []
+        for number, found in groupby(triggers(self.r), lambda t: self.r.sentence_of[t.first]):
+            counted = tolls(self.r.text, self.r.sentences[number], self.r)
+            kept = _chosen(list(found))
+            for trigger in kept:
+                own = [t for t in counted if self._owner(t, kept) is trigger]
+                out.append(self._claim(number, trigger, own))
         return out
 
-    def _chosen(self, report: _Report, number: int, here: list[Trigger]) -> list[Trigger]:
-        """The triggers of a sentence that are worth a record: strong words, once a type."""
-        violent = [t for t in here if t.type in VIOLENT and not t.kill]
-        kept: list[Trigger] = []
-        for trigger in sorted(here, key=lambda t: -t.weight):
-            if trigger.weight < TRIGGER_BAR:
-                continue
-            if trigger.kill and (violent or not report.tolls[number]):
-                continue
-            if any(t.type is trigger.type for t in kept):
-                continue
-            kept.append(trigger)
-        return sorted(kept, key=lambda t: t.first)
+    def _owner(self, toll: ListedToll, kept: Sequence[Trigger]) -> Trigger | None:
+        """The trigger that a toll belongs to: the nearest of a type that hurts people so."""
+        fitting = [t for t in kept if (t.type in _LOSSES) == (toll.kind in _HURT)]
+        return min(fitting, key=lambda t: abs(self.r.starts[t.first] - toll.span[0]), default=None)
 
-    def _claim(self, report: _Report, number: int, trigger: Trigger, own: list[ReadToll], rank: int) -> Told:
-        r = report.reading
+    def _claim(self, number: int, trigger: Trigger, own: Sequence[ListedToll]) -> Claim:
+        r = self.r
         state, cue = status(r, trigger)
-        span = r.span(trigger.first, trigger.last, _kept_clitic(r, trigger))
-        held = attribution.chain_at(report.voices[number], span[0])
-        roles = report.cast.around(trigger, [link.span for link in held])
-        initiators = [_mention(r, n) for n in roles.initiators]
-        targets = [_mention(r, n) for n in roles.targets]
-        chain = list(held)
-        if trigger.type in SPEECH:
-            if not initiators and chain:
-                initiators = [Mention(text=chain[0].text, span=Span(*chain[0].span))]
-                chain = chain[1:]
-            elif (
-                chain
-                and initiators
-                and (r.quote(chain[0].span) in initiators[0].text or initiators[0].text in chain[0].text)
-            ):
-                chain = chain[1:]
-        origin = [Source(text=link.text, kind=link.kind, span=Span(*link.span)) for link in chain]
-        where = report.cast.where(trigger) if trigger.type not in SPEECH or trigger.type is ClaimType.THREAT else []
-        cues = {"status": Span(*cue)} if cue else {}
-        claim = Claim(
+        span = r.name(trigger.first, trigger.last, 0 if trigger.verb else trigger.clitic)
+        chain = self.chains[trigger.first]
+        speech = trigger.type in SPEECH
+        tells = [range(*link.span) for link in chain if not speech]  # who only tells of an event has no part in it
+        acting = [n for n in self.actors[number] if not any(n.span[0] in told for told in tells)]
+        agents, patients = roles(r, trigger, acting)
+        initiators = [self._mention(n) for n in agents]
+        if speech and chain and (len(chain) == 1 or not initiators):  # who accuses is no witness of it
+            initiators = initiators or [Mention(text=chain[0].text, span=Span(*chain[0].span))]
+            chain = chain[1:]
+        where = None if speech else nearest(trigger, self.places[number])
+        armed = trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED
+        means = nearest(trigger, self.weapons[number]) if armed else None
+        return Claim(
             type=trigger.type,
             status=state,
             trigger=Mention(text=r.quote(span), span=Span(*span)),
             mentions=[Span(*r.sentences[number])],
             mention_ids=[number],
-            origin=origin,
+            origin=[Source(text=x.text, kind=x.kind, span=Span(*x.span)) for x in chain],
             initiators=initiators,
-            targets=targets,
-            places=[Place(text=r.quote(n.span), span=Span(*n.span), candidates=[]) for n in where],
+            targets=[self._mention(n) for n in patients],
+            places=[Place(text=r.quote(where.span), span=Span(*where.span), candidates=[])] if where else [],
             date=_UNDATED,
             tolls=[Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span)) for t in own],
-            weapons=[_mention(r, n) for n in report.cast.means(trigger)]
-            if trigger.type in VIOLENT or trigger.type is ClaimType.WEAPON_FOILED
-            else [],
-            cues=cues,
+            weapons=[self._mention(means)] if means else [],
+            cues={"status": Span(*cue)} if cue else {},
+            confidence=trigger.weight / 100,
             slot_confidence={},
-            stages={"extract": f"{self.name}/{self.version}"},
-        )
-        definite = r.words[trigger.first][: trigger.clitic].endswith(("ال", "لل"))
-        before = r.words[max(r.bounds[number][0], trigger.first - 3) : trigger.first]
-        return Told(
-            claim, number, definite, trigger.weight, trigger.verb, trigger.kill, bool(_RELATIVE & set(before)), rank
+            stages={"extract": f"{LexiconExtractor.name}/{LexiconExtractor.version}"},
         )
 
+    def _by_sentence(self, found: Sequence[names.Name]) -> dict[int, list[names.Name]]:
+        out: dict[int, list[names.Name]] = defaultdict(list)
+        for name in found:
+            out[self.r.sentence_of[name.first]].append(name)
+        return out
 
-def _mention(r: Reading, name: Name) -> Mention:
-    return Mention(text=r.quote(name.span), span=Span(*name.span))
-
-
-def _kept_clitic(r: Reading, trigger: Trigger) -> int:
-    """A verb keeps و and ف as the codebook's samples do; a noun loses all but its article."""
-    clitic = trigger.clitic
-    if trigger.verb:
-        return 0
-    prefix = r.words[trigger.first][:clitic]
-    return clitic - 2 if prefix.endswith("ال") else clitic
+    def _mention(self, name: names.Name) -> Mention:
+        return Mention(text=self.r.quote(name.span), span=Span(*name.span))
 
 
-def _owners(report: _Report, kept: list[Trigger], found: list[ReadToll]) -> list[Trigger | None]:
-    """Which trigger of the sentence each toll belongs to: the nearest of a type that hurts people so."""
-    out: list[Trigger | None] = []
-    r = report.reading
-    for toll in found:
-        fitting = [t for t in kept if _may_own(t.type, toll)]
-        out.append(min(fitting, key=lambda t: abs(r.starts[t.first] - toll.span[0]) + 40 * t.kill, default=None))
-    return out
-
-
-def _may_own(type_: ClaimType, toll: ReadToll) -> bool:
-    if toll.kind in ("captured", "freed", "surrendered"):
-        return type_ in (ClaimType.DETENTION, ClaimType.ABDUCTION, ClaimType.AGREEMENT, ClaimType.CLASH)
-    if toll.kind == "displaced":
-        return type_ is ClaimType.DISPLACEMENT
-    if toll.kind == "missing":
-        return type_ in (ClaimType.ABDUCTION, ClaimType.CASUALTY_TOLL)
-    return type_ in VIOLENT or type_ in (
-        ClaimType.CASUALTY_TOLL,
-        ClaimType.PROTEST,
-        ClaimType.OPERATION,
-        ClaimType.TERRITORY,
-    )
+def _chosen(found: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers of a sentence that are worth a record: the strongest of each type, and words that tell only what an
+    event did to people where nothing else tells the event."""
+    violent = any(t.type in VIOLENT and not t.kill for t in found)
+    kept: dict[ClaimType, Trigger] = {}
+    for trigger in sorted(found, key=lambda t: -t.weight):
+        if trigger.weight >= TRIGGER_BAR and not (trigger.kill and violent):
+            kept.setdefault(trigger.type, trigger)
+    return sorted(kept.values(), key=lambda t: t.first)

@@ -10,12 +10,8 @@ LONGEST = 300
 """... up to so many words: a bulletin of thirty items says the same few words again and again."""
 
 
-def weight(reading: Reading) -> int:
-    """How much a report's words speak of conflict: each pattern of `data/gate.txt` once."""
-    seen = {m.pattern.text: int(m.pattern.columns[0]) for m in reading.find("gate")}
-    return sum(seen.values())
-
-
 def is_relevant(reading: Reading) -> bool:
-    total = weight(reading)
-    return total >= min(BAR, 4 + len(reading.words) // 12) and total >= DENSITY * min(len(reading.words), LONGEST)
+    """Whether a report's words speak enough of conflict: each pattern of `data/gate.txt` counts once."""
+    total = sum({m.pattern.text: int(m.pattern.columns[0]) for m in reading.found["gate"]}.values())
+    words = len(reading.words)
+    return total >= min(BAR, 4 + words // 12) and total >= DENSITY * min(words, LONGEST)

@@ -7,12 +7,13 @@ no toll of its own; '26 بين قتيل وجريح' counts killed and wounded to
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.codebook import TollGroup, TollKind
-from riwaya.extract.patterns import Match, Reading, word_set
+from riwaya.extract.patterns import Reading, word_set
 
 _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
@@ -23,6 +24,9 @@ _CLAUSE = frozenset("؛;.!؟?")
 _CIVIL = word_set("tolls.civil")
 _SOME = word_set("tolls.some")
 _ONE = word_set("tolls.one")
+_HURT = re.compile("جرح|اصيب|اصاب")
+_DEAD = frozenset({"قتلي", "شهداء"})
+_CAMPS = {"armed": TollGroup.FIGHTER, "state": TollGroup.SOLDIER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,231 +46,159 @@ def tolls(text: str, span: tuple[int, int], reading: Reading | None = None) -> l
     return _Ledger(reading or Reading(text, [span]), span).read()
 
 
-_HURT = re.compile("جرح|اصيب|اصاب")
-_DEAD = frozenset({"قتلي", "شهداء"})
-
-
 class _Ledger:
     """The reader of one sentence: its numbers, and what its words say of the people counted."""
 
     def __init__(self, reading: Reading, span: tuple[int, int]) -> None:
         self.r = reading
         self.span = span
-        inside = (
-            [i for i in range(len(reading.words)) if span[0] <= reading.starts[i] < span[1]]
-            if len(reading.sentences) == 1
-            else range(*reading.bounds[reading.sentence_of_offset(span[0])])
-        )
-        self.first, self.stop = (inside[0], inside[-1] + 1) if inside else (0, 0)
-        self.acts: list[tuple[int, int, TollKind]] = []
-        self.totals: set[tuple[int, int, TollKind]] = set()
-        self.whos: dict[int, TollKind] = {}
-        self.both: list[tuple[int, int]] = []
-        self.numbers: list[tuple[int, int]] = []
-        self.parts: set[int] = set()
-        self.few: set[int] = set()
-        self.others: set[int] = set()
+        self.first, self.stop = reading.bounds[bisect_left(reading.sentences, span)]
+        self.found: list[Toll] = []
+        self.used: set[int] = set()
+        noted: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for match in reading.within("tolls", self.first, self.stop):
-            self._note(match)
-        self.acts.sort()
-        self.people: dict[int, tuple[int, str]] = {}
-        for match in reading.within("actors", self.first, self.stop):
-            if match.pattern.columns[0] in ("people", "armed", "state"):
-                self.people.setdefault(match.first, (match.last, match.pattern.columns[0]))
-
-    def _note(self, match: Match) -> None:
-        name, _, how = match.pattern.columns[0].partition(":")
-        if name == "both":
-            self.both.append((match.first, match.last))
-        elif name == "part":
-            self.parts.add(match.first)
-        elif name == "other":
-            self.others.add(match.first)
-        elif name == "few":
-            self.few.add(match.first)
-        elif how == "total":
-            self.acts.append((match.first, match.last, TollKind(name)))
-            self.totals.add(self.acts[-1])
-        elif how == "act":
-            self.acts.append((match.first, match.last, TollKind(name)))
-        elif how == "who":
-            self.whos.setdefault(match.first, TollKind(name))
+            name, _, how = match.pattern.columns[0].partition(":")
+            noted[how or name].append((match.first, match.last, name))
+        self.both = [(first, last) for first, last, _ in noted["both"]]
+        self.parts, self.others, self.few = ({first for first, _, _ in noted[k]} for k in ("part", "other", "few"))
+        self.totals = {(first, last, TollKind(name)) for first, last, name in noted["total"]}
+        self.acts = sorted([*self.totals, *((first, last, TollKind(name)) for first, last, name in noted["act"])])
+        self.whos: dict[int, TollKind] = {}
+        for first, _, name in noted["who"]:
+            self.whos.setdefault(first, TollKind(name))
+        actors = ((m, m.pattern.columns[0]) for m in reversed(reading.within("actors", self.first, self.stop)))
+        self.people = {m.first: (m.last, group) for m, group in actors if group in ("people", "armed", "state")}
 
     def read(self) -> list[Toll]:
         if not (self.acts or self.whos or self.both):
             return []
-        found: list[Toll] = []
-        used: set[int] = set()
-        counts = quantities(self.r.text[self.span[0] : self.span[1]])
-        self.numbers = [self._words(self.span[0] + q.start, self.span[0] + q.end) for q in counts if not q.unit]
+        counts = [q for q in quantities(self.r.text[self.span[0] : self.span[1]]) if not q.unit]
+        self.numbers = [self._words(q) for q in counts]
         for q in counts:
-            toll = self._counted(q, used)
-            if toll:
-                found.append(toll)
-        found += self._uncounted(used, found)
-        return _once(sorted(found, key=lambda t: t.span))
+            self._counted(q)
+        self._uncounted()
+        once: dict[tuple[TollKind, int | None, int | None], Toll] = {}  # of one kind and number, the first
+        for toll in sorted(self.found, key=lambda t: t.span):
+            once.setdefault((toll.kind, toll.min, toll.max), toll)
+        return list(once.values())
 
-    def _words(self, start: int, end: int) -> tuple[int, int]:
-        """The words from code point `start` to `end`, as first and last."""
-        r = self.r
-        i = bisect_right(r.ends, start, self.first, self.stop)
-        j = bisect_left(r.starts, end, self.first, self.stop) - 1
+    def _words(self, q: Quantity) -> tuple[int, int]:
+        """A number's first and last word."""
+        i = bisect_right(self.r.ends, self.span[0] + q.start, self.first, self.stop)
+        j = bisect_left(self.r.starts, self.span[0] + q.end, self.first, self.stop) - 1
         return (i, j) if i <= j else (-1, -1)
 
-    def _counted(self, q: Quantity, used: set[int]) -> Toll | None:
-        r = self.r
-        start, end = self.span[0] + q.start, self.span[0] + q.end
-        i, j = self._words(start, end)
-        if i < 0 or i in used or q.unit or (q.min is None and q.max is None):
-            return None
-        noun = next(
-            (k for k in range(i, min(j + 3, self.stop)) if k in self.whos or k in self.people or k in self.others), None
-        )
-        counted = noun is not None and (noun <= j + 1 or not self._closed(j + 1, noun))
-        if not counted and q.counted:
-            return None
-        last = max(j, self.people.get(noun, (noun, ""))[0] if counted and noun is not None else j)
-        if self._is_part(i):
-            used.update(range(i, last + 1))
-            return None
-        kind = self._kind(i, last, noun if counted else None, bare=not counted)
-        if kind is None:
-            return None
-        if noun is not None and not counted:
-            last = j
-        used.update(range(i, last + 1))
-        whole = (self.span[0] + q.whole[0], self.span[0] + q.whole[1]) if q.whole[1] else (start, end)
-        span = (min(start, whole[0]), max(end, whole[1], r.ends[last] if counted else 0))
-        return Toll(kind, q.min, q.max, self._who(noun if counted else None, i, last), r.text[span[0] : span[1]], span)
+    def _counted(self, q: Quantity) -> None:
+        i, j = self._words(q)
+        if i < 0 or i in self.used or (q.min is None and q.max is None):
+            return
+        near = range(i, min(j + 3, self.stop))
+        noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
+        if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
+            noun = None
+        if noun is None and q.counted:
+            return
+        last = j if noun is None else max(j, self.people.get(noun, (noun, ""))[0])
+        part = not self.parts.isdisjoint(range(max(self.first, i - 3), i))
+        kind = None if part else self._kind(i, last, noun)
+        if part or kind:
+            self.used.update(range(i, last + 1))
+        if kind:
+            edges = [q.start, q.end, *(q.whole if q.whole[1] else ())]
+            start, end = self.span[0] + min(edges), self.span[0] + max(edges)
+            span = (start, end if noun is None else max(end, self.r.ends[last]))
+            who = self._who([i if noun is None else noun, *range(i, last + 3)])
+            self.found.append(Toll(kind, q.min, q.max, who, self.r.quote(span), span))
 
-    def _closed(self, first: int, last: int) -> bool:
-        return self.r.marked(first, last + 1, _PAUSE)
-
-    def _is_part(self, i: int) -> bool:
-        return any(k in self.parts for k in range(max(self.first, i - 3), i))
-
-    def _kind(self, i: int, last: int, noun: int | None, bare: bool) -> TollKind | None:
-        """What befell the people counted in words i to last."""
+    def _kind(self, i: int, last: int, noun: int | None) -> TollKind | None:
+        """What befell the people counted in words i to last; `noun` is the word that says who they are."""
         for first, end in self.both:
             if 0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end:
-                if self._each_its_own(first, end):
-                    return self._verb(first if last < first else end)
-                return TollKind.KILLED_OR_WOUNDED
-        if noun is not None and noun in self.whos:
+                if not self._each_its_own(first, end):
+                    return TollKind.KILLED_OR_WOUNDED
+                verb = self.r.words[first if last < first else end]
+                return TollKind.WOUNDED if _HURT.search(verb) else TollKind.KILLED
+        if noun in self.whos:
             freed = self.whos[noun] is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
             return TollKind.FREED if freed else self.whos[noun]
         before = [
             a for a in self.acts
-            if a[0] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH) and not self._broken(a[1] + 1, i)
+            if a[0] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH)
+            and not self.r.marked(a[1] + 1, i + 1, _CLAUSE)
         ]  # fmt: skip
-        after = [a for a in self.acts if 0 < a[0] - last <= _BACK and not self._closed(last + 1, a[0])]
+        after = [a for a in self.acts if 0 < a[0] - last <= _BACK and not self.r.marked(last + 1, a[0] + 1, _PAUSE)]
         if before and after and before[-1][1] < i - 4 and after[0][0] - last <= 2:
             return after[0][2]
-        if bare and before and i - before[-1][1] > 4 and before[-1] not in self.totals:
-            return None
         if before:
-            kinds = {before[-1][2]}
-            if len(before) > 1 and before[-1][0] - before[-2][1] == 1 and self.r.words[before[-1][0]].startswith("و"):
-                kinds.add(before[-2][2])
-            return TollKind.KILLED_OR_WOUNDED if kinds == {TollKind.KILLED, TollKind.WOUNDED} else before[-1][2]
-        if after and not bare:
-            return after[0][2]
-        return None
+            act = before[-1]
+            if noun is None and i - act[1] > 4 and act not in self.totals:
+                return None
+            joined = len(before) > 1 and act[0] - before[-2][1] == 1 and self.r.words[act[0]].startswith("و")
+            if joined and {act[2], before[-2][2]} == {TollKind.KILLED, TollKind.WOUNDED}:
+                return TollKind.KILLED_OR_WOUNDED
+            return act[2]
+        return after[0][2] if after and noun is not None else None
 
     def _each_its_own(self, first: int, end: int) -> bool:
         """Whether two verbs side by side have a number each: "five people were killed and wounded were twelve"."""
         before = any(j < first <= j + 2 for _, j in self.numbers)
         return before and any(i == end + 1 for i, _ in self.numbers) and end > first
 
-    def _two_groups(self, first: int, last: int) -> bool:
-        """Whether two plurals side by side are some dead and some wounded (سقوط قتلى وجرحى), not a number of both."""
-        return last == first + 1 and self.r.words[first].removeprefix("ب").removeprefix("ل") in _DEAD
-
-    def _verb(self, word: int) -> TollKind:
-        return TollKind.WOUNDED if _HURT.search(self.r.words[word]) else TollKind.KILLED
-
-    def _broken(self, first: int, last: int) -> bool:
-        return self.r.marked(first, last + 1, _CLAUSE)
-
-    def _uncounted(self, used: set[int], found: Sequence[Toll]) -> list[Toll]:
+    def _uncounted(self) -> None:
         """People without a number: the singular after its verb is one, قتلى by itself is some."""
-        out: list[Toll] = []
         r = self.r
-        kinds = {t.kind for t in found}
-        for first, last in self.both:
-            if self._each_its_own(first, last):
-                continue
-            if not used & set(range(first, last + 1)) and self._two_groups(first, last):
-                for word, kind in ((first, TollKind.KILLED), (last, TollKind.WOUNDED)):
-                    if kind not in kinds:
-                        span = r.span(word, word)
-                        out.append(Toll(kind, None, None, self._who(None, word, last + 3), r.quote(span), span))
-                        kinds.add(kind)
-                    used.add(word)
-            elif TollKind.KILLED_OR_WOUNDED not in kinds and not used & set(range(first, last + 1)):
+        kinds = {t.kind for t in self.found}
+
+        def add(kind: TollKind, first: int, last: int, reach: int, number: int | None = None) -> None:
+            if kind not in kinds:
+                kinds.add(kind)
                 span = r.span(first, last)
-                out.append(
-                    Toll(TollKind.KILLED_OR_WOUNDED, None, None, self._who(None, first, last + 3), r.quote(span), span)
-                )
-                kinds.add(TollKind.KILLED_OR_WOUNDED)
-                used.update(range(first, last + 1))
-        for i, kind in self.whos.items():
-            if (
-                i in used
-                or kind in kinds
-                or r.words[i].startswith(("ال", "وال", "لل", "بال"))
-                or not self._some(r.words[i])
-            ):
+                who = self._who(range(first, reach))
+                self.found.append(Toll(kind, number, number, who, r.quote(span), span))
+
+        for first, last in self.both:
+            if self._each_its_own(first, last) or not self.used.isdisjoint(range(first, last + 1)):
                 continue
-            span = r.span(i, i)
-            out.append(Toll(kind, None, None, self._who(None, i, i + 2), r.quote(span), span))
-            kinds.add(kind)
-            used.add(i)
+            if last == first + 1 and r.words[first].removeprefix("ب").removeprefix("ل") in _DEAD:
+                # some dead and some wounded (سقوط قتلى وجرحى), not a number of both
+                add(TollKind.KILLED, first, first, last + 6)
+                add(TollKind.WOUNDED, last, last, last + 6)
+            elif TollKind.KILLED_OR_WOUNDED not in kinds:
+                add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)
+            else:
+                continue
+            self.used.update(range(first, last + 1))
+        for i, kind in self.whos.items():
+            word = r.words[i]
+            if i in self.used or kind in kinds or word.startswith(("ال", "وال", "لل", "بال")):
+                continue
+            if word in _SOME or word.lstrip("وبل") in _SOME:
+                add(kind, i, i, i + 5)
+                self.used.add(i)
         for _, last, kind in self.acts:
             if kind in kinds or kind is TollKind.SURRENDERED:
                 continue
             for i in range(last + 1, min(last + 4, self.stop)):
-                if self._closed(last + 1, i):
+                if r.marked(last + 1, i + 1, _PAUSE):
                     break
-                if i in self.few and i not in used:
-                    end = self.people.get(i + 1, (i, ""))[0]
-                    end = max(end, self.people.get(i + 2, (i, ""))[0])
-                    span = r.span(i, max(i, end))
-                    out.append(Toll(kind, None, None, self._who(None, i, end + 1), r.quote(span), span))
-                    kinds.add(kind)
+                if i in self.used:
+                    continue
+                if i in self.few:
+                    end = max(self.people.get(k, (i, ""))[0] for k in (i + 1, i + 2))
+                    add(kind, i, end, end + 4)
                     break
-                if i in self.people and i not in used and self.people[i][0] == i and self._singular(r.words[i]):
-                    span = r.span(i, i)
-                    out.append(Toll(kind, 1, 1, self._who(i, i, i), r.quote(span), span))
-                    kinds.add(kind)
+                if self.people.get(i, (-1, ""))[0] == i and r.words[i] in _ONE:
+                    add(kind, i, i, i + 3, number=1)
                     break
-        return out
 
-    def _some(self, word: str) -> bool:
-        return word.lstrip("وبل") in _SOME or word in _SOME
-
-    def _singular(self, word: str) -> bool:
-        return word in _ONE
-
-    def _who(self, noun: int | None, first: int, last: int) -> TollGroup:
-        """Whom the counted noun, or the words right after the number, make them."""
-        r = self.r
-        for k in ([noun] if noun is not None else []) + list(range(first, min(last + 3, self.stop))):
-            word = r.words[k].removeprefix("و").removeprefix("ال")
-            if word in _CIVIL:
+    def _who(self, words: Iterable[int]) -> TollGroup:
+        """Whom the first telling one of some words, the counted noun and those after the number, makes them."""
+        for k in words:
+            if k >= self.stop:
+                break
+            if self.r.words[k].removeprefix("و").removeprefix("ال") in _CIVIL:
                 return TollGroup.CIVILIAN
             group = self.people.get(k, (k, ""))[1]
-            if group == "armed":
-                return TollGroup.FIGHTER
-            if group == "state":
-                return TollGroup.SOLDIER
+            if group in _CAMPS:
+                return _CAMPS[group]
         return TollGroup.UNKNOWN
-
-
-def _once(found: Sequence[Toll]) -> list[Toll]:
-    """The tolls without doubles: of one kind and number, the first."""
-    out: list[Toll] = []
-    for toll in found:
-        if not any(t.kind == toll.kind and (t.min, t.max) == (toll.min, toll.max) for t in out):
-            out.append(toll)
-    return out

@@ -1,7 +1,7 @@
 """Which words of a report name an event, and of which type."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from riwaya.codebook import ClaimType
@@ -34,11 +34,8 @@ class Trigger:
 @cache
 def measured() -> dict[tuple[str, str], tuple[int, int]]:
     """How often the words of a pattern stood in the coded training articles, and how often they named its event."""
-    out = {}
-    for line in lines("weights"):
-        code, pattern, seen, named = line.split(" | ")
-        out[code, pattern] = (int(seen), int(named))
-    return out
+    rows = (line.split(" | ") for line in lines("weights"))
+    return {(code, pattern): (int(seen), int(named)) for code, pattern, seen, named in rows}
 
 
 _PRIOR = 4
@@ -57,7 +54,7 @@ def triggers(reading: Reading) -> list[Trigger]:
     """The report's triggers in order, none overlapping another; bare attacks and killings have got their type."""
     chosen: list[Match] = []
     taken: set[int] = set()
-    for match in sorted(reading.find("triggers"), key=_rank):
+    for match in sorted(reading.found["triggers"], key=_rank):
         words = range(match.first, match.last + 1)
         if taken.isdisjoint(words):
             taken.update(words)
@@ -67,51 +64,39 @@ def triggers(reading: Reading) -> list[Trigger]:
     found: list[Trigger] = []
     for match in chosen:
         code = match.pattern.columns[0]
-        head = match.pattern.elements[0][0][0]
-        kind = ClaimType.CLASH if code.startswith("?") else ClaimType(code)
-        trigger = Trigger(
-            kind, match.first, _core(match), match.clitic, weight(match.pattern), "/" in head, code == "?kill"
-        )
-        found.append(_typed(reading, trigger, found, document) if code.startswith("?") else trigger)
+        kind = _type(reading, match, found, document) if code.startswith("?") else ClaimType(code)
+        likely, verb, kill = weight(match.pattern), "/" in match.pattern.first[0], code == "?kill"
+        found.append(Trigger(kind, match.first, _core(match), match.clitic, likely, verb, kill))
     return found
 
 
 def _rank(match: Match) -> tuple[int, int, int, int]:
     """The longer pattern first, then the likelier one, then the earlier."""
-    length = len(match.pattern.elements)
-    return (-length, match.last - match.first, -weight(match.pattern), match.first)
+    return (-len(match.pattern.rest), match.last - match.first, -weight(match.pattern), match.first)
 
 
 def _core(match: Match) -> int:
     """The last word of the trigger itself: names that stand in a pattern's gap (دعت ... إلى) are no part of it."""
-    elements = match.pattern.elements
-    if match.last - match.first + 1 == len(elements):
+    if match.last - match.first == len(match.pattern.rest):
         return match.last
-    gap = next(k for k, (_, gap) in enumerate(elements) if gap)
-    return match.first + gap - 1
+    return match.first + next(k for k, (_, reach) in enumerate(match.pattern.rest) if reach > 2)
 
 
-def _typed(reading: Reading, trigger: Trigger, before: list[Trigger], document: Counter[str]) -> Trigger:
+def _type(reading: Reading, attack: Match, before: list[Trigger], document: Counter[str]) -> ClaimType:
     """A bare attack takes its type from the words around it, else from the attack told last, else `clash`."""
-    sentence = reading.sentence_of[trigger.first]
+    kill = attack.pattern.columns[0] == "?kill"
+    last, sentence = _core(attack), reading.sentence_of[attack.first]
     first, stop = reading.bounds[sentence]
-    near: ClaimType | None = None
     for match in reading.within("context", first, stop):
         code, reach = match.pattern.columns
-        if -int(reach) <= match.first - trigger.last <= int(reach):
-            near = ClaimType(code)
-            break
-    if near is None and trigger.kill and _TOTAL & set(reading.words[first:stop]):
-        near = ClaimType.CASUALTY_TOLL
-    if near is None:
-        for told in reversed(before):
-            if sentence - reading.sentence_of[told.first] > 3:
-                break
-            if told.type in VIOLENT:
-                near = told.type
-                break
-    if near is None:
-        counts = {t: document.get(t, 0) for t in ClaimType if t in VIOLENT}  # in one order, whatever the hashes
-        top = max(counts, key=lambda t: (counts[t], t == ClaimType.CLASH))
-        near = top if counts[top] else ClaimType.CASUALTY_TOLL if trigger.kill else ClaimType.CLASH
-    return replace(trigger, type=near)
+        if abs(match.first - last) <= int(reach):
+            return ClaimType(code)
+    if kill and not _TOTAL.isdisjoint(reading.words[first:stop]):
+        return ClaimType.CASUALTY_TOLL
+    told = [t.type for t in before if t.type in VIOLENT and sentence - reading.sentence_of[t.first] <= 3]
+    if told:
+        return told[-1]
+    counts = {t: document.get(t, 0) for t in ClaimType if t in VIOLENT}  # in one order, whatever the hashes
+    if any(counts.values()):
+        return max(counts, key=lambda t: (counts[t], t == ClaimType.CLASH))
+    return ClaimType.CASUALTY_TOLL if kill else ClaimType.CLASH
