@@ -24,6 +24,11 @@ def origin(text: str, name: str, kind: str = "official", country: str = "SY", da
     return SourceResolver(RESOLVER).origin(source, Context(text, day, {country: 5}, dict), "outlet:x")
 
 
+def test_a_name_with_god_in_it_is_one_word() -> None:
+    assert said("خطف مسلحون ضيف الله السالمي", "ضيف الله السالمي", "YE") == "unknown:name"  # no محمد الضيف
+    assert key("حسن نصر الله") == key("حسن نصرالله")
+
+
 @pytest.mark.parametrize(
     ("name", "actor"),
     [

@@ -64,8 +64,11 @@ def covers(since: str, until: str, day: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def key(text: str) -> Key:
-    """The tokens under which spellings of one name meet: as `name_key`, nominative plurals as the oblique ones."""
-    return tuple(_plural(t) for t in name_key(_TANWIN.sub("", text)).split(" ") if t)
+    """The tokens under which spellings of one name meet: as `name_key`, nominative plurals as the oblique ones.
+
+    ضيف الله and نصر الله are one token, as they are one name: no ضيف, no نصر stands in them.
+    """
+    return tuple(_plural(t) for t in name_key(_TANWIN.sub("", text)).replace(" الله", "الله").split(" ") if t)
 
 
 _TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
