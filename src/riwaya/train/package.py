@@ -107,11 +107,7 @@ def _float_layers(path: Path, config: Config) -> dict[str, Floats]:
         return np.ascontiguousarray((w * values[f"{name}.w_scale"]).T, dtype=np.float32)
 
     for k in range(config.layers):
-        qkv, bias = matrix(f"{k}.qkv"), values[f"{k}.qkv.b"]
-        for i, part in enumerate(("q", "k", "v")):
-            rows = slice(i * config.width, (i + 1) * config.width)
-            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = qkv[rows], bias[rows]
-        for part in ("ao", "fi", "fo"):
+        for part in ("q", "k", "v", "ao", "fi", "fo"):
             weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = matrix(f"{k}.{part}"), values[f"{k}.{part}.b"]
         for part in ("aln", "oln"):
             weights[f"{k}.{part}.weight"] = values[f"{k}.{part}.w"]

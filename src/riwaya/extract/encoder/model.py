@@ -20,9 +20,10 @@ import numpy as np
 from riwaya.extract.encoder.heads import Floats, Scores, score
 from riwaya.extract.encoder.windows import Tokenizer, Window, windows
 
-FORMAT = 2
-TOGETHER = 16
-"""Triggers that are read again in one run. int8 scales belong to a run, so another number gives other last digits."""
+FORMAT = 3
+TOGETHER = 4
+"""Triggers that are read again in one run: more leave the cache. int8 scales belong to a run, so another number gives
+other last digits."""
 SHIPPED = Path(__file__).parent.parent / "data" / "model"
 
 
