@@ -9,7 +9,11 @@ from riwaya.arabic.intervals import Interval
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import ZONES, acled_time_precision, to_local, ucdp_date_prec
-from riwaya.resolve.dates import claim_date, date_candidates, report_frame, when_of
+from riwaya.resolve.date_agreement import Weighed, agreed
+from riwaya.resolve.date_binding import binding_features
+from riwaya.resolve.date_features import Claimed
+from riwaya.resolve.date_frame import report_frame, when_of
+from riwaya.resolve.dates import Dated, claim_dates, date_candidates
 
 
 def dated(text, trigger, published="2018-07-24", status="occurred", type="clash"):
@@ -19,7 +23,8 @@ def dated(text, trigger, published="2018-07-24", status="occurred", type="clash"
     start = max(s for s in starts if s <= at)
     end = text.find("\n", at)
     sentence = Span(start, end if end >= 0 else len(text))
-    return claim_date(document, expressions(text), Span(at, at + len(trigger)), sentence, [sentence], status, type)
+    claim = Dated(Span(at, at + len(trigger)), sentence, [sentence], status, type)
+    return claim_dates(document, expressions(text), [claim])[0]
 
 
 def test_expression_beside_the_trigger():
@@ -62,6 +67,66 @@ def test_frame_believes_the_reports_own_today():
     assert frame.shifted and str(frame.anchor) == "2015-07-19"
 
 
+def test_the_body_may_show_the_reports_own_today():
+    lead = "مقتل جنود في كمين\nقتل جنود في كمين شمال المدينة.\n" + "وقال شهود إن الطريق أغلق. " * 8
+    told = lead + "\nوكان حريق اندلع أمس الخميس في السوق."
+    frame = report_frame(Document(doc_id="x", text=told, published="2015-07-25"), expressions(told))
+    assert frame.shifted and str(frame.anchor) == "2015-07-24"
+    both = told + " وعاد الهدوء اليوم السبت."
+    frame = report_frame(Document(doc_id="x", text=both, published="2015-07-25"), expressions(both))
+    assert not frame.shifted and str(frame.anchor) == "2015-07-25"
+
+
+def test_a_total_may_be_counted_from_the_beginning_of_the_war():
+    text = "ارتفع عدد القتلى في غزة إلى 9000 وقالت الصحة في غزة إن المئات تحت الأنقاض."
+    assert ("period", "2023-10-07") in candidates(text, "عدد القتلى", "occurred", "casualty_toll", "2023-11-03")
+    assert ("period", "2023-10-07") not in candidates(text, "عدد القتلى", "occurred", "demand", "2023-11-03")
+
+
+def test_a_day_is_bound_to_the_trigger_that_stands_nearest():
+    text = "أعلن الجيش سحب لوائه بعد هجوم شنه مسلحون يوم الأحد على القاعدة"
+    found = expressions(text)
+    spans = {w: Span(text.index(w), text.index(w) + len(w)) for w in ("سحب", "هجوم")}
+    triggers = tuple((s, "clash") for s in spans.values())
+    whole = Span(0, len(text))
+
+    def bound(word):
+        claim = Claimed(text, spans[word], whole, [whole], "occurred", "clash", found, triggers)
+        return {k for k in binding_features(claim, found[0]) if "between" in k or "nearer=" in k}
+
+    assert bound("هجوم") == {"bind:after:between=0", "bind:after:nearer=0"}
+    assert bound("سحب") == {"bind:after:between=1", "bind:after:nearer=1"}
+
+
+def test_claims_of_one_kind_lend_one_another_their_days():
+    text = "قصفت طائرات البلدة أمس.\nوأصاب القصف مدرسة."
+    first, second = Span(0, 23), Span(24, len(text))
+    told = ("occurred", "air_strike")
+    sure = Weighed(Span(0, 4), first, [first], *told, {"2018-07-23": 0.9, "unknown": 0.1}, frozenset())
+    open_ = Weighed(Span(31, 36), second, [second], *told, {"2018-07-23": 0.4, "unknown": 0.6}, frozenset())
+
+    def weigh(features):
+        return features["own"] + sum(v for k, v in features.items() if k.startswith("kind:") and not k.endswith(":p"))
+
+    assert agreed(text, [open_], "2018-07-24", weigh)[0]["unknown"] == pytest.approx(0.6)
+    days = agreed(text, [sure, open_], "2018-07-24", weigh)
+    assert [max(d, key=d.get) for d in days] == ["2018-07-23", "2018-07-23"]
+    assert sum(days[1].values()) == pytest.approx(1)
+
+
+def test_the_same_claims_get_the_same_days_in_any_order():
+    text = "سقطت قذائف على الحي الأحد.\nوردت المدفعية بقصف التلال ثم ساد هدوء."
+    spans = [Span(text.index(w), text.index(w) + len(w)) for w in ("سقطت قذائف", "قصف", "هدوء")]
+    lines = [Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))]
+    claims = [
+        Dated(s, line, [line], "occurred", kind)
+        for s, line, kind in zip(spans, (lines[0], lines[1], lines[1]), ("shelling", "shelling", "truce"), strict=True)
+    ]
+    document = Document(doc_id="x", text=text, published="2018-07-24")
+    there = claim_dates(document, expressions(text), claims)
+    assert claim_dates(document, expressions(text), claims[::-1])[::-1] == there
+
+
 def test_unreadable_publication_date_is_as_none():
     assert report_frame(Document(doc_id="x", text="قال", published="أمس"), []).anchor is None
 
@@ -70,7 +135,7 @@ def test_candidates_name_what_they_are():
     text = "قتل ثلاثة جنود أمس في كمين.\nوكانت المعارك اندلعت في 30 مارس الماضي."
     span = Span(0, text.index("\n"))
     document = Document(doc_id="x", text=text, published="2018-07-24")
-    got = date_candidates(document, expressions(text), Span(0, 3), span, [span], "occurred", "clash")
+    got = date_candidates(document, expressions(text), Dated(Span(0, 3), span, [span], "occurred", "clash"))
     days = {(label, when.start) for label, when, _ in got}
     assert {("unknown", ""), ("published", "2018-07-24"), ("frame", "2018-07-23")} <= days
     assert {("expression", "2018-07-23"), ("expression", "2018-03-30"), ("period", "2018-03-30")} <= days
@@ -83,7 +148,8 @@ def candidates(text, trigger, status, type, published):
     span = Span(0, len(text))
     at = text.index(trigger)
     document = Document(doc_id="x", text=text, published=published)
-    got = date_candidates(document, expressions(text), Span(at, at + len(trigger)), span, [span], status, type)
+    claim = Dated(Span(at, at + len(trigger)), span, [span], status, type)
+    got = date_candidates(document, expressions(text), claim)
     return {(label, when.start) for label, when, _ in got}
 
 
@@ -153,7 +219,8 @@ def test_pause_of_the_seed_article(shared):
     document = Document(doc_id=d["doc_id"], text=d["text"], published=d["published"])
     mentions = [Span(*m) for m in claim["mentions"]]
     trigger = Span(*claim["trigger"]["span"])
-    got = claim_date(document, expressions(d["text"]), trigger, mentions[0], mentions, "planned", "truce")
+    told = Dated(trigger, mentions[0], mentions, "planned", "truce")
+    got = claim_dates(document, expressions(d["text"]), [told])[0]
     assert (got.start, got.end, got.precision) == ("2016-11-04T09:00", "2016-11-04T19:00", "hour")
 
 

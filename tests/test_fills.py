@@ -10,7 +10,7 @@ from riwaya.extract.encoder.decode import _agreed
 from riwaya.extract.encoder.fills import _together, names, sides
 from riwaya.extract.encoder.windows import Window
 from riwaya.records import Document, Mention, Span, When, WhenCandidate
-from riwaya.resolve.dates import claim_date
+from riwaya.resolve.dates import Dated, claim_dates
 
 
 class Words:
@@ -77,15 +77,15 @@ def test_the_networks_other_days_count_beside_the_ranker() -> None:
     trigger = Span(7, 15)
 
     def dated(hint: When | None) -> When:
-        told = (trigger, sentence, [sentence], "occurred", "clash")
-        return claim_date(document, expressions(text), *told, hint=hint)
+        told = Dated(trigger, sentence, [sentence], "occurred", "clash", hint)
+        return claim_dates(document, expressions(text), [told])[0]
 
     alone = dated(None)
     assert alone.start == "2019-03-19"
     today = day("2019-03-20", 0.9)
     weighed = dated(today)
     assert (weighed.confidence or 0) < (alone.confidence or 0)
-    assert [c.start for c in weighed.candidates] == ["2019-03-20"]
+    assert weighed.candidates[0].start == "2019-03-20"
     other = WhenCandidate(start="2019-03-19", end="2019-03-19", precision=Precision.DAY, confidence=0.08)
     both = dated(today.model_copy(update={"candidates": [other]}))
     assert (both.confidence or 0) > (weighed.confidence or 0)

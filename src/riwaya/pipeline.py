@@ -99,15 +99,21 @@ def linked(document: Document, claims: list[Claim]) -> list[Claim]:
 def dated(document: Document, claims: list[Claim]) -> list[Claim]:
     """The claims with the date that governs each trigger."""
     from riwaya.arabic.dates import expressions
-    from riwaya.resolve.dates import claim_date, report_frame
+    from riwaya.resolve.dates import Dated, claim_dates
 
-    found = expressions(document.text)
-    frame = report_frame(document, found)
-    out = []
-    for claim in claims:
-        trigger = claim.trigger.span or Span(0, 0)
-        told = (claim.mentions[0], claim.mentions, claim.status.value, claim.type.value)
-        hint = claim.date if claim.date.confidence is not None else None
-        when = claim_date(document, found, trigger, *told, frame, hint)
-        out.append(claim.model_copy(update={"date": when, "stages": {**claim.stages, "date": "dates/1"}}))
-    return out
+    told = [
+        Dated(
+            claim.trigger.span or Span(0, 0),
+            claim.mentions[0],
+            claim.mentions,
+            claim.status.value,
+            claim.type.value,
+            claim.date if claim.date.confidence is not None else None,
+        )
+        for claim in claims
+    ]
+    days = claim_dates(document, expressions(document.text), told)
+    return [
+        claim.model_copy(update={"date": when, "stages": {**claim.stages, "date": "dates/2"}})
+        for claim, when in zip(claims, days, strict=True)
+    ]

@@ -49,12 +49,12 @@ def _single(t: Tokens, i: int) -> Month | None:
 
 
 def month_at(t: Tokens, i: int) -> Month | None:
-    """The month whose name begins at token i, its second name ("/مايو", "(أيار)", "- أيار") included."""
+    """The month whose name begins at token i, its second name ("/مايو", "(أيار)", "- أيار", "أيار") included."""
     first = _single(t, i)
     if first is None:
         return None
     gap = t.gap(first.next)
-    if gap in ("/", "(", "-", "–", "\\", "،"):
+    if gap in ("", "/", "(", "-", "–", "\\", "،"):
         other = _single(t, first.next)
         # July is both tammuz and yuliu; a partner of another number is another month ("آذار/نيسان").
         if other and other.number == first.number and other.hijri == first.hijri:

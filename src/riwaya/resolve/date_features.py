@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -99,7 +100,7 @@ def bare(word: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _boundary_starts(text: str) -> list[int]:
+def boundary_starts(text: str) -> list[int]:
     return [m.start() for m in _BOUNDARY.finditer(text)]
 
 
@@ -110,7 +111,7 @@ def _chunks(text: str) -> tuple[list[int], list[frozenset[str]]]:
     ends = [*starts[1:], len(text)]
     sets = []
     for a, b in zip(starts, ends, strict=True):
-        sets.append(frozenset(_root(w) for w in text[a:b].split() if len(w) > 3 and w not in _COMMON))
+        sets.append(frozenset(root(w) for w in text[a:b].split() if len(w) > 3 and w not in _COMMON))
     return starts, sets
 
 
@@ -128,12 +129,17 @@ def _told_again(c: "Claimed", e: TimeExpression) -> Features:
 
 
 @lru_cache(maxsize=32768)
-def _root(word: str) -> str:
+def root(word: str) -> str:
     """A rough skeleton: marks, clitics, common endings and long vowels away, so that قصفت and القصف meet."""
     plain = _SIGNS.sub("", _MARKS.sub("", word)).translate(_ONE_SPELLING)
     plain = _CLITICS.sub("", plain, count=1)
     plain = _ENDING.sub("", plain) if len(plain) > 4 else plain
     return plain.translate(_NO_VOWELS)[:4] or plain
+
+
+def roots_of(text: str, trigger: Span) -> frozenset[str]:
+    """The skeletons of a trigger's words, by which another that names the same kind of event is known."""
+    return frozenset(root(w) for w in text[trigger.start : trigger.end].split() if len(w) > 2) - {""}
 
 
 @lru_cache(maxsize=1024)
@@ -182,7 +188,10 @@ def period_features(c: "Claimed", where: str, shared: Features) -> Features:
 
 @dataclass
 class Claimed:
-    """A claim as its date is sought: its text, trigger, sentences, codes, and the document's expressions."""
+    """A claim as its date is sought: its text, trigger, sentences, codes, and the document's expressions.
+
+    `triggers` are those of all the document's claims with their types; `rivals` the others of the claim's sentence.
+    """
 
     text: str
     trigger: Span
@@ -191,10 +200,12 @@ class Claimed:
     status: str
     type: str
     expressions: list[TimeExpression]
+    triggers: Sequence[tuple[Span, str]] = ()
+    rivals: list[tuple[Span, str]] = field(init=False)
     here: list[TimeExpression] = field(init=False)
     elsewhere: list[TimeExpression] = field(init=False)
     past_perfect: bool = field(init=False)
-    roots: set[str] = field(init=False)
+    roots: frozenset[str] = field(init=False)
     chunk: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -205,8 +216,8 @@ class Claimed:
             for e in self.expressions
             if not low <= e.start < high and any(m.start <= e.start < m.end for m in self.mentions)
         ]
-        words = self.text[self.trigger.start : self.trigger.end].split()
-        self.roots = {_root(w) for w in words if len(w) > 2} - {""}
+        self.rivals = [x for x in self.triggers if low <= x[0].start < high and x[0] != self.trigger]
+        self.roots = roots_of(self.text, self.trigger)
         self.chunk = bisect_right(_chunks(self.text)[0], low + 1) - 1
         self.past_perfect = bool(_CUES["was"].search(self.text, self.sentence.start, self.trigger.start))
 
@@ -224,7 +235,7 @@ class Claimed:
         """The boundaries of text[a:b]; a full stop at its end is one, whatever follows."""
         if a >= b:
             return 0
-        starts = _boundary_starts(self.text)
+        starts = boundary_starts(self.text)
         return bisect_left(starts, b - 1) - bisect_left(starts, a) + (self.text[b - 1] in "\n.!؟?")
 
 

@@ -1,21 +1,22 @@
 """The date of a claim: which of the document's time expressions governs its trigger, or the report's own day, or none.
 
 Each possible date is a candidate with features; a small linear model, fitted on coded articles by
-`benchmarks/dates_on_gold.py --fit`, weighs them. Its weights are a readable table (`data/date_weights.json`).
+`benchmarks/dates_on_gold.py --fit`, weighs them, and then the report's claims are weighed beside one another
+(`riwaya.resolve.date_agreement`). The weights of both are a readable table (`data/date_weights.json`).
 """
 
 import json
 import math
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from riwaya.arabic.dates import Interval, Tense, TimeExpression
-from riwaya.arabic.intervals import FLAG_SHIFTED, period, shift
+from riwaya.arabic.dates import Tense, TimeExpression
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When, WhenCandidate, meaning
-from riwaya.resolve.clocks import to_local
+from riwaya.resolve.date_agreement import Weighed, agreed
+from riwaya.resolve.date_binding import binding_features, clause_features, order_features, wording_features
 from riwaya.resolve.date_context import attachment_features, day_features, sentence_features, trigger_form
 from riwaya.resolve.date_features import (
     Claimed,
@@ -26,114 +27,35 @@ from riwaya.resolve.date_features import (
     is_future,
     period_features,
 )
+from riwaya.resolve.date_frame import Frame, report_frame
 
 Candidate = tuple[str, When, Features]
 _SHARED = ("unknown", "published", "frame")
 """Candidates that all have the claim's own features, each under its name."""
-LEAD_SENTENCES = 2
-COLLECTED_LATE = 5
-"""A report's own "today, Sunday" is believed against its publication date up to so many days."""
 _AHEAD: tuple[Tense, ...] = ("future",)
 _PAST: tuple[Tense, ...] = ("past",)
 _READINGS: tuple[Tense, ...] = _AHEAD + _PAST
 """What is planned may be told with a date gone by: the tenses that a date of its own sentence is read in."""
 _STARTS = frozenset(("date", "since", "ago", "apart", "unit", "weekday", "year"))
-_DAYLIKE = frozenset(("weekday", "relative", "night", "date"))
 
 
 @dataclass(frozen=True)
-class Frame:
-    """The days that a report hangs on: `anchor` its today, `day` the day its lead tells of; None where not known.
+class Dated:
+    """A claim whose date is sought: its trigger, the sentence of it, all that tell it, and its codes.
 
-    `country` (ISO 3166-1 alpha-2) says whose clock GMT hours are moved to. `resolved` keeps what expressions were
-    found to mean, for the document's other claims.
+    `hint` is an extractor's own choice with its confidence and its candidates: they speak for the days they name.
     """
 
-    anchor: date | None
-    day: date | None = None
-    day_expression: TimeExpression | None = None
-    country: str = ""
-    shifted: bool = False
-    resolved: dict[tuple[int, Tense], When | None] = field(default_factory=dict, compare=False, repr=False)
-    periods: dict[int, When | None] = field(default_factory=dict, compare=False, repr=False)
-    dates: list[list[tuple[int, date]]] = field(default_factory=list, compare=False, repr=False)
-
-    def meant(self, text: str, e: TimeExpression, tense: Tense) -> When | None:
-        """What an expression of the document means, read in a tense."""
-        key = e.start, tense
-        if key not in self.resolved:
-            self.resolved[key] = when_of(text, e, self.anchor, tense, self.country)
-        return self.resolved[key]
-
-    def named(self, text: str, expressions: list[TimeExpression]) -> list[list[tuple[int, date]]]:
-        """(where, when) of the days, and of all the dates, that the document names."""
-        if not self.dates:
-            told = [(e.start, w) for e in expressions if (w := self.meant(text, e, "past")) and w.start]
-            dated = [(at, date.fromisoformat(w.start[:10]), w.precision) for at, w in told]
-            days = [(at, d) for at, d, p in dated if p in (Precision.DAY, Precision.HOUR)]
-            self.dates.extend((days, [(at, d) for at, d, _ in dated]))
-        return self.dates
-
-    def until_today(self, text: str, e: TimeExpression) -> When | None:
-        """The time from the beginning of an expression to the report's day, where that is more than a week."""
-        if e.start not in self.periods:
-            self.periods[e.start] = _until(self.meant(text, e, "past"), self.anchor)
-        return self.periods[e.start]
-
-
-def published_day(document: Document) -> date | None:
-    """The publication date of a document as a day; None where it has none that can be read."""
-    try:
-        return datetime.fromisoformat(document.published).date() if document.published else None
-    except ValueError:
-        return None
-
-
-def report_frame(document: Document, expressions: list[TimeExpression], country: str = "") -> Frame:
-    """What the report as a whole says of its days: its today (mended by "اليوم الأحد") and the day of its lead."""
-    anchor = published_day(document)
-    if anchor is None:
-        return Frame(None, country=country)
-    shifted = False
-    limit = _lead_end(document.text)
-    for e in expressions:
-        if e.start >= limit:
-            break
-        if e.kind == "relative" and "wd" in e.fields:
-            got = e.resolve(anchor)
-            today = shift(date.fromisoformat(got.start[:10]), -e.fields["days"])
-            if FLAG_SHIFTED in got.flags and abs((today - anchor).days) <= COLLECTED_LATE:
-                anchor, shifted = today, True
-            break
-    for e in expressions:
-        if e.start >= limit:
-            break
-        if e.kind in _DAYLIKE and not (e.kind == "date" and "day" not in e.fields):
-            got = e.resolve(anchor, "past")
-            if got.start and 0 <= (anchor - date.fromisoformat(got.start[:10])).days <= 7:
-                return Frame(anchor, date.fromisoformat(got.start[:10]), e, country, shifted)
-    return Frame(anchor, None, None, country, shifted)
-
-
-def _lead_end(text: str) -> int:
-    """Where the title and the first lines of the body end."""
-    at = 0
-    for _ in range(LEAD_SENTENCES):
-        at = text.find("\n", at + 1)
-        if at < 0:
-            return len(text)
-    return min(at, 600)
+    trigger: Span
+    sentence: Span
+    mentions: list[Span]
+    status: str
+    type: str
+    hint: When | None = None
 
 
 def date_candidates(
-    document: Document,
-    expressions: list[TimeExpression],
-    trigger: Span,
-    sentence: Span,
-    mentions: list[Span],
-    status: str,
-    type: str,
-    frame: Frame | None = None,
+    document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame | None = None
 ) -> list[Candidate]:
     """The dates that a claim may have: (label, When, features), for a ranker to choose from.
 
@@ -141,28 +63,32 @@ def date_candidates(
     the publication's), 'period' (from a date to the report's day) and 'unknown'.
     Without a publication date only dates that are whole by themselves resolve.
     """
-    found = _candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
+    found = _candidates(document, expressions, claim, frame or report_frame(document, expressions))
     return [(name, when, _named(name, f) if name in _SHARED else f) for name, when, f in found]
 
 
 def _candidates(
-    document: Document,
-    expressions: list[TimeExpression],
-    trigger: Span,
-    sentence: Span,
-    mentions: list[Span],
-    status: str,
-    type: str,
-    frame: Frame | None = None,
+    document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame
 ) -> list[Candidate]:
     """As `date_candidates`, but those of `_SHARED` share one dictionary of features that do not bear their names."""
-    frame = frame or report_frame(document, expressions)
-    told = Claimed(document.text, trigger, sentence, mentions, status, type, expressions)
+    trigger = claim.trigger
+    told = Claimed(
+        document.text,
+        trigger,
+        claim.sentence,
+        claim.mentions,
+        claim.status,
+        claim.type,
+        expressions,
+        frame.triggers,
+    )
     shared = claim_features(told)
     if frame.day_expression is not None:
         shared["lead_names_" + ("today" if frame.day == frame.anchor else "another_day")] = 1.0
     anchor = frame.anchor
     shared |= sentence_features(told)
+    shared |= order_features(told)
+    shared |= clause_features(told)
     if anchor is not None:
         named, dated = frame.named(document.text, expressions)
         shared |= day_features(told, named, dated, anchor)
@@ -181,6 +107,9 @@ def _candidates(
                 continue
             features = expression_features(told, e, where, when, anchor)
             features |= attachment_features(told, features, form)
+            features |= wording_features(e, where, when)
+            if where == "sentence":
+                features |= binding_features(told, e)
             if when.precision is Precision.UNKNOWN:
                 features["vague"] = 1.0
             if ahead:
@@ -189,25 +118,12 @@ def _candidates(
         whole = frame.until_today(document.text, e) if e.kind in _STARTS else None
         if whole is not None:
             out.append(("period", whole, period_features(told, where, shared) | {"period:kind=" + e.kind: 1.0}))
+    if claim.type == "casualty_toll" or claim.status == "ongoing":
+        # A total without a date of its own is often counted from the beginning of the war.
+        features = period_features(told, "war", shared)
+        for k, when in enumerate(frame.upheavals(document.text)):
+            out.append(("period", when, features | {f"period:war:{k}": 1.0}))
     return out
-
-
-def _until(when: When | None, today: date | None) -> When | None:
-    if when is None or today is None or not when.start:
-        return None
-    since = date.fromisoformat(when.start[:10])
-    if (today - since).days <= 7:
-        return None
-    whole = period(since, today)
-    return When(
-        start=whole.start,
-        end=whole.end,
-        precision=Precision(whole.precision),
-        text=when.text,
-        span=when.span,
-        inferred=True,
-        flags=when.flags,
-    )
 
 
 def _named(name: str, shared: Features) -> Features:
@@ -222,63 +138,35 @@ def _inferred(day: date) -> When:
     return When(start=day.isoformat(), end=day.isoformat(), precision=Precision.DAY, inferred=True)
 
 
-def when_of(
-    text: str, expression: TimeExpression, anchor: date | None, tense: Tense = "", country: str = ""
-) -> When | None:
-    """The When that an expression means on the day `anchor`.
+@dataclass(frozen=True)
+class Ranked:
+    """The days of a claim by its own words: how likely each is, and the candidate that lends its words."""
 
-    Without an anchor, dates that need one come back with unknown precision, their words and a flag: they stay relative.
+    likely: dict[str, float]
+    lends: dict[str, When]
+
+
+def claim_dates(
+    document: Document, expressions: list[TimeExpression], claims: list[Dated], country: str = ""
+) -> list[When]:
+    """The date of each of a document's claims, with the model's probability of it.
+
+    `expressions` are all of the document's (`riwaya.arabic.dates.expressions(document.text)`).
     """
-    span = Span(expression.start, expression.end)
-    words = text[span.start : span.end]
-    if anchor is None:
-        if not _whole(expression):
-            return When(text=words, span=span, flags=["no publication date"])
-        anchor = date(2000, 1, 1)
-    got: Interval = to_local(expression.resolve(anchor, tense), country)
-    return When(
-        start=got.start,
-        end=got.end,
-        precision=Precision(got.precision),
-        text=words,
-        span=span,
-        flags=list(got.flags),
-    )
-
-
-def _whole(e: TimeExpression) -> bool:
-    fields = e.fields.get("gregorian", e.fields)
-    if e.kind == "range":
-        return _whole(e.fields["left"]) and _whole(e.fields["right"])
-    return (e.kind in ("date", "season") and "year" in fields) or e.kind == "year"
-
-
-def claim_date(
-    document: Document,
-    expressions: list[TimeExpression],
-    trigger: Span,
-    sentence: Span,
-    mentions: list[Span],
-    status: str,
-    type: str,
-    frame: Frame | None = None,
-    hint: When | None = None,
-) -> When:
-    """The date of the claim whose trigger, sentences, status and type are given, with the model's probability of it.
-
-    `expressions` are all of the document's (`riwaya.arabic.dates.expressions(document.text)`); `frame` may be passed
-    to save finding it again for each claim. `hint` is an extractor's own choice with its confidence and its
-    candidates: they speak for the candidates of their meaning.
-    """
-    frame = frame or report_frame(document, expressions)
-    candidates = _candidates(document, expressions, trigger, sentence, mentions, status, type, frame)
-    chosen = _likeliest(candidates, [_score(c) for c in candidates], hint)
-    if frame.anchor is None and not chosen.text:
-        # Nobody knows the day of publication: the words of the sentence are kept, so that a reader may resolve them.
-        told = [w for _, w, _ in candidates if w.span and sentence.start <= w.span.start < sentence.end]
-        if told:
-            return min(told, key=lambda w: abs((w.span or trigger).start - trigger.start))
-    return chosen
+    frame = report_frame(document, expressions, country, tuple(sorted((c.trigger, c.type) for c in claims)))
+    found = [_candidates(document, expressions, c, frame) for c in claims]
+    ranked = [rank(candidates, [_score(x) for x in candidates]) for candidates in found]
+    told = [weighed(c, r) for c, r in zip(claims, ranked, strict=True)]
+    days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together)
+    out = []
+    for c, r, likely, candidates in zip(claims, ranked, days, found, strict=True):
+        chosen = choice(r, likely, c.hint)
+        if frame.anchor is None and not chosen.text:
+            # Nobody knows the day of publication: the words of its sentence are kept for a reader to resolve.
+            kept = [w for _, w, _ in candidates if w.span and c.sentence.start <= w.span.start < c.sentence.end]
+            chosen = min(kept, key=lambda w: abs((w.span or c.trigger).start - c.trigger.start), default=chosen)
+        out.append(chosen)
+    return out
 
 
 HINT_WEIGHT = 1.2
@@ -290,17 +178,16 @@ SHOWN = 0.05
 
 
 def _hinted(hint: When) -> dict[str, float]:
-    """What an extractor's own choice, with the other days that it finds likely, adds to each day's score."""
+    """What an extractor's own choice, with the other days that it finds likely, multiplies each day's odds by."""
     sure = {meaning(hint): hint.confidence or 0.0}
     for other in hint.candidates:
         sure[meaning(other)] = sure.get(meaning(other), 0.0) + other.confidence
-    return {key: HINT_WEIGHT * math.log(max(p, HINT_LEAST) / HINT_LEAST) for key, p in sure.items()}
+    return {key: (max(p, HINT_LEAST) / HINT_LEAST) ** HINT_WEIGHT for key, p in sure.items()}
 
 
-def choose(candidates: list[Candidate], table: dict[str, float]) -> When:
-    """The likeliest date: candidates of one meaning add up, and the likeliest of them lends its words."""
-    known = table.keys()
-    return _likeliest(candidates, [sum([table[k] * f[k] for k in f.keys() & known]) for _, _, f in candidates], None)
+def score(features: Features, table: dict[str, float]) -> float:
+    """What features weigh together."""
+    return sum([table[k] * v for k, v in features.items() if k in table])
 
 
 def _score(candidate: Candidate) -> float:
@@ -309,41 +196,57 @@ def _score(candidate: Candidate) -> float:
     if name in _SHARED:
         table = _weights_of(name)
         return weights().get(name, 0.0) + sum([table[k] * features[k] for k in features.keys() & table.keys()])
-    table = weights()
-    return sum([table[k] * v for k, v in features.items() if k in table])
+    return score(features, weights())
 
 
-def _likeliest(candidates: list[Candidate], scores: list[float], hint: When | None) -> When:
-    meanings = [meaning(when) for _, when, _ in candidates]
-    if hint is not None:
-        added = _hinted(hint)
-        scores = [s + added.get(key, 0.0) for s, key in zip(scores, meanings, strict=True)]
+def _together(features: Features) -> float:
+    return score(features, weights("together"))
+
+
+def rank(candidates: list[Candidate], scores: list[float]) -> Ranked:
+    """How likely each day is: candidates of one meaning add up, and the likeliest of them lends its words."""
     top = max(scores)
     mass = [math.exp(s - top) for s in scores]
     total = sum(mass)
-    by_key: dict[str, float] = {}
-    lends: dict[str, int] = {}
-    for k, (key, m) in enumerate(zip(meanings, mass, strict=True)):
-        by_key[key] = by_key.get(key, 0.0) + m
-        if key not in lends or m > mass[lends[key]]:
-            lends[key] = k
-    best, *others = sorted(by_key, key=lambda key: -by_key[key])
+    likely: dict[str, float] = {}
+    lends: dict[str, tuple[float, When]] = {}
+    for (_, when, _), m in zip(candidates, mass, strict=True):
+        key = meaning(when)
+        likely[key] = likely.get(key, 0.0) + m / total
+        if key not in lends or m > lends[key][0]:
+            lends[key] = m, when
+    return Ranked(likely, {key: when for key, (_, when) in lends.items()})
+
+
+def weighed(claim: Dated, ranked: Ranked) -> Weighed:
+    """A claim with its days, as it is weighed beside the report's others."""
+    low, high = claim.sentence
+    here = frozenset(key for key, w in ranked.lends.items() if w.span and low <= w.span.start < high)
+    return Weighed(claim.trigger, claim.sentence, claim.mentions, claim.status, claim.type, ranked.likely, here)
+
+
+def choice(ranked: Ranked, days: dict[str, float], hint: When | None = None) -> When:
+    """The likeliest day with its probability, and the others that remain likely."""
+    if hint is not None:
+        by = _hinted(hint)
+        days = {key: p * by.get(key, 1.0) for key, p in days.items()}
+    total = sum(days.values())
+    best, *others = sorted(days, key=lambda key: -days[key])
     more = [
-        WhenCandidate(start=w.start, end=w.end, precision=w.precision, confidence=round(by_key[key] / total, 4))
+        WhenCandidate(start=w.start, end=w.end, precision=w.precision, confidence=round(days[key] / total, 4))
         for key in others[:3]
-        if by_key[key] >= SHOWN * total
-        for w in [candidates[lends[key]][1]]
+        if days[key] >= SHOWN * total
+        for w in [ranked.lends[key]]
     ]
-    chosen = candidates[lends[best]][1]
-    return chosen.model_copy(update={"confidence": round(min(1.0, by_key[best] / total), 4), "candidates": more})
+    sure = round(min(1.0, days[best] / total), 4)
+    return ranked.lends[best].model_copy(update={"confidence": sure, "candidates": more})
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The fitted weights by feature name."""
-    table: dict[str, float] = json.loads(
-        files("riwaya.resolve").joinpath("data/date_weights.json").read_text(encoding="utf-8")
-    )["weights"]
+def weights(name: str = "weights") -> dict[str, float]:
+    """The fitted weights by feature name: of candidates, or those that weigh claims `together`."""
+    file = files("riwaya.resolve").joinpath("data/date_weights.json")
+    table: dict[str, float] = json.loads(file.read_text(encoding="utf-8")).get(name, {})
     return table
 
 

@@ -1,0 +1,125 @@
+"""What binds a day to one event of a sentence and not to another: the triggers around it, the clause, the wording."""
+
+import re
+
+from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.intervals import FLAG_VAGUE
+from riwaya.records import When
+from riwaya.resolve.date_context import WORD, trigger_form
+from riwaya.resolve.date_features import SPEECH, Claimed, Features, bare, root, stem
+
+_CLAUSE = re.compile(
+    r"[،,؛:\"«»“”().]|(?<!\w)[وف]?(?:[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?|الذي|التي|الذين|حيث|فيما|بينما)(?!\w)"
+)
+_PLUPERFECT = re.compile(r"(?<!\w)[وف]?كان(?:ت|ا|وا)?(?!\w).{0,60}?(?<!\w)(?:قد|سبق)(?!\w)", re.S)
+_WAS_FIRST = re.compile(r"\A\W*[وف]?كان(?:ت|ا|وا)?(?!\w)")
+_ASIDE = re.compile(r"(?<!\w)[وف]?(?:يذكر|يُذكر|يشار|يُشار|الجدير|تجدر|جدير|للتذكير|كانت?|سبق)(?!\w)")
+_LINKS = frozenset(
+    [
+        "بعد", "عقب", "إثر", "اثر", "قبل", "خلال", "منذ", "جراء", "نتيجة",
+        "بسبب", "ضد", "عن", "على", "في", "من", "إلى", "مع", "حول",
+        "رغم", "أثناء", "غداة", "وسط", "منها", "ردا", "بشأن",
+    ]
+)  # fmt: skip
+
+
+def binding_features(c: Claimed, e: TimeExpression) -> Features:
+    """How an expression of the claim's sentence stands to the triggers of the sentence: whose it is by nearness."""
+    side = "after" if e.start >= c.trigger.end else "ahead"
+    if not c.rivals:
+        return {"bind:alone:" + side: 1.0}
+    mine, low, high = _gap(e, c.trigger.start, c.trigger.end), *sorted((e.start, c.trigger.start))
+    between = sum(low < x.start < high for x, _ in c.rivals)
+    nearer = sum(_gap(e, x.start, x.end) < mine for x, _ in c.rivals)
+    beside, kind = min(c.rivals, key=lambda x: _gap(e, x[0].start, x[0].end))
+    own, other = ("speech" if t in SPEECH else "event" for t in (c.type, kind))
+    across = "same" if (beside.start > e.start) == (side == "ahead") else "across"
+    return {
+        f"bind:{side}:between={min(between, 3)}": 1.0,
+        f"bind:{side}:nearer={min(nearer, 3)}": 1.0,
+        f"bind:{side}:{'nearer' if nearer else 'nearest'}:{own}:{other}": 1.0,
+        f"bind:{side}:{'nearer' if nearer else 'nearest'}:{across}": 1.0,
+    }
+
+
+def _gap(e: TimeExpression, start: int, end: int) -> int:
+    return e.start - end if e.start >= end else max(start - e.end, 0)
+
+
+def order_features(c: Claimed) -> Features:
+    """Where the trigger stands among those of its sentence, and what stands beside it."""
+    if not c.triggers:
+        return {}
+    before = [x for x in c.rivals if x[0].start < c.trigger.start]
+    after = [x for x in c.rivals if x[0].start >= c.trigger.start]
+    f = {f"r:before={min(len(before), 3)}": 1.0, f"r:after={min(len(after), 3)}": 1.0}
+    if before:
+        last, kind = max(before)
+        words = len(c.text[last.end : c.trigger.start].split())
+        f[f"r:last={kind}"] = f[f"r:last_words={min(words, 8) // 2}"] = 1.0
+        f[f"r:{kind}>{c.type}"] = 1.0
+    if after:
+        kind = min(after)[1]
+        f[f"r:next={kind}"] = f[f"r:{c.type}<{kind}"] = 1.0
+    return f
+
+
+def clause_features(c: Claimed) -> Features:
+    """The trigger's own clause, and these together that each alone say little."""
+    text, trigger, low = c.text, c.trigger, c.sentence.start
+    before = text[low : trigger.start]
+    start = 0
+    for match in _CLAUSE.finditer(before):
+        start = match.end()
+    clause = before[start:].split()
+    word = (bare(text[trigger.start : trigger.end]).split() or [""])[0]
+    form = trigger_form(word)
+    head = bare(clause[0]) if clause else ""
+    link = bare(clause[-1]) if clause else "^"
+    glued = text[trigger.start - 1] if trigger.start > low and not text[trigger.start - 1].isspace() else ""
+    hold = glued or (link if link in _LINKS or link == "^" else "-")
+    day = "day" if any(e.kind in ("weekday", "relative", "night") for e in c.here) else "date" if c.here else "none"
+    half = "late" if trigger.start > 0.5 * len(text) else "early"
+    was = "was" if _WAS_FIRST.match(before) else "-"
+    perfect = "had" if _PLUPERFECT.search(before) else "-"
+    aside = len(_ASIDE.findall(text, max(0, low - 600), low)) if trigger.start > 0.3 * len(text) else 0
+    names = (
+        f"{form}:{hold}",
+        f"{c.type}:{hold}",
+        f"{c.type}:{form}",
+        f"{c.type}:{day}",
+        f"{form}:{day}",
+        f"{form}:{day}:{half}",
+        f"{hold}:{day}",
+        f"{was}:{perfect}:{day}",
+        f"{c.type}:{perfect}",
+        f"{c.status}:{day}",
+        f"{c.status}:{form}:{day}",
+        f"asides={min(aside, 3)}",
+        f"clause={min(len(clause), 6)}",
+        f"head:{trigger_form(head)}:{form}" if head else "head:-",
+    )
+    f = {"c:" + n: 1.0 for n in names}
+    if head:
+        f["c:head=" + stem(head)] = WORD
+    for r in c.roots:
+        f["c:root=" + r] = f[f"c:root={r}:{form}"] = f[f"c:root={r}:{day}"] = WORD
+    for w in clause:
+        f["k:" + root(w)] = WORD
+    if perfect != "-":
+        f["c:had"] = 1.0
+    if any(e.fields.get("n", 0) is None for e in c.here):
+        f["c:vague_here"] = f["c:vague_here:" + c.status] = 1.0
+    return f
+
+
+def wording_features(e: TimeExpression, where: str, when: When) -> Features:
+    """What kind of words the expression is: with a day, a year, an adjective, a number or a vague one."""
+    fields = e.fields.get("inner", e).fields if e.kind == "since" else e.fields
+    parts = [k for k in ("day", "month", "year", "fuzzy", "part_period") if k in fields]
+    adj = {-1: "last", 0: "this", 1: "next"}.get(fields.get("adj", 2), "-")
+    unit = fields.get("unit", "")
+    f = {f"w:{e.kind}:{'.'.join(parts)}:{adj}": 1.0, f"w:{where}:{adj}:{unit}": 1.0}
+    if FLAG_VAGUE in when.flags:
+        f[f"w:vague:{e.kind}:{unit}"] = f[f"w:vague:{where}:{unit}"] = 1.0
+    return f
