@@ -296,6 +296,16 @@ def claim(source: str = "", kind: str = "official", initiator: str = "مسلحو
     )  # fmt: skip
 
 
+def test_an_actor_is_once_in_a_slot_in_its_likeliest_mention() -> None:
+    text = "هاجمت الميليشيا الحوثية موقعا، وانسحبت ميليشيات الحوثي، وقتل مسلحون وعناصر"
+    names = [("الميليشيا الحوثية", 0.5), ("ميليشيات الحوثي", 0.8), ("مسلحون", 0.6), ("عناصر", 0.4)]
+    said = [Mention(text=t, span=Span(text.index(t), text.index(t) + len(t)), confidence=c) for t, c in names]
+    one = claim(country="YE").model_copy(update={"initiators": said, "targets": said[:1]})
+    (resolved,) = RESOLVER.resolve(Document(doc_id="d", text=text, published="2018-06-01"), [one])
+    assert [m.text for m in resolved.initiators] == ["ميليشيات الحوثي", "مسلحون", "عناصر"]
+    assert [m.text for m in resolved.targets] == ["الميليشيا الحوثية"]
+
+
 def origin(
     source: str, kind: str, outlet: str = "الميادين", country: str = "SY", day: str = "2016-11-03"
 ) -> tuple[str, str]:
@@ -305,10 +315,19 @@ def origin(
 
 
 def test_the_reporter_and_the_outlet_are_one_origin() -> None:
-    one = {origin("مراسلنا", "correspondent"), origin("مراسل الميادين", "correspondent"), origin("الميادين", "outlet")}
+    one = {origin("مراسلنا", "correspondent"), origin("مراسل الميادين", "correspondent")}
+    one.add(origin("الميادين", "outlet", outlet="رويترز"))
     assert {o for o, _ in one} == {"al-mayadeen"}
     assert origin("مراسلنا", "correspondent", outlet="Sky News Arabia")[0] == "sky-news-arabia"
     assert origin("مراسلنا", "correspondent", outlet="صحيفة لا يعرفها أحد")[0].startswith("outlet:")
+
+
+def test_the_publisher_is_no_link_of_its_chain() -> None:
+    chain = [("ناشطون", "witness"), ("رويترز", "agency"), ("قناة الميادين", "outlet"), ("مراسلنا", "correspondent")]
+    said = [Source(text=t, kind=SourceKind(k)) for t, k in chain]
+    document = Document(doc_id="d", text="x", outlet="الميادين", published="2016-11-03")
+    (resolved,) = SourceResolver(RESOLVER).resolve(document, [claim().model_copy(update={"origin": said})])
+    assert [s.text for s in resolved.origin] == ["ناشطون", "رويترز", "مراسلنا"]
 
 
 def test_two_origins_of_one_camp() -> None:

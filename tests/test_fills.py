@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from riwaya.arabic.dates import expressions
+from riwaya.arabic.words import words
 from riwaya.codebook import Precision
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.decode import _agreed
-from riwaya.extract.encoder.fills import _together, names, sides
+from riwaya.extract.encoder.fills import _together, names, owner, sides
+from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.windows import Window
-from riwaya.records import Document, Mention, Span, When, WhenCandidate
+from riwaya.records import Document, Mention, Sentence, Span, When, WhenCandidate
 from riwaya.resolve.dates import Dated, claim_dates
 
 
@@ -51,6 +53,59 @@ def test_nobody_is_on_both_sides_of_a_claim() -> None:
     one, other = sides(attackers, names_of(("المسلحين", 0.7), ("السكان", 0.5)))
     assert [m.text for m in one] == ["القوات الحكومية"]
     assert [m.text for m in other] == ["المسلحين", "السكان"]
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [
+        ("طائرات التحالف", "التحالف"),
+        ("مدفعية قوات النظام", "قوات النظام"),
+        ("بوارج الأسطول السادس", "الأسطول السادس"),
+        ("طائرات حربية تابعة للجيش", "طائرات حربية تابعة للجيش"),
+        ("طائرات الاستطلاع الأميركية", "طائرات الاستطلاع الأميركية"),
+        ("الطائرات الروسية", "الطائرات الروسية"),
+        ("طائرات فرنسية", "طائرات فرنسية"),
+        ("مقاتلات", "مقاتلات"),
+    ],
+)
+def test_aircraft_and_guns_are_whose_they_are(name: str, party: str) -> None:
+    text = f"أغارت {name}"
+    span = owner(text, Span(6, len(text)))
+    assert text[span.start : span.end] == party
+
+
+def name_in(text: str, spelled: str, kind: int) -> str:
+    """What is left of a name of this kind when the clitics before it and the prepositions behind it are gone."""
+    grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+    found = words(text)
+    window = Window(starts=[w.start for w in found], ends=[w.end for w in found], sentences=[0] * len(found))
+    empty = dict.fromkeys(H.Scores.__slots__, np.zeros((1, 0), dtype=np.float32))
+    scores = H.Scores(**{**empty, "window": window})  # type: ignore[arg-type]
+    view = View(scores, grammar, sizes=np.full((len(found), H.NAMES), len(spelled.split())))
+    span, _ = view.name(next(i for i, w in enumerate(found) if text.startswith(spelled, w.start)), kind)
+    return text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled", "name"),
+    [
+        ("دخلوا بلدة خان وتل الزهور", "وتل الزهور", "تل الزهور"),
+        ("غارة بحي الورود", "بحي الورود", "حي الورود"),
+        ("معارك في مديريات باقم وصعدة", "باقم", "باقم"),
+        ("معارك قرب باقم وصعدة", "وصعدة", "صعدة"),
+        ("قصف بلدة بريف حلب", "بريف حلب", "ريف حلب"),
+        ("قصف مدينة بالساحل", "بالساحل", "الساحل"),
+        ("كمين للمسلحين بزملكا", "بزملكا", "زملكا"),
+        ("انفجار في سوق الخضار في المدينة", "سوق الخضار في", "سوق الخضار"),
+    ],
+)
+def test_a_place_is_cut_from_its_prepositions(text: str, spelled: str, name: str) -> None:
+    assert name_in(text, spelled, 2) == name
+
+
+def test_a_party_keeps_its_first_letter_but_no_conjunction() -> None:
+    assert name_in("قال بلترام إنه يرحل، ثم عاد بلترام", "بلترام", 1) == "بلترام"
+    assert name_in("قالت فرنسا وبريطانيا إنها تدرس. وردت إيطاليا وبريطانيا", "وبريطانيا", 1) == "بريطانيا"
 
 
 def day(start: str, sure: float, precision: Precision = Precision.DAY) -> When:

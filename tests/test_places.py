@@ -212,5 +212,34 @@ def test_a_name_placed_by_one_claim_is_placed_in_all(resolver: PlaceResolver) ->
     assert two.places[0].span == Span(last, last + len("فندق الزنبقة"))
 
 
+def test_fighting_is_not_abroad_by_a_name_alone(resolver: PlaceResolver) -> None:
+    text = "قصفت طائرات الجيش السوري الرباط أمس، وقالت سوريا إن حلب وإدلب هادئتان"
+
+    def place(kind: ClaimType, text: str) -> Place:
+        at = text.index("الرباط")
+        told = [Place(text="الرباط", span=Span(at, at + 6))]
+        claim = Claim(type=kind, status=Status.OCCURRED, trigger=Mention(text="x"), places=told)
+        return resolver.resolve(Document(doc_id="d", text=text), [claim])[0].places[0]
+
+    assert place(ClaimType.AIR_STRIKE, text).country == "SY"
+    assert place(ClaimType.AIR_STRIKE, text).why.startswith("known in MA only")
+    assert place(ClaimType.TALKS, text).country == "MA"
+    assert place(ClaimType.AIR_STRIKE, f"{text}. ونفى المغرب ذلك").country == "MA"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "name"),
+    [
+        ("اشتبكوا في باقم بمحافظة صعدة في اليمن", "اقم", "باقم"),
+        ("انفجار هز صعدة وباقم في اليمن", "اقم", "باقم"),
+        ("انفجار بصعدة في اليمن", "صعدة", "صعدة"),
+        ("انفجار بزعفرانة الغربية في اليمن", "زعفرانة", "زعفرانة"),
+    ],
+)
+def test_a_letter_of_the_name_is_no_preposition(resolver: PlaceResolver, text: str, cut: str, name: str) -> None:
+    (place,) = resolve(resolver, text, cut)
+    assert place.span and (place.text, text[place.span.start : place.span.end]) == (name, name)
+
+
 def test_distances_are_written_in_one_order() -> None:
     assert parse_name("على بعد 20 كيلومترا شمال غرب حماة").relative.startswith("20 km شمال")

@@ -102,7 +102,7 @@ def tonight_rule(t: Tokens, i: int) -> Found | None:
     fields: dict[str, Any] = {}
     j = read_adjective(t, i + 1, fields)
     if fields.get("adj") == -1:
-        return made(t, i, j, "night", {"part_period": "night"})
+        return made(t, i, j, "night", {"part_period": "night", "further": fields.get("further", 0)})
     return made(t, i, j, "relative", {"days": 0, "part_period": "night"})
 
 

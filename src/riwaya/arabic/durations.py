@@ -281,7 +281,7 @@ def this_rule(t: Tokens, i: int) -> Found | None:
 
 
 def part_of_rule(t: Tokens, i: int) -> Found | None:
-    """مطلع يوليو, منتصف الشهر الماضي, أواخر 2014, أول أمس, منتصف ليل الأحد."""
+    """مطلع يوليو, منتصف الشهر الماضي, أواخر 2014, أول أمس, منتصف ليل الأحد, عطلة نهاية الأسبوع."""
     word = t.word(i)
     assert word is not None
     if not t.near(i + 1):
@@ -308,14 +308,23 @@ def part_of_rule(t: Tokens, i: int) -> Found | None:
     if nxt.kind in ("unit", "dunit", "this"):
         got = STARTERS[nxt.kind](t, j)
         if got is None and nxt.kind == "dunit" and nxt.value == 1 and nxt.extra in ("month", "week", "year"):
-            return made(t, i, j + 1, "unit", {"unit": nxt.extra, "adj": 0, "fuzzy": word.value})
+            return made(t, i, j + 1, "unit", {"unit": nxt.extra, "adj": 0, **_part(t, i, nxt.extra)})
     elif nxt.kind == "digits":
         got = bare_year(t, j)
     else:
         got = plain_date(t, j, bare=True)
     if got is None or got[0].kind not in ("unit", "year", "date") or "day" in got[0].fields:
         return None
-    return TimeExpression(t.start(i), got[0].end, got[0].kind, {**got[0].fields, "fuzzy": word.value}), got[1]
+    part = _part(t, i, got[0].fields.get("unit", ""))
+    return TimeExpression(t.start(i), got[0].end, got[0].kind, {**got[0].fields, **part}), got[1]
+
+
+def _part(t: Tokens, i: int, unit: str) -> dict[str, Any]:
+    """Which part of a unit a word names; the end of the week that is a holiday is the weekend."""
+    word = t.word(i)
+    assert word is not None
+    holiday = unit == "week" and word.value == 4 and t.near(i) and t.raw(i - 1).endswith("عطله")
+    return {"fuzzy": word.value, "weekend": True} if holiday else {"fuzzy": word.value}
 
 
 def ordinal_start_rule(t: Tokens, i: int) -> Found | None:

@@ -78,6 +78,18 @@ def weekday_near(anchor: date, weekday: int, side: int, strictly: bool = False) 
     return shift(anchor, -7 if strictly and not back else -back)
 
 
+def weekend(anchor: date, adj: int, tense: Tense) -> Interval:
+    """Saturday and Sunday, as the agencies count. A report of one of the two means this weekend, unless it says "last"
+    or "next"."""
+    saturday = weekday_near(anchor, 5, -1)
+    inside = (anchor - saturday).days < 2
+    if adj > 0 or (tense == "future" and adj == 0 and not inside):
+        saturday = shift(saturday, 7)
+    elif adj < 0 and inside:
+        saturday = shift(saturday, -7)
+    return between(saturday, shift(saturday, 1))
+
+
 def part_of_month(year: int, month: int, part: int) -> tuple[date, date]:
     """Early (1), middle (2), late (3) or at the end (4) of a month: days 1 to 7, 11 to 20, from 21, the last seven."""
     first, last = month_bounds(year, month)

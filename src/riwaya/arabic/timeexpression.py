@@ -4,11 +4,11 @@
 
 - weekday: wd, adj (-1 last, 0 this, 1 next), further (1: the one before the last, after the next)
 - relative: days (from the day of the report), wd where a weekday stands beside it
-- night: wd, wd2 ("the night of Saturday to Sunday"), or neither ("last night")
+- night: wd, wd2 ("the night of Saturday to Sunday"), or neither ("last night"; further: 1, the one before it)
 - ago, since, span, length: n (None where vague) and unit; since may hold `inner`, the expression it counts from, or
   `epochs`, the upheavals that may be meant; span has dir, a length takes it from the tense
 - apart: n, unit and dir of an event that the report's own is counted from; nth_day: n ("for the third day")
-- unit: unit, adj, fuzzy (1 early, 2 mid, 3 late)
+- unit: unit, adj, fuzzy (1 early, 2 mid, 3 late, 4 at the end), weekend
 - date: day, month (or month_shift, "of this month"), year (or year_shift, "of last year"), hijri, adj, fuzzy, wd;
   gregorian, the fields of the twin after الموافق
 - year: year, year2, fuzzy, hijri; season: month, year
@@ -41,6 +41,7 @@ from riwaya.arabic.intervals import (
     period,
     shift,
     weekday_near,
+    weekend,
 )
 
 Fields = dict[str, Any]
@@ -86,7 +87,8 @@ def _relative(f: Fields, anchor: date, tense: Tense) -> Interval:
 
 def _night(f: Fields, anchor: date, tense: Tense) -> Interval:
     if "wd" not in f:
-        return between(shift(anchor, -1), anchor)
+        back = f.get("further", 0)
+        return between(shift(anchor, -1 - back), shift(anchor, -back))
     if f.get("wd2") is None:
         return _weekday(f, anchor, tense)
     if tense == "future":
@@ -189,6 +191,8 @@ def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
         anchor = _minus(anchor, -adj, unit)
     if unit == "day":
         return one_day(shift(anchor, adj))
+    if f.get("weekend"):
+        return weekend(anchor, adj, tense)
     if unit == "week":
         if adj < 0:
             # Monday to Sunday of the week before; a report of a Sunday means the seven days before it.

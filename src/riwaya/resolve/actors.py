@@ -46,8 +46,8 @@ class ActorResolver(PhraseReader):
         out = []
         for claim in claims:
             update: dict[str, object] = {
-                "initiators": [link(m) for m in claim.initiators],
-                "targets": [link(m) for m in claim.targets],
+                "initiators": once([link(m) for m in claim.initiators]),
+                "targets": once([link(m) for m in claim.targets]),
                 "trigger": designated(claim.trigger),
                 "stages": {**claim.stages, "actors": "/".join(STAGE)},
             }
@@ -263,6 +263,18 @@ _RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال"
 
 def _vague(reading: Reading | None) -> bool:
     return reading is None or reading.id in ("unknown:fighters", "unknown:object", "unknown:officials")
+
+
+def once(mentions: list[Mention]) -> list[Mention]:
+    """Every actor once a slot, in its likeliest mention: a militia and its militias are one party. Those that no table
+    knows are not compared, two groups of fighters may be two."""
+    best: dict[str, Mention] = {}
+    for m in mentions:
+        if m.actor and not m.actor.id.startswith("unknown:"):
+            known = best.get(m.actor.id)
+            if known is None or (m.confidence or 0.0) > (known.confidence or 0.0):
+                best[m.actor.id] = m
+    return [m for m in mentions if not m.actor or best.get(m.actor.id, m) is m]
 
 
 def designated(mention: Mention) -> Mention:

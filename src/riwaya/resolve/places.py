@@ -68,7 +68,8 @@ class PlaceResolver:
         return Setting.of(document, self.finder)
 
     def resolve(self, document: Document, claims: list[Claim]) -> list[Claim]:
-        """The claims with every place filled in; texts and spans stay as they are."""
+        """The claims with every place filled in; texts and spans stay as they are, but for a name's first letter that
+        was taken for a preposition."""
         if not any(c.places for c in claims):
             return claims
         run = Resolving(self.finder, document, self.setting(document))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from riwaya.codebook import Level
+from riwaya.codebook import Family, Level, family
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.antecedents import Antecedents
@@ -22,6 +22,8 @@ _LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
 _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
+# Fighting and its forces are where the report is; their places are not abroad by a name alone.
+_GROUND = frozenset({Family.VIOLENCE, Family.POSTURE})
 
 
 class Resolving:
@@ -33,7 +35,7 @@ class Resolving:
         self.setting = setting
         self.names = Naming(finder, setting)
         self.entries: dict[str, Entry] = {}
-        self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...]], Place] = {}
+        self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...], bool], Place] = {}
         self._alone: dict[str, Place | None] = {}
         self._inside: dict[str, list[tuple[Found, Entry]]] = {}
         self._antecedents: Antecedents | None = None
@@ -42,24 +44,56 @@ class Resolving:
 
     def places(self, claim: Claim) -> list[Place]:
         """A claim's places: those with known names first, for they are the containers of the others."""
-        parsed = [self.names.parse(p.text) for p in claim.places]
-        first = [self._by_itself(p, n) for p, n in zip(claim.places, parsed, strict=True)]
+        spelled = [self._uncut(p) for p in claim.places]
+        parsed = [self.names.parse(p.text) for p in spelled]
+        ground = family(claim.type) in _GROUND
+        first = [self._by_itself(p, n) for p, n in zip(spelled, parsed, strict=True)]
+        doubted = [bool(ground and p and self._homonym(p, n, [])) for p, n in zip(first, parsed, strict=True)]
         out = []
-        for i, (place, name) in enumerate(zip(claim.places, parsed, strict=True)):
+        for i, (place, name) in enumerate(zip(spelled, parsed, strict=True)):
             others = [
                 Container(q.name_ar or q.text, q.country, q.admin1, self.entries.get(q.place_id))
                 for j, q in enumerate(first)
-                if j != i and q and q.country
+                if j != i and q and q.country and not doubted[j]
             ]
-            key = (place.text, place.span, tuple(others))
+            key = (place.text, place.span, tuple(others), ground)
             if key not in self._done:
                 known = self.known(place, name, others) if others else first[i]
+                abroad = known.country if known and ground and self._homonym(known, name, others) else ""
+                if abroad:
+                    known = None
                 if known and not others:  # the name's first mention may be another one
                     known = known.model_copy(update={"span": place.span, "confidence": place.confidence})
-                self._done[key] = known or self._unknown(place, name, others)
+                self._done[key] = known or self._unknown(place, name, others, abroad)
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out
+
+    def _uncut(self, place: Place) -> Place:
+        """A name with the letter before it, where only that is known: no list of clitics knows every باقم."""
+        text, at = self.document.text, place.span.start if place.span else 0
+        if not place.span or not at or text[at - 1] not in "وفبلك":
+            return place
+        behind = text[: at - 1][-2:]
+        if behind[-1:].isalpha() and (behind[-1] not in "وف" or behind[:-1].isalpha()):
+            return place
+        whole = text[at - 1] + place.text
+        if self.names.main(self.names.parse(place.text))[0]:
+            return place
+        key = self.names.main(self.names.parse(whole))[0]
+        if not key.startswith(text[at - 1]) or not self.finder.more_than_a_hamlet(key):
+            return place
+        return place.model_copy(update={"text": whole, "span": Span(at - 1, place.span.end)})
+
+    def _homonym(self, place: Place, name: ParsedName, others: list[Container]) -> bool:
+        """Whether the one place that the gazetteer has under a name is likely another's namesake: it lies in a country
+        that nothing else speaks of. A war is fought where the report is; talks are held in Geneva."""
+        entry = self.entries.get(place.place_id)
+        if entry is None or len(place.candidates) != 1 or entry.level not in _BELOW:
+            return False
+        if any(c.country == entry.country for c in others):
+            return False
+        return self.setting.strange(entry, self.names.main(name)[0])
 
     def shared(self, claims: list[list[Place]]) -> list[list[Place]]:
         """The places of all claims; a name that one claim places with the help of others holds for the document."""
@@ -209,8 +243,8 @@ class Resolving:
 
     # -- names that no layer knows
 
-    def _unknown(self, place: Place, name: ParsedName, others: list[Container]) -> Place:
-        """Text with a country and division taken from what is named around it."""
+    def _unknown(self, place: Place, name: ParsedName, others: list[Container], abroad: str = "") -> Place:
+        """Text with a country and division taken from what is named around it; in `abroad` only its namesake lies."""
         found = self._loosely(place, name, others)
         if found:
             return found
@@ -244,7 +278,7 @@ class Resolving:
                 source = f"of {c.name}, named with it"
         if not country:
             near = self._nearby(place.span)
-            if near and setting.countries.get(near.country, 0) >= 0.15:
+            if near and near.country != abroad and setting.countries.get(near.country, 0) >= 0.15:
                 country, source = near.country, f"of {near.name_ar}, named near it"
                 admin1 = near.admin1
             else:
@@ -253,6 +287,7 @@ class Resolving:
         if country and not admin1 and below:
             near = self._nearby(place.span, country)
             admin1 = near.admin1 if near else setting.main_admin1(country)
+        unknown = f"known in {abroad} only, of which nothing else speaks" if abroad else "no layer knows the name"
         open_ = len(name.words) == 1 and name.words[0].definite and name.words[0].key in HEADS and not others
         if level is Level.COUNTRY or open_:  # 'the post': which one, the text does not say
             admin1 = ""
@@ -267,9 +302,9 @@ class Resolving:
                 "why": (
                     f"left open: the text does not say which {name.words[0].folded}; country (inferred) {source}"
                     if open_
-                    else f"no layer knows the name; country and division (inferred) {source}"
+                    else f"{unknown}; country and division (inferred) {source}"
                     if country
-                    else "no layer knows the name"
+                    else unknown
                 ),
             }
         )

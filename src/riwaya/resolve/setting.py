@@ -136,6 +136,12 @@ class Setting:
             return True
         return sum(len(k) - (key in k) for c, k in self.keys.items() if c != entry.country) < 2
 
+    def strange(self, entry: Entry, key: str) -> bool:
+        """Whether a place lies in a country that nothing else in the document speaks of, which is about another one."""
+        if not self.country or entry.country == self.country:
+            return False
+        return not self.keys.get(entry.country, set()) - {key, key[:4]}
+
     def nearest_km(self, entry: Entry, key: str) -> float | None:
         """Kilometres from an entry to the nearest other place of the document; None where there is none."""
         if entry.lat is None or entry.lon is None:

@@ -21,6 +21,7 @@ STAGE = ("sources", "1")
 TIES = frozenset({"", "voice", "funded", "aligned"})
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.CORRESPONDENT, SourceKind.SOCIAL_MEDIA,
                     SourceKind.ARMED_GROUP, SourceKind.MONITOR})  # fmt: skip
+_MEDIUM = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 # Pages whose markup is gone write names onto the noun before: 'مصادرالميادين'.
 _GLUED = re.compile(r"\b(مراسل|مراسلة|موفد|مندوب|مصادر|قناة|شبكة|صحيفة|وكالة|موقع)(?=ال[ء-ي]{3})")
 _PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
@@ -36,6 +37,11 @@ def outlet_origin(outlet: str) -> str:
         if known:
             return known[0].actor
     return f"outlet:{name_key(outlet)}" if tokens else "outlet:"
+
+
+def before(chain: list[Source], publisher: str) -> list[Source]:
+    """A chain up to its publisher, which passes on what all the others say; its reporters are sources of their own."""
+    return [s for s in chain if s.origin != publisher or s.kind not in _MEDIUM]
 
 
 class SourceResolver:
@@ -72,7 +78,10 @@ class SourceResolver:
 
         return [
             c.model_copy(
-                update={"origin": [filled(s) for s in c.origin], "stages": {**c.stages, "sources": "/".join(STAGE)}}
+                update={
+                    "origin": before([filled(s) for s in c.origin], publisher),
+                    "stages": {**c.stages, "sources": "/".join(STAGE)},
+                }
             )
             if c.origin
             else c

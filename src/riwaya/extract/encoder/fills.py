@@ -13,11 +13,13 @@ import numpy as np
 
 from riwaya.arabic.numbers import Quantity
 from riwaya.arabic.words import name_key
+from riwaya.arabic.words import words as words_of
 from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.grammar import View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.worth import DEFAULT
+from riwaya.extract.patterns import word_set
 from riwaya.records import Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
@@ -110,10 +112,31 @@ def _oblique(word: str) -> str:
 def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[Mention]:
     """The names that fill a role; `roles` [roles, words] are those of one trigger."""
     text, at = view.grammar.text, H.ROLES.index(role)
+    found = [(n, n.span) for n in names(view, roles[at], at, cuts.roles[role], cuts.more[role])]
+    if role == "initiator":
+        found = [(n, owner(text, span)) for n, span in found]
     return [
-        Mention(text=text[n.span.start : n.span.end], span=n.span, confidence=round(n.probability, 3))
-        for n in names(view, roles[at], at, cuts.roles[role], cuts.more[role])
+        Mention(text=text[span.start : span.end], span=span, confidence=round(n.probability, 3)) for n, span in found
     ]
+
+
+def owner(text: str, span: Span) -> Span:
+    """Whose aircraft or guns a party's name means: طائرات التحالف are the coalition's. One without an owner (طائرات
+    حربية, مدفعية ثقيلة, also طائرات الاستطلاع) and one with an adjective of its state alone stays as it is."""
+    found = words_of(text[span.start : span.end])
+    if len(found) < 2 or found[0].folded not in _ARMS or found[1].stem.startswith(_DESCRIBED):
+        return span
+    if not any(w.folded.startswith("ال") and len(w.folded) > 3 for w in found[1:3]):
+        return span
+    if found[1].folded.endswith(("يه", "ي")) and not found[1].folded.startswith("ال"):
+        return span
+    return Span(span.start + found[1].start, span.end)
+
+
+_ARMS = word_set("fills.arms")
+"""What armies fight with; the noun before its owner has no article."""
+_DESCRIBED = tuple(sorted(word_set("fills.described")))
+"""How words begin that say what kind of aircraft or guns these are."""
 
 
 def sides(initiators: list[Mention], targets: list[Mention]) -> tuple[list[Mention], list[Mention]]:

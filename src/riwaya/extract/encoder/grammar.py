@@ -13,17 +13,26 @@ from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Window
-from riwaya.extract.patterns import Reading
+from riwaya.extract.patterns import Reading, word_set
 from riwaya.extract.status import denial
 from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
 
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
-_PARTIES = (0, 1)
-"""Of the kinds of names (`heads.NAMES`): sources and actors."""
+_PARTIES, _PLACE = (0, 1), 2
+"""Of the kinds of names (`heads.NAMES`): sources and actors; places."""
 _CLITICS = (0, 1, 2, 3)
 """Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
+_SINGLE = ("و", "ب", "ل")
+_SHORT_HEADS = word_set("grammar.short heads")
+"""Heads of two letters: behind them the place's own name follows."""
+_HEADS = word_set("grammar.heads")
+"""Words right before a place's name, which then has no preposition of its own."""
+_INNER = _HEADS | word_set("grammar.inner")
+"""What may stand behind a preposition there, for it says where the place lies."""
+_PREPOSITIONS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع"})
+"""No name ends in one of them. (على is a given name in Egyptian spelling.)"""
 
 
 @dataclass(slots=True)
@@ -41,11 +50,14 @@ class Grammar:
 
     def bare(self, start: int, end: int, kind: int) -> tuple[int, int]:
         """A name without the clitics before it. A party's one-word name that the report writes again and again, and
-        never without its first letter, has that letter for its own: no list knows every بلترام."""
+        never without its first letter, has that letter for its own: no list knows every بلترام. Not so و, whose own
+        words are listed: والإمارات stands in an enumeration as often as it likes."""
         cut, _ = strip_clitics(self.text, start, end)
+        if kind == _PLACE:
+            return self._bare_place(start, cut), end
         if cut == start:
             return start, end
-        if kind not in _PARTIES or " " in self.text[start:end]:
+        if kind not in _PARTIES or " " in self.text[start:end] or self.text[start] == "و":
             return cut, end
         at = bisect_right(self.reading.starts, start) - 1
         whole = self.reading.words[at] if at >= 0 and self.reading.starts[at] == start else ""
@@ -53,6 +65,21 @@ class Grammar:
         if whole and self.forms[whole] > 1 and not self.forms[rest] and not self.forms["ال" + rest]:
             return start, end
         return cut, end
+
+    def _bare_place(self, start: int, cut: int) -> int:
+        """Where a place's name begins. A clitic before a short head (وتل, بحي) is cut, though no other word so short
+        loses one; behind a head there is none (مديريات باقم), but before another head (بلدة بريف حلب)."""
+        at = bisect_right(self.reading.starts, start) - 1
+        if at < 0 or self.reading.starts[at] != start:
+            return cut
+        whole = self.reading.words[at]
+        rest = whole[cut - start :]
+        if rest[:1] in _SINGLE and rest[1:] in _SHORT_HEADS and at + 1 < len(self.reading.words):
+            return cut + 1
+        behind = at > 0 and self.reading.words[at - 1] in _HEADS and not self.reading.marks[at]
+        if behind and cut == start + 1 and whole[0] in "بلك" and not rest.startswith("ال") and rest not in _INNER:
+            return start
+        return cut
 
     def denial(self, at: int) -> Span | None:
         """The verb of denial that the words at a code point are told under."""
@@ -99,10 +126,11 @@ class View:
         if known is None:
             text, w = self.grammar.text, self.scores.window
             start, end = w.starts[word], w.ends[self.last(word, int(self.sizes[word, kind]))]
-            while end > start + 1 and (text[end - 1] in _MARKS or text[end - 1].isspace()):
-                end -= 1
+            end = _trimmed(text, start, end)
             if kind in _CLITICS:
                 start, end = self.grammar.bare(start, end, kind)
+                while (before := text.rfind(" ", start, end)) > start and text[before + 1 : end] in _PREPOSITIONS:
+                    end = _trimmed(text, start, before)
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
         return known
@@ -114,6 +142,13 @@ class View:
         while last + 1 < len(inside) and last - word + 1 < size and inside[last + 1] == inside[word]:
             last += 1
         return last
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of a name without the marks and spaces behind it."""
+    while end > start + 1 and (text[end - 1] in _MARKS or text[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 class _Words:
