@@ -95,6 +95,19 @@ def test_what_is_part_of_what_does_not_depend_on_what_came_first(new_location: C
         assert parts(*([report] for report in order)) == whole
 
 
+@pytest.mark.parametrize("reverse", [False, True])
+def test_an_event_dated_long_after_finds_one_told_then_without_a_date(location: str, reverse: bool) -> None:
+    reports = [
+        told(1, day="2019-02-10", published="2019-03-04", outlet="صحيفة الميناء"),
+        told(2, day="", published="2019-03-05", outlet="قناة الجبل", words="غارة على السوق القديم"),
+    ]
+    with create(location, "test") as case:
+        for report in reversed(reports) if reverse else reports:
+            add(case, report)
+            bring_together(case)  # each time from the casebook alone
+        assert grouped(case) == {frozenset({"d1#0", "d2#0"})}
+
+
 def test_what_is_part_of_a_locked_incident_stays_so(location: str) -> None:
     campaign = told(
         30, day="2019-02-20", until="2019-03-15", published="2019-03-16", type=ClaimType.OPERATION, words="حملة"

@@ -1,6 +1,7 @@
 """Matching on claims of our own: what is one event, in whatever order it comes; figures, origins, copies, grades."""
 
 from datetime import date, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -242,6 +243,21 @@ def test_the_grade_names_the_sentence_that_moved_it() -> None:
 )
 def test_means(text: str, classes: set[str]) -> None:
     assert means_of(text) == classes
+
+
+def test_an_event_dated_long_after_meets_one_told_then_without_a_date() -> None:
+    dated = account(told(1, day="2019-02-10", published="2019-03-04"))
+    undated = account(told(2, day="", published="2019-03-05"))
+    of_that_day = account(told(3, day="2019-03-04", published="2019-03-04"))
+    for order in permutations([dated, undated, of_that_day]):
+        blocks = Blocks()
+        for one in order:
+            blocks.add(one)
+        assert [a.doc_id for a in blocks.near(dated)] == ["d2"]
+        assert [a.doc_id for a in blocks.near(undated)] == ["d1", "d3"]
+        assert [a.doc_id for a in blocks.of_days([date(2019, 3, 4).toordinal()])] == ["d2", "d3"]
+        blocks.remove("d1#1")
+        assert [a.doc_id for a in blocks.near(undated)] == ["d3"]
 
 
 def test_days_find_the_long_periods_that_hold_them() -> None:

@@ -20,7 +20,7 @@ from riwaya.casebook.incidents import Outdated, Proposal, held, locked_incidents
 from riwaya.casebook.state import select_in
 from riwaya.casebook.store import Casebook, document_of
 from riwaya.match.account import Account, account_of
-from riwaya.match.blocking import TOLD_WITHIN, around, days
+from riwaya.match.blocking import REACH, TOLD_WITHIN, where_met
 from riwaya.match.clustering import Clusters, Group
 from riwaya.match.copies import Copies
 from riwaya.match.larger import covered, part_of
@@ -100,7 +100,7 @@ class _Matcher:
         while part - seen:
             accounts = [self.clusters.blocks.accounts[c] for c in sorted(part - seen)]
             seen |= part
-            wanted = {day for account in accounts for day in around(days(account))}
+            wanted = {day for account in accounts for day in where_met(account)}
             self._load_days(connection, wanted - self._days, locked)
             part = self.clusters.connected(start)
         return part
@@ -115,10 +115,15 @@ class _Matcher:
             c = t.claims.c
             short = and_(c.day_start >= far, c.day_start <= last, c.day_end >= first)
             long = and_(c.day_end >= first, c.day_end <= last, c.day_start < far, c.day_start != "")
-            then = select(t.documents.c.key).where(t.documents.c.published >= first, t.documents.c.published <= told)
+            after = date.fromordinal(high + 1).isoformat()
+            before = date.fromordinal(max(1, high - TOLD_WITHIN - REACH)).isoformat()
+            since = select(t.documents.c.key).where(t.documents.c.published >= first)
+            then = since.where(t.documents.c.published <= told)
             # length: the index of days would find every claim without one
             undated = and_(c.document_key.in_(then), func.length(c.day_start) == 0)
-            for where in (short, long, undated):  # one by one: each by its own index
+            of_then = c.document_key.in_(since.where(t.documents.c.published < after))
+            retold = and_(of_then, func.length(c.day_start) > 0, c.day_end < before)
+            for where in (short, long, undated, retold):  # one by one: each by its own index
                 self._load(connection, self._accounts(connection, where), locked)
         if None in wanted:
             nowhere = and_(t.claims.c.day_start == "", t.documents.c.published == "")

@@ -1,4 +1,4 @@
-"""Which accounts are worth comparing: those of touching days, types that may be one, and no other country.
+"""Which accounts are worth comparing: of touching days, or told then, of types that may be one, of no other country.
 
     index = Blocks()
     index.add(account)
@@ -26,6 +26,7 @@ class Blocks:
     def __init__(self) -> None:
         self._by_day: dict[int | None, dict[str, Account]] = defaultdict(dict)
         self._long: dict[str, Account] = {}
+        self._retold: dict[int, dict[str, Account]] = defaultdict(dict)
         self.accounts: dict[str, Account] = {}
 
     def add(self, account: Account) -> None:
@@ -34,6 +35,8 @@ class Blocks:
             self._long[account.id] = account
         for day in days(account):
             self._by_day[day][account.id] = account
+        if (told := retold(account)) is not None:
+            self._retold[told][account.id] = account
 
     def remove(self, claim_id: str) -> None:
         account = self.accounts.pop(claim_id, None)
@@ -41,12 +44,19 @@ class Blocks:
         if account is not None:
             for day in days(account):
                 self._by_day[day].pop(claim_id, None)
+            if (told := retold(account)) is not None:
+                self._retold[told].pop(claim_id, None)
 
     def near(self, account: Account) -> Iterator[Account]:
         """The other accounts of its block, in the order of their ids."""
         found: dict[str, Account] = {}
-        for day in sorted(around(days(account)), key=lambda d: -1 if d is None else d):
+        for day in around(days(account)):
             found.update(self._by_day.get(day, {}))
+            if day is not None and account.first is None:
+                found.update(self._retold.get(day, {}))
+        if (told := retold(account)) is not None:
+            for day in around([told]):
+                found |= {i: a for i, a in self._by_day.get(day, {}).items() if a.first is None}
         found.pop(account.id, None)
         for other_id in sorted(found):
             if meet(account, found[other_id]):
@@ -82,6 +92,16 @@ def days(account: Account) -> Sequence[int | None]:
     return [None]
 
 
+def retold(account: Account) -> int | None:
+    """The day it was told on, where its own lie so long before that it would meet none of that day without a date.
+
+    An event that one report dates long after, another may tell without a date: the two meet by when they were told.
+    """
+    if account.last is None or account.published is None or account.last >= account.published - TOLD_WITHIN - REACH:
+        return None
+    return account.published
+
+
 def meet(a: Account, b: Account) -> bool:
     """Whether two accounts that share a day are compared: their types may be one and their countries do not differ."""
     if not comparable(a.type, b.type):
@@ -89,6 +109,12 @@ def meet(a: Account, b: Account) -> bool:
     return not a.country or not b.country or a.country == b.country
 
 
+def where_met(account: Account) -> set[int | None]:
+    """The days on which an account may meet others, by its own days or by when it was told."""
+    told = retold(account)
+    return around(days(account)) | (set() if told is None else around([told]))
+
+
 def around(found: Iterable[int | None]) -> set[int | None]:
-    """The days on which an account of these days may meet others."""
+    """The days that touch these."""
     return {None if day is None else day + step for day in found for step in range(-REACH, REACH + 1)}
