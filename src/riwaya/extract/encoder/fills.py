@@ -4,7 +4,6 @@ What grammar knows better stays grammar: a toll's bounds come from `arabic.numbe
 clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -168,7 +167,7 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
 
 
 def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
-    """The toll's bounds by the grammar of numbers; a single person (الأسير, زميله) is one, other words give no number."""
+    """The toll's bounds by the grammar of numbers; a single person (الأسير) is one, other words give no number."""
     inside = [q for q in grammar.numbers if q.start < span.end and span.start < q.end and not q.unit]
     if not inside:
         head = name_key(grammar.text[span.start : span.end]).split()[:1]
@@ -205,7 +204,7 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
             words_ = text[n.span.start : n.span.end]
             sure = round(n.probability, 3)
             out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
-    least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is the same number, told loosely
+    least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
     return [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
 
 
