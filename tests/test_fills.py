@@ -5,13 +5,13 @@ import pytest
 
 from riwaya.arabic.dates import expressions
 from riwaya.arabic.words import words
-from riwaya.codebook import Precision
+from riwaya.codebook import ClaimType, Precision, Status
 from riwaya.extract.encoder import heads as H
-from riwaya.extract.encoder.decode import _agreed
-from riwaya.extract.encoder.fills import _together, names, owner, sides
+from riwaya.extract.encoder.decode import _agreed, _finished
+from riwaya.extract.encoder.fills import _bounds, _together, names, owner, sides
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.windows import Window
-from riwaya.records import Document, Mention, Sentence, Span, When, WhenCandidate
+from riwaya.records import Claim, Document, Mention, Sentence, Span, When, WhenCandidate
 from riwaya.resolve.dates import Dated, claim_dates
 
 
@@ -106,6 +106,56 @@ def test_a_place_is_cut_from_its_prepositions(text: str, spelled: str, name: str
 def test_a_party_keeps_its_first_letter_but_no_conjunction() -> None:
     assert name_in("قال بلترام إنه يرحل، ثم عاد بلترام", "بلترام", 1) == "بلترام"
     assert name_in("قالت فرنسا وبريطانيا إنها تدرس. وردت إيطاليا وبريطانيا", "وبريطانيا", 1) == "بريطانيا"
+
+
+def test_of_two_who_met_the_first_named_met_the_second() -> None:
+    def claim(kind: ClaimType, *parties: tuple[str, int], targets: tuple[str, ...] = ()) -> Claim:
+        named = [Mention(text=t, span=Span(at, at + len(t)), confidence=0.5) for t, at in parties]
+        met = Mention(text="التقى", span=Span(0, 5))
+        others = [Mention(text=t, confidence=0.5) for t in targets]
+        return _finished(Claim(type=kind, status=Status.OCCURRED, trigger=met, initiators=named, targets=others), 0.7)
+
+    two = (("وزير الري", 40), ("السفير", 6))
+    for kind in (ClaimType.TALKS, ClaimType.AGREEMENT):
+        got = claim(kind, *two)
+        assert ([m.text for m in got.initiators], [m.text for m in got.targets]) == (["السفير"], ["وزير الري"])
+    assert len(claim(ClaimType.TRUCE, *two).initiators) == 2
+    assert len(claim(ClaimType.TALKS, *two, targets=("الوفد",)).initiators) == 2
+    assert len(claim(ClaimType.TALKS, *two, ("القائد", 70)).initiators) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "cue"),
+    [
+        ("وقال البيان إن المسلحين حاولوا اقتحام المبنى", "اقتحام", Status.FAILED, "حاولوا"),
+        ("قتلوا خلال محاولتهم اقتحام المبنى", "اقتحام", Status.FAILED, "محاولتهم"),
+        ("تراجعت الاشتباكات العنيفة الدائرة في الحي", "الاشتباكات", Status.ONGOING, "الدائرة"),
+    ],
+)
+def test_words_beside_a_trigger_tell_its_status(text: str, trigger: str, status: Status, cue: str) -> None:
+    at = text.index(trigger)
+    found = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))]).unfinished(
+        Span(at, at + len(trigger))
+    )
+    assert found and (found[0], text[found[1].start : found[1].end]) == (status, cue)
+
+
+@pytest.mark.parametrize(
+    "text", ["حاولوا الفرار، واقتحام المبنى انتهى", "اقتحام المبنى بعد المعارك الدائرة", "يحاول اقتحام المبنى"]
+)
+def test_words_of_another_clause_or_too_far_tell_nothing(text: str) -> None:
+    at = text.index("اقتحام")
+    grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+    assert grammar.unfinished(Span(at, at + 6)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [("الأسير", (1, 1)), ("زميله", (None, None)), ("شقيقه", (1, 1)), ("الجنود", (None, None)), ("12 جنديا", (12, 12))],
+)
+def test_a_single_person_counts_one(text: str, bounds: tuple[int | None, int | None]) -> None:
+    grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+    assert _bounds(Span(0, len(text)), grammar) == bounds
 
 
 def day(start: str, sure: float, precision: Precision = Precision.DAY) -> When:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.codebook import TollGroup, TollKind
@@ -58,7 +58,9 @@ class _Ledger:
         noted: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for match in reading.within("tolls", self.first, self.stop):
             name, _, how = match.pattern.columns[0].partition(":")
-            noted[how or name].append((match.first, match.last, name))
+            after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
+            if reading.words[match.first] != "فقد" or not any("/" in w for w in after):  # فقد before a verb stresses it
+                noted[how or name].append((match.first, match.last, name))
         self.both = [(first, last) for first, last, _ in noted["both"]]
         self.parts, self.others, self.few = ({first for first, _, _ in noted[k]} for k in ("part", "other", "few"))
         self.totals = {(first, last, TollKind(name)) for first, last, name in noted["total"]}
@@ -77,10 +79,19 @@ class _Ledger:
         for q in counts:
             self._counted(q)
         self._uncounted()
-        once: dict[tuple[TollKind, int | None, int | None], Toll] = {}  # of one kind and number, the first
+        told: list[Toll] = []
+        hurt = any(t.kind is TollKind.WOUNDED for t in self.found)
         for toll in sorted(self.found, key=lambda t: t.span):
-            once.setdefault((toll.kind, toll.min, toll.max), toll)
-        return list(once.values())
+            if hurt and "ضحايا" in toll.text:  # victims beside the wounded are the dead
+                toll = replace(toll, kind=TollKind.KILLED)
+            a, span = told[-1] if told else toll, (told[-1].span[0] if told else 0, toll.span[1])
+            more = (a.kind, a.who) == (toll.kind, toll.who) and self.r.text[a.span[1] : toll.span[0]] == " و"
+            if more and a.min == a.max == 1 and toll.min and toll.max:  # ضابط وثلاثة جنود: one of four
+                told[-1] = replace(a, min=1 + toll.min, max=1 + toll.max, text=self.r.quote(span), span=span)
+            elif not (more and toll.min == toll.max == 1 and (a.min or 0) > 10):  # 13 جنديا وشرطيا: 13 in all
+                told.append(toll)
+        once = {(t.kind, t.min, t.max): t for t in reversed(told)}  # of one kind and number, the first
+        return list(once.values())[::-1]
 
     def _words(self, q: Quantity) -> tuple[int, int]:
         """A number's first and last word."""
@@ -96,7 +107,7 @@ class _Ledger:
         noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
         if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
             noun = None
-        if noun is None and q.counted:
+        if noun is None and q.counted and self.few.isdisjoint(range(i, j + 1)):
             return
         last = j if noun is None else max(j, self.people.get(noun, (noun, ""))[0])
         part = not self.parts.isdisjoint(range(max(self.first, i - 3), i))
@@ -157,31 +168,24 @@ class _Ledger:
                 self.found.append(Toll(kind, number, number, who, r.quote(span), span))
 
         for first, last in self.both:
-            if self._each_its_own(first, last) or not self.used.isdisjoint(range(first, last + 1)):
+            known = r.words[last].startswith(("ال", "وال"))  # unless it is some of them: عدد من القتلى والجرحى
+            known = known and (r.words[first - 1] != "من" or self.few.isdisjoint(range(first - 3, first)))
+            if known or self._each_its_own(first, last) or not self.used.isdisjoint(range(first, last + 1)):
                 continue
-            if last == first + 1 and r.words[first].removeprefix("ب").removeprefix("ل") in _DEAD:
+            if last == first + 1 and re.sub("^(ب|ل|ال)", "", r.words[first]) in _DEAD:
                 # some dead and some wounded (سقوط قتلى وجرحى), not a number of both
                 add(TollKind.KILLED, first, first, last + 6)
                 add(TollKind.WOUNDED, last, last, last + 6)
-            elif TollKind.KILLED_OR_WOUNDED not in kinds:
-                add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)
             else:
-                continue
+                add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)
             self.used.update(range(first, last + 1))
         for i, kind in self.whos.items():
-            word = r.words[i]
-            if i in self.used or kind in kinds or word.startswith(("ال", "وال", "لل", "بال")):
-                continue
-            if word in _SOME or word.lstrip("وبل") in _SOME:
+            if i not in self.used and re.sub("^و?[بل]?(?!ل)", "", r.words[i]) in _SOME:
                 add(kind, i, i, i + 5)
                 self.used.add(i)
         for _, last, kind in self.acts:
-            if kind in kinds or kind is TollKind.SURRENDERED:
-                continue
             for i in range(last + 1, min(last + 4, self.stop)):
-                if r.marked(last + 1, i + 1, _PAUSE):
-                    break
-                if i in self.used:
+                if i in self.used or kind is TollKind.SURRENDERED or r.marked(last + 1, i + 1, _PAUSE):
                     continue
                 if i in self.few:
                     end = max(self.people.get(k, (i, ""))[0] for k in (i + 1, i + 2))
@@ -193,9 +197,7 @@ class _Ledger:
 
     def _who(self, words: Iterable[int]) -> TollGroup:
         """Whom the first telling one of some words, the counted noun and those after the number, makes them."""
-        for k in words:
-            if k >= self.stop:
-                break
+        for k in (k for k in words if k < self.stop):
             if self.r.words[k].removeprefix("و").removeprefix("ال") in _CIVIL:
                 return TollGroup.CIVILIAN
             group = self.people.get(k, (k, ""))[1]

@@ -12,9 +12,14 @@ from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
+from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
+
+_TOLD = SPEECH | {ClaimType.CASUALTY_TOLL}
+"""Who tries to threaten does threaten, and of a toll of the war that goes on the words beside it say nothing."""
+_MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
 def _draft(document: Document, sentences: Sequence[Sentence], view: View, row: int, cuts: Thresholds) -> Draft:
@@ -35,6 +40,8 @@ def _draft(document: Document, sentences: Sequence[Sentence], view: View, row: i
     cue = view.grammar.denial(span.start) if kind not in SPEECH else None
     if cue:  # what a source denies is no fact, whatever the network makes of it
         status = Status.DENIED
+    elif status is Status.OCCURRED and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
+        status, cue = beside
     roles = scores.role[row]
     claim = Claim(
         type=kind,
@@ -106,10 +113,14 @@ def decode(
     found = joined(document, sentences, laid, cuts)
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
-    return [_finished(d.claim, p) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
+    claims = [_finished(d.claim, p) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
+    return responsible(claims, sentences, laid)
 
 
 def _finished(claim: Claim, likely: float) -> Claim:
     """The claim as users get it: with its probability, and no party on both sides (its doubles may have filled one)."""
     initiators, targets = sides(claim.initiators, claim.targets)
+    if claim.type in _MEETINGS and len(initiators) == 2 and not targets:  # A and B met: A with B
+        first, second = sorted(initiators, key=lambda m: m.span or Span(0, 0))
+        initiators, targets = [first], [second]
     return claim.model_copy(update={"confidence": round(likely, 3), "initiators": initiators, "targets": targets})

@@ -44,4 +44,4 @@ class EncoderExtractor:
         scored = self.model.read(document.text, spans, FLOOR)
         claims = decode(document, sentences, scored, self.cuts, Grammar.of(document, sentences, reading))
         stage = f"encoder/{self.version}"
-        return [self.calibration.apply(c).model_copy(update={"stages": {"claim": stage}}) for c in claims]
+        return [self.calibration.apply(c).model_copy(update={"stages": {"claim": stage, **c.stages}}) for c in claims]

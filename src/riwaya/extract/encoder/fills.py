@@ -4,19 +4,18 @@ What grammar knows better stays grammar: a toll's bounds come from `arabic.numbe
 clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
-from riwaya.arabic.numbers import Quantity
+from riwaya.arabic.persons import PEOPLE, without_pronoun
 from riwaya.arabic.words import name_key
 from riwaya.arabic.words import words as words_of
 from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
-from riwaya.extract.encoder.grammar import View
+from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.worth import DEFAULT
 from riwaya.extract.patterns import word_set
@@ -190,11 +189,13 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
     return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
 
 
-def _bounds(span: Span, numbers: Sequence[Quantity]) -> tuple[int | None, int | None]:
-    """The toll's bounds by the grammar of numbers; none where the words give no number."""
-    inside = [q for q in numbers if q.start < span.end and span.start < q.end and not q.unit]
+def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
+    """The toll's bounds by the grammar of numbers; a single person (الأسير) is one, other words give no number."""
+    inside = [q for q in grammar.numbers if q.start < span.end and span.start < q.end and not q.unit]
     if not inside:
-        return None, None
+        head = name_key(grammar.text[span.start : span.end]).split()[:1]
+        one = any(w in PEOPLE and PEOPLE[w].number == "singular" for h in head for w in (h, *without_pronoun(h)))
+        return (1, 1) if one else (None, None)
     q = max(inside, key=lambda q: (min(q.end, span.end) - max(q.start, span.start), -q.start))
     return q.min, q.max
 
@@ -219,14 +220,15 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
     for n in sorted(names(view, said, _TOLL, cuts.roles["toll"]), key=lambda n: n.span):
         if any(n.span.start < b and a < n.span.end for a, b in read):
             continue
-        low, high = _bounds(n.span, view.grammar.numbers)
+        low, high = _bounds(n.span, view.grammar)
         kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
         if new(kind, low, high):
             who = TollGroup(H.TOLL_GROUPS[int(scores.toll_group[n.word].argmax())])
             words_ = text[n.span.start : n.span.end]
             sure = round(n.probability, 3)
             out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
-    return out
+    least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
+    return [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
 
 
 def _anchor(document: Document) -> date | None:

@@ -1,5 +1,6 @@
 """What grammar and word lists find in a document, found once, and where that stands in a window's words."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import numpy as np
 from riwaya.arabic.dates import TimeExpression, expressions
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
+from riwaya.codebook import Status
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Window
@@ -19,6 +21,9 @@ from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
 
+_TRYING = re.compile("[وفبل]*م?حاول")
+_LASTING = word_set("status.lasting")
+_CLAUSE = frozenset("،,؛;.:!؟?")
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
 _PARTIES, _PLACE = (0, 1), 2
 """Of the kinds of names (`heads.NAMES`): sources and actors; places."""
@@ -85,6 +90,20 @@ class Grammar:
         """The verb of denial that the words at a code point are told under."""
         found = denial(self.reading, bisect_right(self.reading.starts, at) - 1)
         return Span(*found) if found else None
+
+    def unfinished(self, trigger: Span) -> tuple[Status, Span] | None:
+        """What the words beside a trigger say: an attempt before it (حاولت إسقاط) failed, and what lasts after it
+        (الاشتباكات المستمرة) is going on; with the word that says so. What is still tried (يحاول) is open."""
+        r = self.reading
+        first, last = (bisect_right(r.starts, at) - 1 for at in (trigger.start, trigger.end - 1))
+        low, high = r.bounds[r.sentence_of[first]] if first >= 0 else (0, 0)
+        for k in range(first - 1, max(low, first - 2) - 1, -1):
+            if _TRYING.match(r.words[k]) and not r.marked(k + 1, first + 1, _CLAUSE):
+                return Status.FAILED, Span(*r.span(k, k))
+        for k in range(last + 1, min(last + 3, high)):
+            if r.words[k] in _LASTING and not r.marked(last + 1, k + 1, _CLAUSE):
+                return Status.ONGOING, Span(*r.span(k, k))
+        return None
 
     @classmethod
     def of(cls, document: Document, sentences: Sequence[Sentence], reading: Reading | None = None) -> "Grammar":
