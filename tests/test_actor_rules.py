@@ -24,6 +24,17 @@ def origin(text: str, name: str, kind: str = "official", country: str = "SY", da
     return SourceResolver(RESOLVER).origin(source, Context(text, day, {country: 5}, dict), "outlet:x")
 
 
+@pytest.mark.parametrize(
+    ("name", "actor"), [("سمير العامري", "unknown:name"), ("هادي العامري", "badr"), ("العامري", "badr")]
+)
+def test_a_family_name_behind_anothers_first_name_is_another(name: str, actor: str) -> None:
+    assert said(f"وقال {name} إن الطريق مقطوعة", name, "IQ", "2018-03-10") == actor
+
+
+def test_the_command_of_a_front_is_no_government() -> None:
+    assert said("ودانت قيادة الجبهة القصف", "قيادة الجبهة", "YE") == "unknown:officials"
+
+
 def test_a_name_with_god_in_it_is_one_word() -> None:
     assert said("خطف مسلحون ضيف الله السالمي", "ضيف الله السالمي", "YE") == "unknown:name"  # no محمد الضيف
     assert key("حسن نصر الله") == key("حسن نصرالله")

@@ -40,6 +40,7 @@ def test_few_documents_start_no_process() -> None:
 
 def test_an_interrupt_inside_a_document_is_not_lost_in_some_librarys_error() -> None:
     done = []
+    before = signal.getsignal(signal.SIGINT)
 
     def interrupted(document: Document) -> str:
         try:
@@ -52,10 +53,12 @@ def test_an_interrupt_inside_a_document_is_not_lost_in_some_librarys_error() -> 
     with pytest.raises(KeyboardInterrupt):
         list(read_many(inputs(3), interrupted, 1))
     assert done == ["0"], "the document is finished, and no other begun"
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_second_interrupt_does_not_wait() -> None:
+    before = signal.getsignal(signal.SIGINT)
+
     def stuck(document: Document) -> str:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
@@ -63,4 +66,4 @@ def test_a_second_interrupt_does_not_wait() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         list(read_many(inputs(1), stuck, 1))
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before

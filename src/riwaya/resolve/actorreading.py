@@ -11,7 +11,16 @@ from functools import lru_cache
 from riwaya.records import Span
 from riwaya.resolve.actorphrases import common_noun, financial, hardware, mere_adjective, mere_place
 from riwaya.resolve.actorrecords import Reading
-from riwaya.resolve.actortable import Alias, Key, aliases, capitals, longest, nationalities, phrases
+from riwaya.resolve.actortable import (
+    Alias,
+    Key,
+    aliases,
+    capitals,
+    longest,
+    names_of_persons,
+    nationalities,
+    phrases,
+)
 from riwaya.resolve.context import Context
 
 # Institutions whose bare name ('الجيش') in a report means those of the country where it plays.
@@ -204,6 +213,8 @@ class PhraseReader:
                 continue
             if options and (chosen := self.choose(options, context)):
                 alias, why = chosen
+                if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
+                    continue  # 'سمير العامري' is no هادي العامري
                 name = " ".join(tokens[i : i + n])
                 return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
         return None
@@ -287,8 +298,8 @@ class PhraseReader:
         i = 0
         while i < len(rest):
             inner = self._lookup(self._institutions, self._institution_length, rest, i)
-            if not inner and rest[i] not in self._skip and rest[i] not in self._member:
-                return True
+            if rest[i] in self._group or (not inner and rest[i] not in self._skip and rest[i] not in self._member):
+                return True  # 'قيادة الجبهة' is no government's
             i = inner[1] if inner else i + 1
         return False
 
@@ -342,3 +353,9 @@ def _is_place(text: str) -> bool:
     from riwaya.resolve.places import _finder
 
     return any(e.layer in OURS for e in _finder(None).gazetteer.lookup(place_key(text)))
+
+
+def _of_another(given: str, person: str) -> bool:
+    """Whether the word before a family name is somebody else's own name, and none of this person's."""
+    names = names_of_persons()
+    return given in names[""] and given not in names.get(person, frozenset())

@@ -142,6 +142,18 @@ def aliases() -> dict[Key, list[Alias]]:
 
 
 @cache
+def names_of_persons() -> dict[str, frozenset[str]]:
+    """The words of every name of each office-holder, by English name; under '' the words that begin anybody's."""
+    out: dict[str, frozenset[str]] = {}
+    first: set[str] = set()
+    for r in rows("people.tsv"):
+        named = [key(n) for n in (r["name_ar"], *r["aliases"].split("|")) if n]
+        out[r["name_en"]] = out.get(r["name_en"], frozenset()) | {t for n in named for t in n}
+        first |= {n[0] for n in named[:1] if len(n) > 1}
+    return {**out, "": frozenset(first)}
+
+
+@cache
 def capitals() -> dict[Key, str]:
     """Capitals, which stand for their governments when they act."""
     return {key(r["capital_ar"]): r["country"] for r in rows("countries.tsv") if r["capital_ar"]}
