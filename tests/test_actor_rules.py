@@ -8,7 +8,7 @@ from riwaya.resolve.actors import ActorResolver
 from riwaya.resolve.actorsounds import sounding
 from riwaya.resolve.actortable import key
 from riwaya.resolve.context import Context
-from riwaya.resolve.sources import SourceResolver
+from riwaya.resolve.sources import SourceResolver, before, outlet_origin
 
 RESOLVER = ActorResolver(is_place=lambda name: name in {"حلب", "الرستن"})
 
@@ -126,3 +126,12 @@ def test_a_persons_offices_follow_the_day() -> None:
         assert said("ظهر أبو محمد الجولاني", "أبو محمد الجولاني", day=day) == actor
     assert said("وقال بيني غانتس", "بيني غانتس", "IL", "2023-11-20") == "il-war-cabinet"
     assert said("وقال رامي عبد الرحمن إن خمسة قتلوا. وأضاف عبد الرحمن", "عبد الرحمن") == "sohr"
+
+
+def test_a_publisher_that_no_table_has_stands_in_no_chain_of_its_own() -> None:
+    def source(text: str, kind: SourceKind) -> Source:
+        return Source(text=text, kind=kind, origin=origin(f"قال شاهد في {text} أمس", text, kind.value))
+
+    witness, channel = source("شاهد", SourceKind.WITNESS), source("قناة النخلة", SourceKind.OUTLET)
+    assert before([witness, channel], outlet_origin("قناة النخلة")) == [witness]
+    assert before([witness, channel], outlet_origin("قناة أخرى")) == [witness, channel]

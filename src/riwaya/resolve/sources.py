@@ -41,8 +41,7 @@ def outlet_origin(outlet: str) -> str:
 
 def before(chain: list[Source], publisher: str) -> list[Source]:
     """A chain up to its publisher, which passes on what all the others say; its reporters are sources of their own."""
-    own = {publisher, publisher.replace("outlet:", "name:", 1)}  # a publisher that no table has, named in its own text
-    return [s for s in chain if s.origin not in own or s.kind not in _MEDIUM]
+    return [s for s in chain if s.kind not in _MEDIUM or publisher not in (s.origin, outlet_origin(s.text))]
 
 
 class SourceResolver:
