@@ -115,3 +115,8 @@ def name_key(text: str) -> str:
     if joined:
         parts.append(joined)
     return " ".join(parts)
+
+
+def oblique(word: str) -> str:
+    """A sound plural as it stands after a preposition: الحوثيون and الحوثيين are one name. `word` is folded."""
+    return word[:-2] + "ين" if len(word) > 4 and word.endswith("ون") else word

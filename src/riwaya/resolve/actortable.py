@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from riwaya.arabic.words import name_key
+from riwaya.arabic.words import name_key, oblique
 
 DATA = Path(__file__).parent / "data"
 KINDS = frozenset(
@@ -75,8 +75,7 @@ _TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
 
 
 def _plural(token: str) -> str:
-    if len(token) > 4 and token.endswith("ون"):
-        return token[:-2] + "ين"
+    token = oblique(token)
     if token.startswith("ميلش"):
         return "ميليش" + token[4:]
     return "مي" + token[1:] if token.startswith("مليش") else token

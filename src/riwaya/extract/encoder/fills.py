@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from riwaya.arabic.persons import PEOPLE, without_pronoun
-from riwaya.arabic.words import name_key
+from riwaya.arabic.words import name_key, oblique
 from riwaya.arabic.words import words as words_of
 from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
@@ -99,13 +99,8 @@ def names(view: View, role_scores: H.Floats, role: int, cut: float, more: float 
 
 def _within(one: str, other: str) -> bool:
     """Whether one name's words are among the other's: "the militia" is none beside "the northern militia"."""
-    a, b = ({_oblique(w) for w in key.split()} for key in (one, other))
+    a, b = ({oblique(w) for w in key.split()} for key in (one, other))
     return a <= b or b <= a
-
-
-def _oblique(word: str) -> str:
-    """A sound plural as it stands after a verb's object or a preposition: الحوثيون and الحوثيين are one name."""
-    return word[:-2] + "ين" if len(word) > 4 and word.endswith("ون") else word
 
 
 def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[Mention]:
