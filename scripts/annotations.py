@@ -1,7 +1,7 @@
 """Coded articles without their words, and back: `strip` keeps offsets and codes, `join` puts the words in again.
 
     python scripts/annotations.py strip coded.jsonl --out data/annotations/NAME.jsonl.gz
-    python scripts/annotations.py join data/annotations/*.jsonl* --corpora DIR --out coded.jsonl
+    python scripts/annotations.py join data/annotations/*.jsonl* --corpora DIR data/samples --out coded.jsonl
 
 `coded.jsonl` has its documents beside it as `coded.docs.jsonl`, as `riwaya train --gold` wants them.
 """
@@ -89,22 +89,23 @@ def strip(coded: Path, out: Path) -> int:
     return count
 
 
-def join(annotations: list[Path], corpora: Path, out: Path) -> tuple[int, list[str]]:
-    """Number of articles written, and why others were not."""
+def join(annotations: list[Path], corpora: list[Path], out: Path) -> tuple[int, list[str]]:
+    """Number of articles written, and why others were not; `corpora` are folders of texts."""
     wanted = {r["doc_id"]: r for path in annotations for r in rows(path)}
     refused: list[str] = []
     found: dict[str, Row] = {}
-    for path in sorted(corpora.glob("*.jsonl*")):
-        for d in rows(path):
-            if d.get("doc_id") in wanted and d["doc_id"] not in found:
-                found[d["doc_id"]] = d
+    for folder in corpora:
+        for path in sorted(folder.glob("*.jsonl*")):
+            for d in rows(path):
+                if d.get("doc_id") in wanted and d["doc_id"] not in found:
+                    found[d["doc_id"]] = d
     with (
         out.open("w", encoding="utf-8") as claims,
         out.with_name(out.name.removesuffix(".jsonl") + ".docs.jsonl").open("w", encoding="utf-8") as docs,
     ):
         for doc_id, row in wanted.items():
             if doc_id not in found:
-                refused.append(f"{doc_id}: no text in {corpora}")
+                refused.append(f"{doc_id}: no text in {', '.join(map(str, corpora))}")
                 continue
             d = found[doc_id]
             if digest(d["text"]) != row["text_sha256"]:
@@ -123,7 +124,7 @@ def main() -> int:
     one.add_argument("coded", type=Path)
     two = commands.add_parser("join")
     two.add_argument("annotations", type=Path, nargs="+")
-    two.add_argument("--corpora", type=Path, required=True)
+    two.add_argument("--corpora", type=Path, nargs="+", required=True, help="folders that hold the texts")
     for p in (one, two):
         p.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from riwaya.train.data import read_articles
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOL: dict[str, Any] = runpy.run_path(str(ROOT / "scripts" / "annotations.py"))
 TEXT = "قصف على البلدة\nقتل ثلاثة مدنيين في قصف، وفق الدفاع المدني."
@@ -42,7 +44,7 @@ def test_strip_leaves_no_words_and_join_brings_them_back(tmp_path: Path, name: s
     corpora.mkdir()
     (corpora / "ours.jsonl").write_text(json.dumps({"doc_id": "a", "text": TEXT}), encoding="utf-8")
     back = tmp_path / "back.jsonl"
-    assert TOOL["join"]([bare], corpora, back) == (1, [])
+    assert TOOL["join"]([bare], [tmp_path / "none", corpora], back) == (1, [])
     assert json.loads(back.read_text("utf-8"))["claims"] == json.loads(source.read_text("utf-8"))["claims"]
 
 
@@ -52,7 +54,7 @@ def test_join_refuses_a_changed_text(tmp_path: Path) -> None:
     (tmp_path / "corpora").mkdir()
     changed = json.dumps({"doc_id": "a", "text": TEXT + "!"})
     (tmp_path / "corpora" / "ours.jsonl").write_text(changed, encoding="utf-8")
-    count, refused = TOOL["join"]([bare], tmp_path / "corpora", tmp_path / "back.jsonl")
+    count, refused = TOOL["join"]([bare], [tmp_path / "corpora"], tmp_path / "back.jsonl")
     assert count == 0
     assert "another text" in refused[0]
 
@@ -64,3 +66,14 @@ def test_kept_annotations_hold_no_article_text(path: Path) -> None:
             assert set(claim["trigger"]) == {"span"}
             for field in ("origin", "initiators", "targets", "places", "tolls", "weapons"):
                 assert all("text" not in item and "span" in item for item in claim[field])
+
+
+def test_invented_reports_say_so_and_join_to_their_codes(tmp_path: Path) -> None:
+    for row in TOOL["rows"](ROOT / "data" / "samples" / "reports.jsonl.gz"):
+        assert row["invented"] is True
+        assert row["text"].endswith("وليس سجلا لما وقع.)")
+    kept = ROOT / "data" / "annotations"
+    count, refused = TOOL["join"]([kept / "samples_held.jsonl.gz"], [ROOT / "data" / "samples"], tmp_path / "x.jsonl")
+    assert count > 100
+    assert not refused
+    assert len(read_articles(tmp_path / "x.docs.jsonl", tmp_path / "x.jsonl")) == count

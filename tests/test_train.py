@@ -207,7 +207,7 @@ def test_the_second_reading_is_the_same_in_torch_and_in_numpy() -> None:
 
 def test_a_title_that_tells_a_claim_again_is_taught_as_its_twin(tmp_path: Path) -> None:
     from riwaya.extract.encoder.model import tokenizer_of
-    from riwaya.train.data import Article, examples
+    from riwaya.train.data import IGNORE, Article, examples
 
     text = "قصف على حلب\nقالت شبكة محلية إن قصفا مدفعيا طال حلب أمس.\nوشهدت تعز هدنة."
     spans = [(m, m + len(s)) for s in text.split("\n") for m in [text.index(s)]]
@@ -219,7 +219,7 @@ def test_a_title_that_tells_a_claim_again_is_taught_as_its_twin(tmp_path: Path) 
         trigger = {"text": words, "span": [start, start + len(words)]}
         return {"type": kind, "status": "occurred", "trigger": trigger, "mention_ids": told, "date": when, **empty}
 
-    claims = [claim("shelling", "قصفا", 1, [1, 0]), claim("truce", "هدنة", 2, [2])]
+    claims = [claim("shelling", "قصفا مدفعيا", 1, [1, 0]), claim("truce", "هدنة", 2, [2])]
     (example,) = examples(Article("a", text, "2018-05-02", "", spans, claims), tokenizer_of(tiny().pieces))
     told = {text[example.window.starts[c.word] : example.window.ends[c.word]]: c for c in example.claims}
     assert {w: (c.main, set(c.claims)) for w, c in told.items()} == {
@@ -228,6 +228,7 @@ def test_a_title_that_tells_a_claim_again_is_taught_as_its_twin(tmp_path: Path) 
         "هدنة": (True, {1}),
     }
     assert example.types[told["قصف"].word] == 1 + H.TYPES.index("shelling")
+    assert example.types[told["قصفا"].word + 1] == IGNORE  # the trigger's second word: neither right nor wrong
 
 
 @pytest.mark.slow

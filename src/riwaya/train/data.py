@@ -285,6 +285,9 @@ class _Labeller:
             if found is not None and owned[found[0]]:
                 self.add(example, words, number, *found, True)
                 taken.update(range(found[0], found[0] + found[1]))
+        for w in taken:  # a trigger's later words name the event too, and coders differ where it begins
+            if example.types[w] == 0:
+                example.types[w] = IGNORE
         for number, claim in enumerate(self.article.claims):
             for ranked, likely in _retold(words, claim, self.lists):
                 free = [w for w in ranked if w not in taken]

@@ -17,8 +17,9 @@ from riwaya.extract.encoder.worth import worth
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
 
-_TOLD = SPEECH | {ClaimType.CASUALTY_TOLL}
-"""Who tries to threaten does threaten, and of a toll of the war that goes on the words beside it say nothing."""
+_TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
+"""Who tries to threaten does threaten, of a toll of the war that goes on the words beside it say nothing, and a bomb
+that was foiled was foiled."""
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 

@@ -22,6 +22,8 @@ from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
 
 _TRYING = re.compile("[وفبل]*م?حاول")
+_FOILING = re.compile("[وفبل]*(?:[يتن]?(?:حبط|فشل)|احب(?:ا?ط)|افش(?:ا?ل)|(?:صدت|صدوا)$)")
+"""Verbs and nouns of foiling and failing. التصدي is none: who is met may still have come through."""
 _LASTING = word_set("status.lasting")
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
@@ -92,13 +94,16 @@ class Grammar:
         return Span(*found) if found else None
 
     def unfinished(self, trigger: Span) -> tuple[Status, Span] | None:
-        """What the words beside a trigger say: an attempt before it (حاولت إسقاط) failed, and what lasts after it
-        (الاشتباكات المستمرة) is going on; with the word that says so. What is still tried (يحاول) is open."""
+        """What the words beside a trigger say: an attempt before it (حاولت إسقاط) or its foiling (أحبطت هجوما) failed,
+        and what lasts after it (الاشتباكات المستمرة) is going on; with the word that says so. What is still tried
+        (يحاول) is open."""
         r = self.reading
         first, last = (bisect_right(r.starts, at) - 1 for at in (trigger.start, trigger.end - 1))
         low, high = r.bounds[r.sentence_of[first]] if first >= 0 else (0, 0)
-        for k in range(first - 1, max(low, first - 2) - 1, -1):
-            if _TRYING.match(r.words[k]) and not r.marked(k + 1, first + 1, _CLAUSE):
+        for k in range(first - 1, max(low, first - 4) - 1, -1):
+            verb = r.words[k]
+            tried = _FOILING.match(verb) or (first - k <= 2 and _TRYING.match(verb))
+            if tried and not r.marked(k + 1, first + 1, _CLAUSE):
                 return Status.FAILED, Span(*r.span(k, k))
         for k in range(last + 1, min(last + 3, high)):
             if r.words[k] in _LASTING and not r.marked(last + 1, k + 1, _CLAUSE):
