@@ -2,12 +2,16 @@
 
     casebook_worker.py LOCATION FIRST LAST     (LAST may be 'on': until it is killed)
 
-A line on standard output is written after the change is committed: whoever reads it may count on it.
+A line on standard output is written after the change is committed: whoever reads it may count on it. Between them
+stand 'begins' and 'commits', written when a transaction has begun and before it is committed: by them a parent knows
+where in its work the process is.
 """
 
 import sys
 from collections.abc import Callable
 from itertools import count
+
+from sqlalchemy import Connection, event
 
 from casebook_samples import document, reading
 from riwaya.casebook.decisions import accept, decisions, merge, undo
@@ -19,6 +23,7 @@ from riwaya.casebook.store import Casebook, open_casebook
 
 def main(location: str, first: int, last: int | None) -> None:
     with open_casebook(location) as case:
+        tell_transactions(case)
         print("ready", flush=True)
         with Import(case, "worker", ["made up"], "first/1", "0.1.0") as run:
             for number in range(first, last) if last is not None else count(first):
@@ -30,6 +35,17 @@ def main(location: str, first: int, last: int | None) -> None:
                 propose(case, "match/1", Proposal(members=claims, figures={f"i-{number}": {"killed": number + 2}}))
                 print("matched", number, flush=True)
                 decide(case, number)
+
+
+def tell_transactions(case: Casebook) -> None:
+    """Say of each transaction that writes when it has begun and when it is about to be committed."""
+
+    def tell(connection: Connection, what: str) -> None:
+        if connection.get_execution_options().get("riwaya_mode") == "write":
+            print(what, flush=True)
+
+    event.listen(case.engine, "begin", lambda connection: tell(connection, "begins"))
+    event.listen(case.engine, "commit", lambda connection: tell(connection, "commits"))
 
 
 def noted(case: Casebook, note: str) -> bool:

@@ -20,6 +20,7 @@ from riwaya.casebook.verify import verify
 
 HERE = Path(__file__).parent
 PER_CASE = 20  # kills on one casebook, before a new one keeps checking quick
+KILLED_WITHIN = 200  # lines of a worker: some 25 reports added, matched and decided
 
 
 def worker(location: str, first: int, last: int | str) -> "subprocess.Popen[str]":
@@ -28,13 +29,18 @@ def worker(location: str, first: int, last: int | str) -> "subprocess.Popen[str]
 
 
 def kill_at_random(location: str, first: int, chance: random.Random) -> list[str]:
-    """Run a worker, kill it at some moment of its work, and give what it had said was done."""
+    """Run a worker, kill it at some point of its work, and give what it had said.
+
+    The point is one of progress, so that it means the same on a busy machine: after so many lines, and as much of the
+    time that a line took on average.
+    """
     process = worker(location, first, "on")
     assert process.stdout is not None
     try:
         assert process.stdout.readline() == "ready\n", process.communicate(timeout=60)[1]
-        said = [process.stdout.readline() for _ in range(chance.randrange(8))]
-        time.sleep(chance.random() * 0.05)
+        started, lines = time.monotonic(), chance.randrange(KILLED_WITHIN)
+        said = [process.stdout.readline() for _ in range(lines)]
+        time.sleep(chance.random() * (time.monotonic() - started) / max(1, lines))
     finally:
         process.kill()
     rest, error = process.communicate(timeout=60)

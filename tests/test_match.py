@@ -141,6 +141,21 @@ def test_the_same_accounts_in_any_order_give_the_same_incidents(data: st.DataObj
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
+def test_a_few_accounts_groups_are_those_of_all_though_only_what_they_come_to_is_compared(data: st.DataObject) -> None:
+    found = data.draw(accounts())
+    some = {a.id for a in data.draw(st.lists(st.sampled_from(found), min_size=1, max_size=2))}
+    few = Clusters(weights())
+    few.take(found)
+    part, seen = set(some), set[str]()
+    while part - seen:
+        few.compare(sorted(part - seen))
+        seen |= part
+        part = few.connected(some)
+    assert few.groups_of(some) == [group for group in cluster(found, weights()) if some & set(group)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
 def test_what_a_person_held_apart_stays_apart_and_together_together(data: st.DataObject) -> None:
     found = data.draw(accounts())
     held = {a.id: data.draw(st.sampled_from(["i-1", "i-2"])) for a in found[: len(found) // 2]}

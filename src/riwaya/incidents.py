@@ -102,6 +102,7 @@ class _Matcher:
             seen |= part
             wanted = {day for account in accounts for day in where_met(account)}
             self._load_days(connection, wanted - self._days, locked)
+            self.clusters.compare(account.id for account in accounts)
             part = self.clusters.connected(start)
         return part
 
@@ -153,7 +154,7 @@ class _Matcher:
         # a locked incident neither wins nor loses a claim: it takes no part
         free = [(a, i, pinned) for a, i, pinned in found if i not in locked]
         self.clusters.hold({a.id: i for a, i, pinned in free if pinned and i})
-        self.clusters.add([a for a, _, _ in free])
+        self.clusters.take(a for a, _, _ in free)
 
     def _larger(self, named: dict[str, Group], touched: set[str], proposal: Proposal, locked: set[str]) -> None:
         """What is part of what among the touched incidents, those of their days and those that were part of them: one

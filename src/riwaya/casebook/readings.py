@@ -198,18 +198,15 @@ def _withdraw(connection: Connection, gone: "list[Row[Any]]", changes: Changes) 
 
 def open_or_empty(connection: Connection, incident_ids: set[str]) -> None:
     """An incident without claims is empty, one with claims is open, and what was merged stays merged."""
-    if not incident_ids:
-        return
     ids = sorted(incident_ids)
-    filled = set()
+    i, m = t.incidents.c, t.members.c.incident_id
     for start in range(0, len(ids), _MANY):
-        m = t.members.c.incident_id
-        filled |= set(connection.execute(select(m).where(m.in_(ids[start : start + _MANY])).distinct()).scalars())
-    i = t.incidents.c
-    for incident_id in ids:
-        to, unless = ("open", "open") if incident_id in filled else ("empty", "merged")
-        where = (i.id == incident_id) & (i.state != unless) & (i.state != to)
-        connection.execute(update(t.incidents).where(where).values(state=to))
+        part = ids[start : start + _MANY]
+        filled = select(m).where(m.in_(part))
+        opened = i.id.in_(part) & i.id.in_(filled) & (i.state != "open")
+        connection.execute(update(t.incidents).where(opened).values(state="open"))
+        emptied = i.id.in_(part) & i.id.not_in(filled) & i.state.not_in(("merged", "empty"))
+        connection.execute(update(t.incidents).where(emptied).values(state="empty"))
 
 
 def _put_names(connection: Connection, claims: list[tuple[int, Claim]]) -> None:

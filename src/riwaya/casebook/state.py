@@ -58,8 +58,7 @@ def select_in(connection: Connection, query: Any, column: Any, ids: list[str]) -
 
 def put(connection: Connection, state: State, at: str, decision: int | None = None) -> None:
     """Make the casebook's state this one. Incidents that are named for the first time are made."""
-    for incident_id, fields in state.get("incidents", {}).items():
-        _put_incident(connection, incident_id, fields, at)
+    _put_incidents(connection, state.get("incidents", {}), at)
     touched = _put_members(connection, state)
     for incident_id, locked in state.get("locks", {}).items():
         connection.execute(delete(t.locks).where(t.locks.c.incident_id == incident_id))
@@ -70,17 +69,22 @@ def put(connection: Connection, state: State, at: str, decision: int | None = No
     open_or_empty(connection, touched)
 
 
-def _put_incident(connection: Connection, incident_id: str, fields: dict[str, Any] | None, at: str) -> None:
-    there = connection.execute(select(t.incidents.c.id).where(t.incidents.c.id == incident_id)).first()
-    if there is None:
-        if fields is not None:
-            row = {"id": incident_id, "made": at, "state": "open", **fields}
-            connection.execute(insert(t.incidents), row)
-    else:
+def _put_incidents(connection: Connection, incidents: dict[str, dict[str, Any] | None], at: str) -> None:
+    i = t.incidents.c
+    there = {row.id for row in select_in(connection, select(i.id), i.id, list(incidents))}
+    made = [
+        {**dict.fromkeys(INCIDENT_FIELDS, ""), "id": incident_id, "made": at, "state": "open", **fields}
+        for incident_id, fields in incidents.items()
+        if incident_id not in there and fields is not None
+    ]
+    if made:
+        connection.execute(insert(t.incidents), made)
+    for incident_id in there:
+        fields = incidents[incident_id]
         # An incident that is unmade stays, empty: its entries in the ledger must have something to point at.
         values = {"state": "empty", "into": ""} if fields is None else fields
         if values:
-            connection.execute(update(t.incidents).where(t.incidents.c.id == incident_id).values(values))
+            connection.execute(update(t.incidents).where(i.id == incident_id).values(values))
 
 
 def _put_members(connection: Connection, state: State) -> set[str]:

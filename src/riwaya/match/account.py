@@ -160,14 +160,11 @@ class Account:
     words: frozenset[str]
     trigger: frozenset[str]
     source: str
+    country: str
 
     @property
     def family(self) -> str:
         return family(self.type).value
-
-    @property
-    def country(self) -> str:
-        return next((s.country for s in (*self.spots, *self.around) if s.country), "")
 
 
 def account_of(claim: Claim, document: Document, claim_id: str = "") -> Account:
@@ -199,9 +196,11 @@ def account_of(claim: Claim, document: Document, claim_id: str = "") -> Account:
         words=content_words(sentence),
         trigger=content_words(claim.trigger.text),
         source=source_key(claim.origin, document.outlet),
+        country=next((s.country for s in (*spots, *around) if s.country), ""),
     )
 
 
+@lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
     """The folded stems of a text without the words that every report has, and without numbers."""
     found = set()

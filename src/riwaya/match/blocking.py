@@ -12,21 +12,29 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from riwaya.codebook import ClaimType
 from riwaya.match.account import Account
-from riwaya.match.likeness import comparable
+from riwaya.match.likeness import COMPARABLE
 
 REACH = 1  # days between two accounts of one event, beyond those that they name
 TOLD_WITHIN = 3  # days after which an event without a date is told
 _LONG = 14  # a period of more days is looked up by its ends
 
 
+_ByDay = dict[int | None, dict[ClaimType, dict[str, Account]]]
+
+
+def _by_day() -> _ByDay:
+    return defaultdict(lambda: defaultdict(dict))
+
+
 class Blocks:
-    """An index of accounts by day. Accounts without a day are looked up by when they were told."""
+    """An index of accounts by day and type. Accounts without a day are looked up by when they were told."""
 
     def __init__(self) -> None:
-        self._by_day: dict[int | None, dict[str, Account]] = defaultdict(dict)
+        self._by_day = _by_day()
         self._long: dict[str, Account] = {}
-        self._retold: dict[int, dict[str, Account]] = defaultdict(dict)
+        self._retold = _by_day()
         self.accounts: dict[str, Account] = {}
 
     def add(self, account: Account) -> None:
@@ -34,40 +42,40 @@ class Blocks:
         if _is_long(account):
             self._long[account.id] = account
         for day in days(account):
-            self._by_day[day][account.id] = account
+            self._by_day[day][account.type][account.id] = account
         if (told := retold(account)) is not None:
-            self._retold[told][account.id] = account
+            self._retold[told][account.type][account.id] = account
 
     def remove(self, claim_id: str) -> None:
         account = self.accounts.pop(claim_id, None)
         self._long.pop(claim_id, None)
         if account is not None:
             for day in days(account):
-                self._by_day[day].pop(claim_id, None)
+                self._by_day[day][account.type].pop(claim_id, None)
             if (told := retold(account)) is not None:
-                self._retold[told].pop(claim_id, None)
+                self._retold[told][account.type].pop(claim_id, None)
 
     def near(self, account: Account) -> Iterator[Account]:
         """The other accounts of its block, in the order of their ids."""
         found: dict[str, Account] = {}
         for day in around(days(account)):
-            found.update(self._by_day.get(day, {}))
+            found |= _alike(self._by_day, day, account)
             if day is not None and account.first is None:
-                found.update(self._retold.get(day, {}))
+                found |= _alike(self._retold, day, account)
         if (told := retold(account)) is not None:
             for day in around([told]):
-                found |= {i: a for i, a in self._by_day.get(day, {}).items() if a.first is None}
+                found |= {i: a for i, a in _alike(self._by_day, day, account).items() if a.first is None}
         found.pop(account.id, None)
         for other_id in sorted(found):
-            if meet(account, found[other_id]):
-                yield found[other_id]
+            yield found[other_id]
 
     def of_days(self, wanted: Iterable[int | None]) -> Iterator[Account]:
         """The accounts of any of these days, long periods too that only hold them, in the order of their ids."""
         found: dict[str, Account] = {}
         chosen = set(wanted)
         for day in chosen:
-            found.update(self._by_day.get(day, {}))
+            for accounts in self._by_day.get(day, {}).values():
+                found.update(accounts)
         known = sorted(day for day in chosen if day is not None)
         for account in self._long.values():
             after = bisect_left(known, account.first or 0)
@@ -75,6 +83,18 @@ class Blocks:
                 found[account.id] = account
         for account_id in sorted(found):
             yield found[account_id]
+
+
+def _alike(index: _ByDay, day: int | None, account: Account) -> dict[str, Account]:
+    """The accounts of a day that this one is compared with: types that may be one, countries that do not differ."""
+    types, country = COMPARABLE[account.type], account.country
+    return {
+        other_id: other
+        for type_, accounts in index.get(day, {}).items()
+        if type_ in types
+        for other_id, other in accounts.items()
+        if not country or not other.country or other.country == country
+    }
 
 
 def _is_long(account: Account) -> bool:
@@ -100,13 +120,6 @@ def retold(account: Account) -> int | None:
     if account.last is None or account.published is None or account.last >= account.published - TOLD_WITHIN - REACH:
         return None
     return account.published
-
-
-def meet(a: Account, b: Account) -> bool:
-    """Whether two accounts that share a day are compared: their types may be one and their countries do not differ."""
-    if not comparable(a.type, b.type):
-        return False
-    return not a.country or not b.country or a.country == b.country
 
 
 def where_met(account: Account) -> set[int | None]:

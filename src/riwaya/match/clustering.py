@@ -21,7 +21,11 @@ UNIT = 1_000_000  # likenesses are added up as whole millionths: sums of floats 
 
 
 class Clusters:
-    """Groups of accounts, kept up as accounts come and go. `held` names groups that a person made: claim to group."""
+    """Groups of accounts, kept up as accounts come and go. `held` names groups that a person made: claim to group.
+
+    `take` and `compare` are the two halves of `add`: who wants the groups of a few accounts takes in all that these may
+    meet, and compares only those few and what they come together with.
+    """
 
     def __init__(self, table: Weights, held: Mapping[str, str] | None = None) -> None:
         self.table = table
@@ -30,6 +34,9 @@ class Clusters:
         self.hold(held or {})
         self.blocks = Blocks()
         self._edges: dict[str, dict[str, int]] = defaultdict(dict)
+        self._came = 0
+        self._taken: dict[str, int] = {}  # by account, the how manieth it came
+        self._compared: dict[str, int] = {}  # by account, the last that had come when it was compared
         self._group_of: dict[str, Group] = {}
 
     def hold(self, held: Mapping[str, str]) -> None:
@@ -41,16 +48,34 @@ class Clusters:
 
     def add(self, accounts: Iterable[Account]) -> set[Group]:
         """Take accounts in and group anew what they touch; the groups that came of it."""
+        added = self.take(accounts)
+        self.compare(added)
+        return self._regroup(added)
+
+    def take(self, accounts: Iterable[Account]) -> list[str]:
+        """Take accounts in without comparing them; their ids."""
         added = []
-        for account in sorted(accounts, key=lambda a: a.id):
+        for account in accounts:
             if account.id in self.blocks.accounts:
                 self._drop(account.id)
-            for other in self.blocks.near(account):
-                if value := round(likeness(account, other, self.table) * UNIT):
-                    self._edges[account.id][other.id] = self._edges[other.id][account.id] = value
             self.blocks.add(account)
+            self._came += 1
+            self._taken[account.id] = self._came
             added.append(account.id)
-        return self._regroup(added)
+        return sorted(added)
+
+    def compare(self, claim_ids: Iterable[str]) -> None:
+        """Compare accounts, those that were not yet, with all that they may meet of those taken in so far."""
+        for claim_id in claim_ids:
+            if claim_id in self._compared:
+                continue
+            account, came = self.blocks.accounts[claim_id], self._taken[claim_id]
+            for other in self.blocks.near(account):
+                if self._compared.get(other.id, 0) >= came:
+                    continue  # it was compared with this one
+                if value := round(likeness(account, other, self.table) * UNIT):
+                    self._edges[claim_id][other.id] = self._edges[other.id][claim_id] = value
+            self._compared[claim_id] = self._came
 
     def remove(self, claim_ids: Iterable[str]) -> set[Group]:
         """Leave accounts out and group anew what they held together; the groups that came of it."""
@@ -73,12 +98,16 @@ class Clusters:
         return found
 
     def groups_of(self, claim_ids: Iterable[str]) -> list[Group]:
-        """The groups of these accounts, each sorted, in the order of their first ids."""
-        return sorted({self._group_of[claim_id] for claim_id in claim_ids})
+        """The groups of these accounts, worked out anew, each sorted, in the order of their first ids."""
+        wanted = set(claim_ids)
+        self._regroup(wanted)
+        return sorted({self._group_of[claim_id] for claim_id in wanted})
 
     def _drop(self, claim_id: str) -> None:
         for other in self._edges.pop(claim_id, {}):
             del self._edges[other][claim_id]
+        self._compared.pop(claim_id, None)
+        self._taken.pop(claim_id, None)
         self._group_of.pop(claim_id, None)
         self.blocks.remove(claim_id)
 

@@ -54,6 +54,8 @@ def _pairs(groups: Iterable[set[ClaimType]]) -> frozenset[tuple[ClaimType, Claim
 
 _CLOSE_PAIRS = _pairs(_CLOSE)
 _LOOSE_PAIRS = _pairs(_LOOSE) - _CLOSE_PAIRS
+COMPARABLE = {a: frozenset({a, *(y for x, y in _CLOSE_PAIRS | _LOOSE_PAIRS if x is a)}) for a in _T}
+"""By type, those whose events may be one with an event of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ def read_weights(path: Path) -> Weights:
 
 def likeness(a: Account, b: Account, table: Weights) -> float:
     """The probability that a and b tell of one event; symmetrical. 0 where `forbidden`."""
-    if forbidden(a, b):
+    if not comparable(a.type, b.type) or _other_days(a, b):
+        return 0.0
+    place = place_relation(a, b)
+    if _other_ends(a, b, place):
         return 0.0
     of = table.of
     z = table.bias
-    for name, value in features(a, b).items():
+    for name, value in features(a, b, place).items():
         z += of.get(name, 0.0) * value
     # rounded, so that no order of additions can decide between two equals
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))), 6)
@@ -91,16 +96,20 @@ def likeness(a: Account, b: Account, table: Weights) -> float:
 
 def comparable(a: ClaimType, b: ClaimType) -> bool:
     """Whether events of the two types may be one."""
-    return a is b or (a, b) in _CLOSE_PAIRS or (a, b) in _LOOSE_PAIRS
+    return b in COMPARABLE[a]
 
 
 def forbidden(a: Account, b: Account) -> bool:
     """Whether the two can on no account be one event: other types of act, other days, other ends of the map."""
-    if not comparable(a.type, b.type):
-        return True
-    if days_apart(a, b) > 1 or _scales_differ(a, b):
-        return True
-    return a.type not in SPEECH and place_relation(a, b) == "far" and _kilometres(a, b) > FAR_KM
+    return not comparable(a.type, b.type) or _other_days(a, b) or _other_ends(a, b, place_relation(a, b))
+
+
+def _other_days(a: Account, b: Account) -> bool:
+    return days_apart(a, b) > 1 or _scales_differ(a, b)
+
+
+def _other_ends(a: Account, b: Account, place: str) -> bool:
+    return a.type not in SPEECH and place == "far" and _kilometres(a, b) > FAR_KM
 
 
 def days_apart(a: Account, b: Account) -> int:
@@ -119,15 +128,17 @@ def _scales_differ(a: Account, b: Account) -> bool:
     return x is not None and y is not None and max(x, y) > 3 and max(x, y) > SCALE * min(x, y)
 
 
-def features(a: Account, b: Account) -> dict[str, float]:
-    """What speaks for and against the pair, by name; what is not there is 0."""
+def features(a: Account, b: Account, place: str = "") -> dict[str, float]:
+    """What speaks for and against the pair, by name; what is not there is 0.
+
+    `place` is their `place_relation`, where it is known already.
+    """
     found: dict[str, float] = {}
     found[_type_feature(a, b)] = 1.0
     found[_date_feature(a, b)] = 1.0
     speech = a.type in SPEECH or b.type in SPEECH
     kind = "speech" if speech else "act"
-    place = place_relation(a, b)
-    found[f"place: {place}"] = 1.0
+    found[f"place: {place or place_relation(a, b)}"] = 1.0
     if a.type in MUTUAL and b.type in MUTUAL:
         found[f"parties: {_parties(a, b)}"] = 1.0
     else:
@@ -263,6 +274,7 @@ def _kilometres(a: Account, b: Account) -> float:
     )
 
 
+@lru_cache(maxsize=50_000)  # the same towns are far from one another in report after report
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Along a great circle."""
     a, b = math.radians(lat), math.radians(other_lat)

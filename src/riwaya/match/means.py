@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from riwaya.arabic.folding import fold
 
@@ -29,6 +30,7 @@ _CLASSES = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def means_of(text: str) -> frozenset[str]:
     """The classes of means that a text names."""
     folded = fold(text)
