@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from riwaya.records import Span
-from riwaya.resolve.actorphrases import common_noun, financial, hardware, mere_adjective, mere_place
+from riwaya.resolve.actorphrases import (
+    against,
+    common_noun,
+    financial,
+    hardware,
+    mere_adjective,
+    mere_place,
+    of_united_nations,
+)
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import (
     Alias,
@@ -32,6 +40,10 @@ _CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "
 _NEAR, _NEARER = 40, 20
 # Missions and their people are as often the United Nations' or another state's.
 _MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
+# No state has them at home: 'السفارة', 'البعثة' in a report are somebody else's.
+_ABROAD = frozenset({"بعثه", "سفاره", "قنصليه", "قنصل", "سفير", "سفيره", "سفراء"})
+# States whose parliament is called so; elsewhere groups have one.
+_SHURA = frozenset({"SA", "OM", "QA", "IR", "EG", "YE", "BH"})
 # Offices that a state does not have.
 _VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
                      ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
@@ -105,6 +117,10 @@ class PhraseReader:
         tokens = financial(tokens)
         if capitals().get(tokens[:1]) and tokens[1:2] in _ALLIES:  # 'واشنطن وحلفاؤها'
             return Reading(f"{capitals()[tokens[:1]]}.state", CAPITAL, 1)
+        if tokens and (against(tokens) or of_united_nations(tokens)) and not self._named(tokens, 0, context):
+            if code := against(tokens):
+                return self._typed(code, f"{tokens[0]} ...", tokens[:1])
+            return Reading("un", "of the United Nations", len(tokens))
         former = any(t in self._former for t in tokens)
         i = 0
         while i < len(tokens):
@@ -215,6 +231,8 @@ class PhraseReader:
                 alias, why = chosen
                 if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
+                if n == 1 and alias.actor.startswith("person:") and all(o.since > context.day for o in options):
+                    continue  # a family name years before its bearer had an office is somebody else's
                 name = " ".join(tokens[i : i + n])
                 return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
         return None
@@ -320,6 +338,8 @@ class PhraseReader:
             return None
         if code not in _BARE or tokens[:1] in (("امين",),) or foreigners:
             return None
+        if code == "parliament" and phrase == ("مجلس", "شوري") and context.country not in _SHURA:
+            return None
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
@@ -328,7 +348,7 @@ class PhraseReader:
         if near and (near, code) not in _VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         country = context.country
-        if not country:
+        if not country or phrase[0] in _ABROAD or tokens == ("قياده",):
             return None
         if country == "PS" and code == "military":
             country = "IL"
