@@ -60,6 +60,7 @@ _VIOLENT = frozenset(
     (w,)
     for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
 )
+_ADJECTIVES = frozenset({"ارهابيه", "عسكريه", "مسلحه", "متطرفه", "جهاديه"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
@@ -164,6 +165,7 @@ class PhraseReader:
             if found and found[0] in _PEACEFUL and tokens[found[1] : found[1] + 1] in _VIOLENT:
                 found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
+            wider = wider and tokens[i] not in _ADJECTIVES  # 'بنى تحتية إرهابية' are things
             weak = institution is None or institution[0] in ("military", "government")
             if found and (generic is None or wider) and weak:
                 generic = (found[0], " ".join(tokens[i : found[1]]))

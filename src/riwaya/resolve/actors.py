@@ -233,6 +233,8 @@ class ActorResolver(PhraseReader):
             if pattern and pattern[0] in _DOMESTIC:
                 own = self.read(phrase[: pattern[2]], context)
                 return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
+        if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and context.country:
+            return Reading(f"{context.country}.government", "a minister of the report's country", len(phrase))
         if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
             army = self.read(("جيش",), context)
             return army._replace(end=len(phrase)) if army else None
