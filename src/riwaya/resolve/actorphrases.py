@@ -14,7 +14,12 @@ _COUNTS = words(
     "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء اخر باقي بقيه كافه ازيد غالبيه "
     "العديد كثير ملايين الوف اثنا احدي ثمان"
 )
-_MORE = frozenset({"واحد", "واحده", "اخر", "اخري", "اخرين", "منهم", "منهن", "عزل", "غيرهم"})
+_MORE = frozenset({"واحد", "واحده", "منهم", "منهن", "عزل", "غيرهم"})
+# What every side in a war may have: without an article and a name it is nobody's; snipers never are.
+_UNMARKED = frozenset({"طايره", "طايرات", "مسيره", "مسيرات", "مسيرتين", "مسيرتان", "مروحيه", "مروحيات", "مقاتله",
+                       "مقاتلات", "قاذفات", "زورق", "زوارق"})  # fmt: skip
+_SNIPERS = frozenset({"قناص", "قناصه"})
+_PLAIN = frozenset({"حربيه", "مسير", "مسيره", "بدون", "دون", "من", "طيار", "مروحيه", "مجهوله", "استطلاع", "قتاليه"})
 _WHOSE = frozenset({"sources", "fighters", "officials", "object"})
 # Nouns of what armies fight with: with a state they mean its army, alone they are things.
 _HARDWARE = words(
@@ -62,6 +67,13 @@ def uncounted(tokens: Key) -> Key:
 def mere_number(tokens: Key) -> bool:
     """Whether a phrase counts people and says no more of them: 'ثمانية', 'نحو خمسين ألفا', 'ستة منهم'."""
     return all(t in _COUNTS or t.removesuffix("ا") in _COUNTS or t.isdigit() or t in _MORE for t in tokens)
+
+
+def unmarked(tokens: Key, text: str) -> bool:
+    """Whether a phrase is of arms whose owner it does not name: 'طائرة مسيرة', 'زوارق حربية', 'القناصة'."""
+    if not set(tokens[1:]) <= _PLAIN or not tokens:
+        return False
+    return tokens[0] in _SNIPERS or (tokens[0] in _UNMARKED and not text.startswith(("ال", "لل")))
 
 
 def financial(tokens: Key) -> Key:

@@ -60,11 +60,12 @@ _VIOLENT = frozenset(
     (w,)
     for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
 )
-_ADJECTIVES = frozenset({"ارهابيه", "عسكريه", "مسلحه", "متطرفه", "جهاديه"})
+_ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
                         "مفاوضين"})  # fmt: skip
+_OFFICERS = frozenset({"قايد", "ضابط", "جنرال", "عقيد", "عميد", "كولونيل"})
 _DIPLOMATS = frozenset({"دبلوماسي", "دبلوماسيين", "سفراء"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
@@ -186,6 +187,8 @@ class PhraseReader:
         nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
         if nation and len(tokens) > 1 and tokens[0] in self._deed and tokens[1] in nationalities():
             return Reading(f"{nation}.state", "a deed of a state", len(tokens))
+        if nation and len(tokens) == 2 and tokens[0] in _OFFICERS and tokens[1] in nationalities():
+            return Reading(f"{nation}.military", "a commander of a state", 2)
         if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
             return Reading("unknown:people", f"people of {nation}, not said who", len(tokens), country=nation)
         if capital := capitals().get(tokens):
@@ -233,11 +236,17 @@ class PhraseReader:
                 alias, why = chosen
                 if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
-                if n == 1 and alias.actor.startswith("person:") and all(o.since > context.day for o in options):
-                    continue  # a family name years before its bearer had an office is somebody else's
+                if n == 1 and alias.actor.startswith("person:") and self._somebody_else(tokens, i, options, context):
+                    continue
                 name = " ".join(tokens[i : i + n])
                 return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
         return None
+
+    def _somebody_else(self, tokens: Key, i: int, options: list[Alias], context: Context) -> bool:
+        """Whether a family name is another's: years before its bearer had an office, or behind a strange name."""
+        before = tokens[i - 1] if i else ""
+        strange = before not in self._member | self._skip | self._role and before not in self._former
+        return all(o.since > context.day for o in options) or bool(before and strange)
 
     def _common(self, tokens: Key, i: int) -> bool:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""

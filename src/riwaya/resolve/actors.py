@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
-from riwaya.resolve.actorphrases import acting, mere_number, uncounted
+from riwaya.resolve.actorphrases import acting, mere_number, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL, PhraseReader
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorsounds import sounding, soundings
@@ -72,7 +72,9 @@ class ActorResolver(PhraseReader):
         tokens = uncounted(tokens)
         if len(tokens) == 1 and tokens[0] in _SOME:
             return record(Reading("unknown:people", "nobody in particular", 1))
-        armed = tokens[:1] and tokens[0] in _UNMARKED and not text.startswith(("ال", "لل"))
+        if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
+            return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
+        armed = unmarked(tokens, text)
         shorter = acting(tokens)
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
         if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
@@ -234,7 +236,9 @@ class ActorResolver(PhraseReader):
                 own = self.read(phrase[: pattern[2]], context)
                 return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
         if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and context.country:
-            return Reading(f"{context.country}.government", "a minister of the report's country", len(phrase))
+            state = next((nationalities()[t] for t in phrase if t in nationalities()), context.country)
+            if not any(t.endswith(("تهم", "تها", "ته")) for t in phrase):  # 'وزير خارجيتهم' is not the state's
+                return Reading(f"{state}.government", "a minister", len(phrase))
         if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
             army = self.read(("جيش",), context)
             return army._replace(end=len(phrase)) if army else None
@@ -262,9 +266,6 @@ _AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شما
                  "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
 _SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا", "احدهم", "احداهن", "هولاء", "اخر", "اخرين", "كثيرين", "رفاقه",
                    "رفاقهم", "غيرهم", "منهم"})  # fmt: skip
-# What every side in a war may have: without an article and a name it is nobody's.
-_UNMARKED = frozenset({"طايره", "طايرات", "مسيره", "مسيرات", "مسيرتين", "مسيرتان", "مروحيه", "مروحيات", "مقاتله",
-                       "مقاتلات", "قاذفات", "زورق", "زوارق", "قناص", "قناصه", "كوماندوز"})  # fmt: skip
 _NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
 # Low ranks are those of armies; every armed group has its colonels and brigadiers.
 _SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
