@@ -148,7 +148,7 @@ class Context:
         for _, first in self._occurrences(name):
             for given in (0, 1, 2):
                 stop = first - given
-                if stop < 1 or self._has_clitic(stop):
+                if stop < 1 or self._has_clitic(stop) or (given and self.stems[stop] in nationalities()):
                     break
                 yield self._phrase(max(0, stop - 12), stop - 1)
 
