@@ -167,7 +167,7 @@ class PhraseReader:
                 found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
             wider = wider and tokens[i] not in _ADJECTIVES  # 'بنى تحتية إرهابية' are things
-            weak = institution is None or institution[0] in ("military", "government")
+            weak = institution is None or institution[0] in ("military", "government", "state")
             if found and (generic is None or wider) and weak:
                 generic = (found[0], " ".join(tokens[i : found[1]]))
                 if found[0] in _FIRM and institution is None:
