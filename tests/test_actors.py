@@ -288,6 +288,49 @@ def test_a_spokesman_speaks_for_whom_he_serves_that_day() -> None:
     assert said("وقال ستيف وارن", "ستيف وارن", day="2016-02-20", country="IQ") == "coalition-anti-is"
 
 
+def test_arms_without_an_owner_are_nobodys() -> None:
+    assert said("ضربت طائرة مسيرة متجرا في السوق", "طائرة مسيرة", country="LB") == "unknown:forces"
+    assert said("أغارت طائرات الجيش على السوق", "طائرات الجيش", country="SD") == "SD.military"
+    assert said("أطلق القناصة النار على المارة", "القناصة", country="SD") == "unknown:forces"
+
+
+def test_who_is_against_somebody_is_not_he() -> None:
+    assert said("احتج منتقدو النظام التركي أمس", "منتقدو النظام التركي", country="TR") == "unknown:officials"
+    assert said("لا تسوية مع قتلة العسكريين", "قتلة العسكريين", country="LB") == "unknown:attacker"
+
+
+def test_a_number_is_people_and_what_is_of_the_united_nations_is_theirs() -> None:
+    assert said("جرح ثمانية في الهجوم", "ثمانية") == "unknown:people"
+    assert said("نقلت مروحيات أممية الجرحى", "مروحيات أممية", country="NG") == "un"
+    assert said("قتل سعودي واحد", "سعودي واحد") == "unknown:people"
+
+
+def test_an_embassy_or_mission_at_home_is_no_ministry() -> None:
+    assert said("أغلقت السفارة أبوابها", "السفارة", country="SD") == "unknown:officials"
+    assert said("قالت البعثة إنها قلقة", "البعثة", country="LY", day="2019-05-01") == "un-envoy-ly"
+
+
+def test_what_introduces_a_person_ends_with_its_clause() -> None:
+    text = "قال غسان كرم، كبير مفاوضي الحركة، إن الرئيس الأميركي أخطأ"
+    assert said(text, "غسان كرم", country="YE") == "unknown:name"
+    text = "وقال اللواء فراس الحمداني من وزارة الداخلية إن اثنين قتلا"
+    assert said(text, "فراس الحمداني", country="IQ") == "IQ.interior"
+    assert said("وعزا وزير الدولة البريطاني جون ميلر القرار", "جون ميلر", country="ML") != "ML.government"
+
+
+def test_a_colon_parts_an_institution_from_the_state_behind_it() -> None:
+    assert said("مصدر عسكري: عدوان إسرائيلي على الميناء", "مصدر عسكري", country="SY") == "SY.military"
+
+
+def test_a_family_name_is_nobody_years_before_its_bearer_had_an_office() -> None:
+    assert said("وقال الشيباني إن القتال مستمر", "الشيباني", day="2004-08-12", country="IQ") == "unknown:name"
+
+
+def test_an_alias_of_two_countries_alike_is_neithers() -> None:
+    context = Context("المقاومة", "2023-02-01", {"PS": 3.0, "YE": 3.0}, dict)
+    assert RESOLVER.link("المقاومة", context).id == "unknown:fighters"
+
+
 def claim(source: str = "", kind: str = "official", initiator: str = "مسلحون", country: str = "SY") -> Claim:
     return Claim(
         type=ClaimType.SHELLING, status=Status.OCCURRED, trigger=Mention(text="استشهاد"),

@@ -14,6 +14,12 @@ _COUNTS = words(
     "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء اخر باقي بقيه كافه ازيد غالبيه "
     "العديد كثير ملايين الوف اثنا احدي ثمان"
 )
+_MORE = frozenset({"واحد", "واحده", "منهم", "منهن", "عزل", "غيرهم"})
+# What every side in a war may have: without an article and a name it is nobody's; snipers never are.
+_UNMARKED = frozenset({"طايره", "طايرات", "مسيره", "مسيرات", "مسيرتين", "مسيرتان", "مروحيه", "مروحيات", "مقاتله",
+                       "مقاتلات", "قاذفات", "زورق", "زوارق"})  # fmt: skip
+_SNIPERS = frozenset({"قناص", "قناصه"})
+_PLAIN = frozenset({"حربيه", "مسير", "مسيره", "بدون", "دون", "من", "طيار", "مروحيه", "مجهوله", "استطلاع", "قتاليه"})
 _WHOSE = frozenset({"sources", "fighters", "officials", "object"})
 # Nouns of what armies fight with: with a state they mean its army, alone they are things.
 _HARDWARE = words(
@@ -26,6 +32,16 @@ _BASED = frozenset({"US", "RU", "TR", "FR", "GB", "IL", "IR", "CN", "AE", "SA"})
 # After these 'مالية' is finance and not the state of Mali.
 _OF_MONEY = words("وزاره وزير وزيره اداره مديريه لجنه دايره سياسه ازمه مساعدات شوون سوق اوراق مبالغ")
 _WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
+# Nouns of people who are against whoever is named after them: 'منتقدو النظام', 'قتلة العسكريين'.
+_AGAINST = {w: code for code, these in (
+    ("officials", "منتقدي منتقدو معارضي معارضو خصوم مناهضي مناهضو مناوئي مناوئو منافسي منافسو"),
+    ("attacker", "قتله قاتل قاتلي قاتلو خاطفي خاطفو مختطفي مختطفو مغتالي محتجزي محتجزو"),
+) for w in these.split()}  # fmt: skip
+_UN = frozenset({"امميه", "اممي", "امميين", "امميون", "امميتين"})
+_NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروحيه", "طايره", "طايرات", "جنود", "جندي", "دوريه", "دوريات",
+                               "بعثه", "موسسات", "هييات", "وكالات", "مسوول", "مسوولين", "مصدر", "مصادر", "منظمات",
+                               "عقوبات", "سيارات", "سياره", "قافله", "تقرير", "موظفين", "موظف", "مبعوث",
+                               "وسيط"})  # fmt: skip
 
 
 def acting(tokens: Key) -> Key:
@@ -43,7 +59,21 @@ def uncounted(tokens: Key) -> Key:
         if tokens[i] == "مجموعه" and tokens[i + 1 : i + 2] != ("من",):
             break
         i += 1
+    while i < len(tokens) - 1 and tokens[-1] in _MORE:
+        tokens = tokens[:-1]
     return tokens[i:] if i < len(tokens) else tokens
+
+
+def mere_number(tokens: Key) -> bool:
+    """Whether a phrase counts people and says no more of them: 'ثمانية', 'نحو خمسين ألفا', 'ستة منهم'."""
+    return all(t in _COUNTS or t.removesuffix("ا") in _COUNTS or t.isdigit() or t in _MORE for t in tokens)
+
+
+def unmarked(tokens: Key, text: str) -> bool:
+    """Whether a phrase is of arms whose owner it does not name: 'طائرة مسيرة', 'زوارق حربية', 'القناصة'."""
+    if not set(tokens[1:]) <= _PLAIN or not tokens:
+        return False
+    return tokens[0] in _SNIPERS or (tokens[0] in _UNMARKED and not text.startswith(("ال", "لل")))
 
 
 def financial(tokens: Key) -> Key:
@@ -52,6 +82,16 @@ def financial(tokens: Key) -> Key:
         return tokens
     money = [i for i, t in enumerate(tokens) if t == "ماليه" and i and tokens[i - 1] in _OF_MONEY]
     return tuple("اقتصاديه" if i in money else t for i, t in enumerate(tokens))
+
+
+def against(tokens: Key) -> str:
+    """The type of people who are set against whoever is named after them; '' for others."""
+    return _AGAINST.get(tokens[0], "") if len(tokens) > 1 and tokens[1] not in nationalities() else ""
+
+
+def of_united_nations(tokens: Key) -> bool:
+    """Whether a phrase is 'أممي' by itself, or of what the United Nations have as states do: 'مروحيات أممية'."""
+    return bool(tokens) and tokens[-1] in _UN and set(tokens[:-1]) <= _NAMED_FOR_STATES
 
 
 def hardware(word: str) -> bool:

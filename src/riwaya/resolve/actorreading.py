@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from riwaya.records import Span
-from riwaya.resolve.actorphrases import common_noun, financial, hardware, mere_adjective, mere_place
+from riwaya.resolve.actorphrases import (
+    against,
+    common_noun,
+    financial,
+    hardware,
+    mere_adjective,
+    mere_place,
+    of_united_nations,
+)
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import (
     Alias,
@@ -32,6 +40,10 @@ _CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "
 _NEAR, _NEARER = 40, 20
 # Missions and their people are as often the United Nations' or another state's.
 _MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
+# No state has them at home: 'السفارة', 'البعثة' in a report are somebody else's.
+_ABROAD = frozenset({"بعثه", "سفاره", "قنصليه", "قنصل", "سفير", "سفيره", "سفراء"})
+# States whose parliament is called so; elsewhere groups have one.
+_SHURA = frozenset({"SA", "OM", "QA", "IR", "EG", "YE", "BH"})
 # Offices that a state does not have.
 _VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
                      ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
@@ -48,10 +60,12 @@ _VIOLENT = frozenset(
     (w,)
     for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
 )
+_ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
                         "مفاوضين"})  # fmt: skip
+_OFFICERS = frozenset({"قايد", "ضابط", "جنرال", "عقيد", "عميد", "كولونيل"})
 _DIPLOMATS = frozenset({"دبلوماسي", "دبلوماسيين", "سفراء"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
@@ -105,6 +119,10 @@ class PhraseReader:
         tokens = financial(tokens)
         if capitals().get(tokens[:1]) and tokens[1:2] in _ALLIES:  # 'واشنطن وحلفاؤها'
             return Reading(f"{capitals()[tokens[:1]]}.state", CAPITAL, 1)
+        if tokens and (against(tokens) or of_united_nations(tokens)) and not self._named(tokens, 0, context):
+            if code := against(tokens):
+                return self._typed(code, f"{tokens[0]} ...", tokens[:1])
+            return Reading("un", "of the United Nations", len(tokens))
         former = any(t in self._former for t in tokens)
         i = 0
         while i < len(tokens):
@@ -148,7 +166,8 @@ class PhraseReader:
             if found and found[0] in _PEACEFUL and tokens[found[1] : found[1] + 1] in _VIOLENT:
                 found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
-            weak = institution is None or institution[0] in ("military", "government")
+            wider = wider and tokens[i] not in _ADJECTIVES  # 'بنى تحتية إرهابية' are things
+            weak = institution is None or institution[0] in ("military", "government", "state")
             if found and (generic is None or wider) and weak:
                 generic = (found[0], " ".join(tokens[i : found[1]]))
                 if found[0] in _FIRM and institution is None:
@@ -168,6 +187,8 @@ class PhraseReader:
         nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
         if nation and len(tokens) > 1 and tokens[0] in self._deed and tokens[1] in nationalities():
             return Reading(f"{nation}.state", "a deed of a state", len(tokens))
+        if nation and len(tokens) == 2 and tokens[0] in _OFFICERS and tokens[1] in nationalities():
+            return Reading(f"{nation}.military", "a commander of a state", 2)
         if nation and all(t in nationalities() or t in self._skip or t in self._member for t in tokens):
             return Reading("unknown:people", f"people of {nation}, not said who", len(tokens), country=nation)
         if capital := capitals().get(tokens):
@@ -215,9 +236,17 @@ class PhraseReader:
                 alias, why = chosen
                 if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
+                if n == 1 and alias.actor.startswith("person:") and self._somebody_else(tokens, i, options, context):
+                    continue
                 name = " ".join(tokens[i : i + n])
                 return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
         return None
+
+    def _somebody_else(self, tokens: Key, i: int, options: list[Alias], context: Context) -> bool:
+        """Whether a family name is another's: years before its bearer had an office, or behind a strange name."""
+        before = tokens[i - 1] if i else ""
+        strange = before not in self._member | self._skip | self._role and before not in self._former
+        return all(o.since > context.day for o in options) or bool(before and strange)
 
     def _common(self, tokens: Key, i: int) -> bool:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
@@ -232,6 +261,7 @@ class PhraseReader:
     def choose(options: list[Alias], context: Context) -> tuple[Alias, str] | None:
         """The meaning that the document's countries and day allow, with the reason; None where none is allowed."""
         best: tuple[float, Alias, str] | None = None
+        tied = False
         for alias in options:
             active = alias.active(context.day)
             if alias.countries:
@@ -251,8 +281,10 @@ class PhraseReader:
                 else:
                     why = f", {alias.person} holding it" + (" that day" if context.day else "")
             if best is None or value > best[0]:
-                best = (value, alias, why)
-        return (best[1], best[2]) if best else None
+                best, tied = (value, alias, why), False
+            elif alias.countries and value == best[0] and alias.actor != best[1].actor:
+                tied = True  # 'المقاومة' in a report of two countries alike is either's
+        return (best[1], best[2]) if best and not tied else None
 
     def _any_person(self, tokens: Key, start: int, context: Context) -> Reading | None:
         for i in range(start, len(tokens)):
@@ -320,6 +352,8 @@ class PhraseReader:
             return None
         if code not in _BARE or tokens[:1] in (("امين",),) or foreigners:
             return None
+        if code == "parliament" and phrase == ("مجلس", "شوري") and context.country not in _SHURA:
+            return None
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
@@ -328,7 +362,7 @@ class PhraseReader:
         if near and (near, code) not in _VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         country = context.country
-        if not country:
+        if not country or phrase[0] in _ABROAD or tokens == ("قياده",):
             return None
         if country == "PS" and code == "military":
             country = "IL"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
-from riwaya.resolve.actorphrases import acting, uncounted
+from riwaya.resolve.actorphrases import acting, mere_number, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL, PhraseReader
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorsounds import sounding, soundings
@@ -64,12 +64,17 @@ class ActorResolver(PhraseReader):
             many = tokens[0].endswith(("ين", "ان"))
             if (article or (tokens[0][-1] == "ه" and before not in _FATES)) and not many:
                 return record(Reading(f"{country}.state", "adjective of a state", 1))
+            if before in self._skip and context.word_before(span, 2) in self._deed:
+                before = context.word_before(span, 2)  # 'إسناد جوي روسي'
             thing = before in self._deed or self._generic.get((before,)) == "object"
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
         tokens = uncounted(tokens)
         if len(tokens) == 1 and tokens[0] in _SOME:
             return record(Reading("unknown:people", "nobody in particular", 1))
+        if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
+            return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
+        armed = unmarked(tokens, text)
         shorter = acting(tokens)
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
         if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
@@ -77,6 +82,8 @@ class ActorResolver(PhraseReader):
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
+        if armed and reading and reading.why.endswith("of the report's country"):
+            reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id == "houthis":
             reading = self._with_saleh(tokens, reading, context)
         if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
@@ -99,12 +106,16 @@ class ActorResolver(PhraseReader):
             if not medium and len(tokens) > 1 and (reading is None or reading.id == "unknown:media"):
                 medium = medium_called(tokens, context)  # words such as 'الوطن' are media only by their noun
             reading = Reading(medium, "a medium", len(tokens)) if medium else reading
+        if reading is None and tokens and mere_number(tokens):
+            reading = Reading("unknown:people", "a number of people", len(tokens))
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
 
     def _with_saleh(self, tokens: Key, reading: Reading, context: Context) -> Reading:
         """'الحوثيين وقوات صالح' are the two together, as long as they were."""
         rest = (self._named(tokens, i, context) for i in range(reading.end, len(tokens)))
         saleh = next((n for n in rest if n and n.id == "saleh-forces"), None)
+        if not saleh and tokens[-1] == "صالح" and "2014-09" <= context.day <= "2017-12-04":
+            return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh")
         if saleh and self._generic.get(tokens[: reading.end]) == "fighters":  # 'ميليشيات' alone are the Houthis'
             return saleh
         return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh") if saleh else reading
@@ -127,7 +138,7 @@ class ActorResolver(PhraseReader):
 
     def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
-        for noun in tokens[:2]:
+        for noun in tokens[:3]:
             if noun not in self._group:
                 continue
             rest = [t for t in tokens if t != noun]
@@ -205,7 +216,9 @@ class ActorResolver(PhraseReader):
             if reading:
                 return reading._replace(why=f"introduced in the text as such: {reading.why}")
         for right in context.after_name(tokens):
-            if right[0] in self._role:
+            if right[:2] == ("من", "وزاره"):
+                right = right[1:]
+            if right[0] in self._role or right[0] == "وزاره":
                 stop = next((i for i, t in enumerate(right) if t in _CLAUSE), len(right))
                 found = self._office(right[:stop], context)
                 if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
@@ -217,11 +230,15 @@ class ActorResolver(PhraseReader):
         found = self._read_elsewhere(phrase, context)
         if found and not found.id.startswith("unknown:"):
             return found
-        for i in range(min(3, len(phrase))):
+        for i in range(min(5, len(phrase))):
             pattern = self._pattern(phrase, i)
             if pattern and pattern[0] in _DOMESTIC:
                 own = self.read(phrase[: pattern[2]], context)
                 return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
+        if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and context.country:
+            state = next((nationalities()[t] for t in phrase if t in nationalities()), context.country)
+            if not any(t.endswith(("تهم", "تها", "ته")) for t in phrase):  # 'وزير خارجيتهم' is not the state's
+                return Reading(f"{state}.government", "a minister", len(phrase))
         if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
             army = self.read(("جيش",), context)
             return army._replace(end=len(phrase)) if army else None
@@ -247,7 +264,8 @@ _FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح"
                     "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
 _AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
                  "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
-_SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا"})
+_SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا", "احدهم", "احداهن", "هولاء", "اخر", "اخرين", "كثيرين", "رفاقه",
+                   "رفاقهم", "غيرهم", "منهم"})  # fmt: skip
 _NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
 # Low ranks are those of armies; every armed group has its colonels and brigadiers.
 _SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})

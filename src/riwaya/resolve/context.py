@@ -1,5 +1,6 @@
 """What surrounds a name: the report's day and countries, and what the text calls by its full name elsewhere."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from riwaya.records import Claim, Document, Span
 from riwaya.resolve.actortable import Key, key, nationalities
 
 _T = TypeVar("_T")
+_STOP = re.compile(r"[.,:;،؛؟!\n]")
 _start = itemgetter(0)
 
 
@@ -105,7 +107,7 @@ class Context:
             for i in self._at.get(phrase[0], ()):
                 if i < len(stems) - n and stems[i : i + n] == phrase:
                     state = next((j for j in (i + n, i + n + 1) if j < len(stems) and stems[j] in states), 0)
-                    if state:
+                    if state and self._clause_end(i, state) == state:  # not 'مصدر عسكري: عدوان إسرائيلي'
                         where.append(self._words[i].start)
                         what.append(self._phrase(i, state))
             found = self.readings["followed", phrase] = (where, what)
@@ -146,7 +148,7 @@ class Context:
         for _, first in self._occurrences(name):
             for given in (0, 1, 2):
                 stop = first - given
-                if stop < 1 or self._has_clitic(stop):
+                if stop < 1 or self._has_clitic(stop) or (given and self.stems[stop] in nationalities()):
                     break
                 yield self._phrase(max(0, stop - 12), stop - 1)
 
@@ -167,8 +169,24 @@ class Context:
         """The up to ten words after each occurrence of a name."""
         last = len(self.stems) - 1
         for i, _ in self._occurrences(name):
-            if i < last and not self._has_clitic(i + 1) and (words_after := self._phrase(i + 1, min(i + 10, last))):
-                yield words_after
+            if i < last and not self._has_clitic(i + 1):
+                stop = self._clause_end(i + 1, min(i + 10, last))
+                if words_after := self._phrase(i + 1, stop):
+                    yield words_after
+
+    def following(self, span: Span, many: int) -> Key:
+        """The words right after a span as far as its clause goes, none where a stop parts them."""
+        first, last = self.index(span.end), len(self.stems) - 1
+        if first > last or _STOP.search(self._text[span.end : self._words[first].start]):
+            return ()
+        return self._phrase(first, self._clause_end(first, min(first + many - 1, last)))
+
+    def _clause_end(self, first: int, last: int) -> int:
+        """The last word from `first` to `last` before a stop or a comma."""
+        for i in range(first, last):
+            if _STOP.search(self._text[self._words[i].end : self._words[i + 1].start]):
+                return i
+        return last
 
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
         """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""

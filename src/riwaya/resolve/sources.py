@@ -26,6 +26,8 @@ _MEDIUM = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _GLUED = re.compile(r"\b(مراسل|مراسلة|موفد|مندوب|مصادر|قناة|شبكة|صحيفة|وكالة|موقع)(?=ال[ء-ي]{3})")
 _PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
 _REPORTERS = frozenset(key("صحافي صحفي مراسل مراسلة محرر كاتب محلل معلق مذيع صحافية صحفية كاتبة معلقة مقدم"))
+_OTHERS = frozenset(key("مراسل مراسلة موفد مندوب مصور"))
+_MEDIA_NOUNS = frozenset(key("صحيفة وكالة قناة شبكة إذاعة موقع تلفزيون"))
 _OWN = frozenset(key("مراسلنا مراسلتنا مراسلونا مراسلينا موفدنا موفدتنا مراسل المراسل كاميرتنا مصادرنا"))
 
 
@@ -98,6 +100,10 @@ class SourceResolver:
             return medium
         if named_before(context, source.span) in _PRESS and 0 < len(tokens) < 4:
             return f"name:{' '.join(tokens)}"
+        if source.span and tokens and all(t in _OTHERS for t in tokens):  # 'مراسل وكالة كذا' where 'مراسل' is the span
+            after = context.following(source.span, 5)
+            if after[:1] and after[0] in _MEDIA_NOUNS and (medium := self._medium(after, SourceKind.OUTLET, context)):
+                return medium
         if source.kind is SourceKind.CORRESPONDENT or (tokens and all(t in _OWN for t in tokens)):
             return publisher
         actor = self._actors.link(source.text, context, source.span)
