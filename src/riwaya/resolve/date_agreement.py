@@ -9,6 +9,8 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from riwaya.records import Span
 from riwaya.resolve.date_features import Features, boundary_starts, roots_of
@@ -32,8 +34,7 @@ class Weighed:
     here: frozenset[str]
 
 
-@dataclass(frozen=True)
-class _Voice:
+class _Voice(NamedTuple):
     """Other claims that speak for their days: under which names, and how likely each day is to them."""
 
     names: tuple[str, ...]
@@ -95,6 +96,8 @@ def _voices(
 
 
 def _mean(several: Sequence[Days]) -> Days:
+    if len(several) == 1:
+        return several[0]
     total: Days = {}
     for days in several:
         for day, p in days.items():
@@ -108,13 +111,19 @@ def _features(c: Weighed, day: str, voices: list[_Voice], today: str) -> Feature
         kind += "h"
     own = math.log(max(c.likely[day], SURE))
     f: Features = {"own": own, "own:" + kind: own, "is:" + kind: 1.0, f"is:{kind}:{c.status}": 1.0}
-    for voice in voices:
-        p = voice.days.get(day, 0.0)
+    for names, days in voices:
+        p = days.get(day, 0.0)
         said = math.log((p + LEAST) / (1 / 3 + LEAST))
-        for name in voice.names:
-            f[f"{name}:{kind}"] = said
-        f[voice.names[0] + ":p"] = p
+        for name in _of_kind(names, kind):
+            f[name] = said
+        f[names[0] + ":p"] = p
     return f
+
+
+@lru_cache(maxsize=1024)
+def _of_kind(names: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """A voice's features for a kind of day; there are few, and every day of every claim asks for them."""
+    return tuple(f"{name}:{kind}" for name in names)
 
 
 def agreed(

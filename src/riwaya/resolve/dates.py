@@ -155,7 +155,7 @@ def claim_dates(
     """
     frame = report_frame(document, expressions, country, tuple(sorted((c.trigger, c.type) for c in claims)))
     found = [_candidates(document, expressions, c, frame) for c in claims]
-    ranked = [rank(candidates, [_score(x) for x in candidates]) for candidates in found]
+    ranked = [rank(candidates, _scores(candidates)) for candidates in found]
     told = [weighed(c, r) for c, r in zip(claims, ranked, strict=True)]
     days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together)
     out = []
@@ -190,13 +190,19 @@ def score(features: Features, table: dict[str, float]) -> float:
     return sum([table[k] * v for k, v in features.items() if k in table])
 
 
-def _score(candidate: Candidate) -> float:
-    """The score of one of `_candidates` by the packaged table."""
-    name, _, features = candidate
-    if name in _SHARED:
-        table = _weights_of(name)
-        return weights().get(name, 0.0) + sum([table[k] * features[k] for k in features.keys() & table.keys()])
-    return score(features, weights())
+def _scores(candidates: list[Candidate]) -> list[float]:
+    """The scores of a claim's `_candidates` by the packaged table."""
+    shared, own = _shared_weights(), _own_weights()
+    # The features that those of _SHARED have in common, and the first is of them, are looked up once for all.
+    common = [(shared[k], v) for k, v in candidates[0][2].items() if k in shared]
+    out = []
+    for name, _, features in candidates:
+        if name in _SHARED:
+            at = _SHARED.index(name)
+            out.append(weights().get(name, 0.0) + sum([w[at] * v for w, v in common]))
+        else:
+            out.append(score(features, own))
+    return out
 
 
 def _together(features: Features) -> float:
@@ -251,6 +257,14 @@ def weights(name: str = "weights") -> dict[str, float]:
 
 
 @cache
-def _weights_of(name: str) -> dict[str, float]:
-    """Of the weights those of one of `_SHARED`, without its name."""
-    return {k[len(name) + 1 :]: w for k, w in weights().items() if k.startswith(name + ":")}
+def _shared_weights() -> dict[str, tuple[float, ...]]:
+    """By the name of a feature of `_SHARED`: its weight for each of them."""
+    table = weights()
+    names = {k[len(name) + 1 :] for name in _SHARED for k in table if k.startswith(name + ":")}
+    return {k: tuple(table.get(f"{name}:{k}", 0.0) for name in _SHARED) for k in names}
+
+
+@cache
+def _own_weights() -> dict[str, float]:
+    """The weights of the features of all other candidates: a table so small is looked up faster."""
+    return {k: w for k, w in weights().items() if k.partition(":")[0] not in _SHARED}
