@@ -1,7 +1,7 @@
 """Words and digit runs of a text with what each may mean in a date, and the numbers that they spell."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from riwaya.arabic.epochs import Epoch, of_text
 from riwaya.arabic.timewords import MARKS, Word, clitic_length, fold, look
@@ -13,6 +13,12 @@ _INVISIBLE = dict.fromkeys(
         "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b\u200c\u200d",
     )
 )
+
+
+@lru_cache(maxsize=16384)
+def _folded(token: str) -> str:
+    """A token folded once: the rules of the grammar ask for the same words again and again."""
+    return fold(token)
 
 
 class Tokens:
@@ -36,7 +42,7 @@ class Tokens:
         if not 0 <= i < len(self.spans):
             return ""
         a, b = self.spans[i]
-        return fold(self.text[a:b])
+        return _folded(self.text[a:b])
 
     def start(self, i: int) -> int:
         """Where token i begins, the letters attached before its word left out."""

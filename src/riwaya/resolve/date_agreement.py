@@ -84,7 +84,8 @@ def _voices(
     others = [j for j in order if j != k]
     beside = [j for j in others if claims[j].sentence == c.sentence]
     add(beside, "beside")
-    told = [j for j in others if j not in beside and any(a.overlaps(b) for a in claims[j].mentions for b in c.mentions)]
+    apart = [j for j in others if j not in beside]
+    told = [j for j in apart if any(a < d and b < e for a, e in claims[j].mentions for b, d in c.mentions)]
     add(told, "told")
     add([j for j in others if roots[j] & roots[k]], "again")
     kind = [j for j in others if claims[j].type == c.type]

@@ -1,10 +1,12 @@
 """What binds a day to one event of a sentence and not to another: the triggers around it, the clause, the wording."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.intervals import FLAG_VAGUE
+from riwaya.codebook import Precision
 from riwaya.records import When
 from riwaya.resolve.date_context import WORD, trigger_form
 from riwaya.resolve.date_features import SPEECH, Claimed, Features, bare, root, stem
@@ -125,7 +127,33 @@ def _asides(text: str, at: int) -> int:
     return len(_ASIDE.findall(text, max(0, at - 600), at))
 
 
-def wording_features(e: TimeExpression, where: str, when: When) -> Features:
+def reading_features(e: TimeExpression, where: str, when: When, anchor: date | None) -> Features:
+    """What an expression says itself, read as `when`: the same for all claims that have it in the same place."""
+    f: Features = {"expression": 1.0, "where=" + where: 1.0, f"{where}:kind={e.kind}": 1.0}
+    flags = {
+        "mention:lead": where == "mention" and e.start < 450,
+        "far:absolute": where == "far" and "day" in e.fields,
+        "at_hour": "clock" in e.fields,
+        "vague": when.precision is Precision.UNKNOWN,
+    }
+    f |= {k: 1.0 for k, v in flags.items() if v}
+    days = distance_in_time(when, anchor)
+    if days:
+        f["days=" + days] = f[f"{where}:days={days}"] = f["precision=" + when.precision] = 1.0
+    return f | _wording_features(e, where, when)
+
+
+def distance_in_time(when: When, anchor: date | None) -> str:
+    """How long before the report's day a date begins, in one word; '' where that is not known."""
+    if anchor is None or not when.start:
+        return ""
+    days = (date.fromisoformat(when.start[:10]) - anchor).days
+    if days >= -1:
+        return "coming" if days > 0 else str(days)
+    return "week" if days >= -7 else "month" if days > -40 else "year" if days > -400 else "old"
+
+
+def _wording_features(e: TimeExpression, where: str, when: When) -> Features:
     """What kind of words the expression is: with a day, a year, an adjective, a number or a vague one."""
     fields = e.fields.get("inner", e).fields if e.kind == "since" else e.fields
     parts = [k for k in ("day", "month", "year", "fuzzy", "part_period") if k in fields]

@@ -16,7 +16,6 @@ RECENT = 7
 _NUMBER = re.compile(r"[0-9٠-٩]")
 _MANY = ("ألف", "آلاف", "الاف", "مليون", "ملايين", "عشرات", "مئات")
 _POSSESSED = re.compile(r"(?:ها|هم|ه)$")
-_OF_SENTENCE = ("side=after", "side=ahead")
 
 
 def trigger_form(word: str) -> str:
@@ -62,7 +61,7 @@ def sentence_features(c: Claimed) -> Features:
 
 @lru_cache(maxsize=16384)
 def _ahead(word: str) -> str:
-    """The feature of a word before the trigger: kept, as every claim of a sentence has it, and names it to the table."""
+    """The feature of a word before the trigger; kept, for reports repeat their words."""
     return "b:" + stem(word)
 
 
@@ -107,19 +106,17 @@ def day_features(c: Claimed, named: list[tuple[int, date]], dated: list[tuple[in
     return f
 
 
-def attachment_features(c: Claimed, f: Features, form: str) -> Features:
+def attachment_features(c: Claimed, f: Features, days: str, form: str) -> Features:
     """How an expression of the claim's own sentence hangs on it, from its features `f`: these together, not each alone.
 
     "He said on Sunday that they withdrew" dates the saying; "they withdrew on Sunday, he said" the withdrawal.
     """
-    side = next((k[5:] for k in _OF_SENTENCE if k in f), "")
-    if not side:
-        return {}
+    side = "after" if "side=after" in f else "ahead"
     said = "said" if "after_said" in f else "-"
     that = "that" if "that:" + side in f else "-"
     which = "which" if "which:" + side in f else "-"
     kind = "speech" if c.type in SPEECH else "event"
-    days = next((k for k in f if k.startswith("days=")), "")
+    days = "days=" + days if days else ""
     names = (
         f"{said}:{side}:{that}:{form}",
         f"{said}:{side}:{that}:{kind}",

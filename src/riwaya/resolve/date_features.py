@@ -4,11 +4,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property, lru_cache
 
 from riwaya.arabic.dates import TimeExpression
-from riwaya.records import Span, When
+from riwaya.records import Span
 
 Features = dict[str, float]
 
@@ -125,7 +124,7 @@ def _told_again(c: "Claimed", e: TimeExpression) -> Features:
     mine = c.roots
     shared = len(words & sets[c.chunk])
     return {
-        "same_trigger": float(bool(mine & words)),
+        "same_trigger": float(not mine.isdisjoint(words)),
         "all_trigger": float(bool(mine) and mine <= words),
         "shared": min(shared, 5) / 2.5,
     }
@@ -311,13 +310,13 @@ def claim_features(c: Claimed) -> Features:
     return {k: v for k, v in f.items() if v}
 
 
-def expression_features(c: Claimed, e: TimeExpression, where: str, when: When, anchor: date | None) -> Features:
-    """What speaks for one expression as the claim's date: place, kind, nearness, the clause between."""
+def expression_features(c: Claimed, e: TimeExpression, where: str, days: str) -> Features:
+    """What speaks for one expression as the claim's date: nearness, the clause between, its distance in `days`."""
     text, trigger = c.text, c.trigger
-    f: Features = {"expression": 1.0, "where=" + where: 1.0, f"{where}:kind={e.kind}": 1.0}
-    side = "after" if e.start >= trigger.end else "ahead"
-    low, high = (trigger.end, e.start) if side == "after" else (e.end, trigger.start)
+    f: Features = {}
     if where == "sentence":
+        side = "after" if e.start >= trigger.end else "ahead"
+        low, high = (trigger.end, e.start) if side == "after" else (e.end, trigger.start)
         between = text[low:high] if low < high else ""
         f["side=" + side] = 1.0
         f[f"side={side}:kind={e.kind}"] = 1.0
@@ -347,13 +346,11 @@ def expression_features(c: Claimed, e: TimeExpression, where: str, when: When, a
         if c.past_perfect:
             f["was:kind=" + e.kind] = 1.0
     elif where == "mention":
-        f["mention:lead"] = float(e.start < 450)
         f["mention:none_here"] = float(not c.here)
         f["mention:status=" + c.status] = 1.0
     elif where == "far":
         f["far:none_here"] = float(not c.here)
         f["far:type=" + c.type] = 1.0
-        f["far:absolute"] = float("day" in e.fields)
         f["far:before"] = float(e.end <= c.sentence.start)
     else:
         steps = c._boundaries(e.end, c.sentence.start)
@@ -375,31 +372,10 @@ def expression_features(c: Claimed, e: TimeExpression, where: str, when: When, a
     else:
         f["sentence:trigger=" + ("al" if text[trigger.start : trigger.start + 2] == "ال" else "verb")] = 1.0
         f["family:" + c.type + ":kind=" + e.kind] = 1.0
-    f["at_hour"] = float("clock" in e.fields)
-    if anchor is not None and when.start:
-        days = (date.fromisoformat(when.start[:10]) - anchor).days
-        name = (
-            "0"
-            if days == 0
-            else "-1"
-            if days == -1
-            else "week"
-            if -7 <= days < 0
-            else "coming"
-            if days > 0
-            else "month"
-            if days > -40
-            else "year"
-            if days > -400
-            else "old"
-        )
-        f["days=" + name] = 1.0
-        f[f"{where}:days={name}"] = 1.0
-        f["precision=" + when.precision] = 1.0
-        if c.status in ("planned", "possible"):
-            f["planned:days=" + name] = 1.0
-        if c.type == "casualty_toll":
-            f["toll:kind=" + e.kind] = 1.0
+    if days and c.status in ("planned", "possible"):
+        f["planned:days=" + days] = 1.0
+    if days and c.type == "casualty_toll":
+        f["toll:kind=" + e.kind] = 1.0
     return {k: v for k, v in f.items() if v}
 
 

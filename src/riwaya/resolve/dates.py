@@ -16,7 +16,7 @@ from riwaya.arabic.dates import Tense, TimeExpression
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When, WhenCandidate, meaning
 from riwaya.resolve.date_agreement import Weighed, agreed
-from riwaya.resolve.date_binding import binding_features, clause_features, order_features, wording_features
+from riwaya.resolve.date_binding import binding_features, clause_features, distance_in_time, order_features
 from riwaya.resolve.date_context import attachment_features, day_features, sentence_features, trigger_form
 from riwaya.resolve.date_features import (
     Claimed,
@@ -105,13 +105,12 @@ def _candidates(
             when = frame.meant(document.text, e, tense)
             if when is None or (ahead and tense == "past" and when == frame.meant(document.text, e, "future")):
                 continue
-            features = expression_features(told, e, where, when, anchor)
-            features |= attachment_features(told, features, form)
-            features |= wording_features(e, where, when)
+            days = distance_in_time(when, anchor)
+            features = expression_features(told, e, where, days)
             if where == "sentence":
+                features |= attachment_features(told, features, days, form)
                 features |= binding_features(told, e)
-            if when.precision is Precision.UNKNOWN:
-                features["vague"] = 1.0
+            features |= frame.said(e, where, tense, when)
             if ahead:
                 features["read_as=" + tense] = 1.0
             out.append(("expression", when, features))
