@@ -80,7 +80,7 @@ class Forms:
         if word[:1] in ("و", "ف", "ب", "ل") and len(word) > 2:
             found += [(lemma, 1) for lemma in self._exact.get(word[1:], ())]
         for clitics, index in ((_VERB_CLITICS, self._verbs), (_NOUN_CLITICS, self._nouns)):
-            for clitic in clitics:
+            for clitic in clitics if word.startswith(clitics) else ():  # most words have none
                 if not word.startswith(clitic):
                     continue
                 bare = word[len(clitic) :]

@@ -12,7 +12,8 @@ from riwaya.records import Span
 Features = dict[str, float]
 
 _MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
-_SIGNS = re.compile(r"[^\w]")
+_NO_LETTERS = re.compile(r"[\W\u0640]+")
+"""Signs, and marks with them."""
 _CLITICS = re.compile(r"\A[وف]?(?:بال|لل|ال|[بل](?=\w{4}))?")
 _ENDING = re.compile(r"(?:ات|ون|ين|ان|ها|هم|ه|ت|ا|ية|يه|ي)$")
 _ONE_SPELLING = str.maketrans("أإآىة", "ااايه")
@@ -49,6 +50,7 @@ _PHRASES = {
 """What of the cues is more than a single word, or less; the rest is looked up word by word, in a tenth of the time.
 Before each pattern letters of which it has some: to look for them takes a tenth of the time again."""
 _PARTIAL = frozenset(("and_was", "earlier", "accuse"))
+_ANY_CUE = re.compile("|".join(v for k, v in _BY_WORD.items() if k not in _PARTIAL))
 _RUNS = re.compile(r"(\w+)").split
 _PERIOD = {
     "total": ("حصيلة", "يرتفع", "ترتفع", "ارتفاع", "ارتفع", "بلغ", "إجمالي", "مجموع", "عدد ال"),
@@ -133,7 +135,7 @@ def _told_again(c: "Claimed", e: TimeExpression) -> Features:
 @lru_cache(maxsize=32768)
 def root(word: str) -> str:
     """A rough skeleton: marks, clitics, common endings and long vowels away, so that قصفت and القصف meet."""
-    plain = _SIGNS.sub("", _MARKS.sub("", word)).translate(_ONE_SPELLING)
+    plain = _NO_LETTERS.sub("", word).translate(_ONE_SPELLING)
     plain = _CLITICS.sub("", plain, count=1)
     plain = _ENDING.sub("", plain) if len(plain) > 4 else plain
     return plain.translate(_NO_VOWELS)[:4] or plain
@@ -167,13 +169,15 @@ def cue_ends(sentence: str) -> list[tuple[str, int]]:
 @lru_cache(maxsize=32768)
 def _cues_of(word: str) -> tuple[str, ...]:
     """The cues that a word is by itself."""
+    if not _ANY_CUE.fullmatch(word):  # most words are none
+        return ()
     return tuple(name for name, pattern in _CUES.items() if name not in _PARTIAL and pattern.fullmatch(word))
 
 
 @lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """A word without marks, conjunction and article: enough to count its kind of use."""
-    plain = _SIGNS.sub("", _MARKS.sub("", word))
+    plain = _NO_LETTERS.sub("", word)
     plain = plain[1:] if len(plain) > 3 and plain[0] in "وف" else plain
     return plain[2:] if len(plain) > 3 and plain.startswith("ال") else plain
 
@@ -250,8 +254,7 @@ def is_future(c: Claimed, e: TimeExpression) -> bool:
     """Whether the verb around an expression points ahead: the claim is planned, or سـ stands in the same clause."""
     if c.status in ("planned", "possible"):
         return True
-    start = max(c.sentence.start, e.start - 60)
-    return c.status == "denied" and bool(_FUTURE.search(c.text, start, e.start))
+    return c.status == "denied" and bool(_FUTURE.search(c.text, max(c.sentence.start, e.start - 60), e.start))
 
 
 def claim_features(c: Claimed) -> Features:
