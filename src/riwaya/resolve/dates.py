@@ -15,7 +15,7 @@ from importlib.resources import files
 from riwaya.arabic.dates import Tense, TimeExpression
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When, WhenCandidate, meaning
-from riwaya.resolve.date_agreement import Weighed, agreed
+from riwaya.resolve.date_agreement import Loudness, Weighed, agreed
 from riwaya.resolve.date_binding import binding_features, clause_features, distance_in_time, order_features
 from riwaya.resolve.date_context import attachment_features, day_features, sentence_features, trigger_form
 from riwaya.resolve.date_features import (
@@ -67,9 +67,7 @@ def date_candidates(
     return [(name, when, _named(name, f) if name in _SHARED else f) for name, when, f in found]
 
 
-def _candidates(
-    document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame
-) -> list[Candidate]:
+def _candidates(document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame) -> list[Candidate]:
     """As `date_candidates`, but those of `_SHARED` share one dictionary of features that do not bear their names."""
     trigger = claim.trigger
     told = Claimed(
@@ -156,7 +154,7 @@ def claim_dates(
     found = [_candidates(document, expressions, c, frame) for c in claims]
     ranked = [rank(candidates, _scores(candidates)) for candidates in found]
     told = [weighed(c, r) for c, r in zip(claims, ranked, strict=True)]
-    days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together)
+    days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together())
     out = []
     for c, r, likely, candidates in zip(claims, ranked, days, found, strict=True):
         chosen = choice(r, likely, c.hint)
@@ -186,14 +184,15 @@ def _hinted(hint: When) -> dict[str, float]:
 
 def score(features: Features, table: dict[str, float]) -> float:
     """What features weigh together."""
-    return sum([table[k] * v for k, v in features.items() if k in table])
+    return sum([w * v for w, v in zip(map(table.get, features), features.values(), strict=True) if w])
 
 
 def _scores(candidates: list[Candidate]) -> list[float]:
     """The scores of a claim's `_candidates` by the packaged table."""
     shared, own = _shared_weights(), _own_weights()
     # The features that those of _SHARED have in common, and the first is of them, are looked up once for all.
-    common = [(shared[k], v) for k, v in candidates[0][2].items() if k in shared]
+    first = candidates[0][2]
+    common = [(w, v) for w, v in zip(map(shared.get, first), first.values(), strict=True) if w]
     out = []
     for name, _, features in candidates:
         if name in _SHARED:
@@ -204,8 +203,9 @@ def _scores(candidates: list[Candidate]) -> list[float]:
     return out
 
 
-def _together(features: Features) -> float:
-    return score(features, weights("together"))
+@cache
+def _together() -> Loudness:
+    return Loudness(weights("together"))
 
 
 def rank(candidates: list[Candidate], scores: list[float]) -> Ranked:
