@@ -1,6 +1,7 @@
 """What binds a day to one event of a sentence and not to another: the triggers around it, the clause, the wording."""
 
 import re
+from bisect import bisect_left
 from datetime import date
 from functools import lru_cache
 
@@ -11,9 +12,10 @@ from riwaya.records import When
 from riwaya.resolve.date_context import WORD, trigger_form
 from riwaya.resolve.date_features import SPEECH, Claimed, Features, bare, root, stem
 
-_CLAUSE = re.compile(
-    r"[،,؛:\"«»“”().]|(?<!\w)[وف]?(?:[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?|الذي|التي|الذين|حيث|فيما|بينما)(?!\w)"
+_TO_CLAUSE = re.compile(
+    r".*(?:[،,؛:\"«»“”().]|(?<!\w)[وف]?(?:[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?|الذي|التي|الذين|حيث|فيما|بينما)(?!\w))", re.S
 )
+"""Up to the last of what begins a clause."""
 _PLUPERFECT = re.compile(r"(?<!\w)[وف]?كان(?:ت|ا|وا)?(?!\w).{0,60}?(?<!\w)(?:قد|سبق)(?!\w)", re.S)
 _WAS_FIRST = re.compile(r"\A\W*[وف]?كان(?:ت|ا|وا)?(?!\w)")
 _ASIDE = re.compile(r"(?<!\w)[وف]?(?:يذكر|يُذكر|يشار|يُشار|الجدير|تجدر|جدير|للتذكير|كانت?|سبق)(?!\w)")
@@ -71,10 +73,8 @@ def clause_features(c: Claimed) -> Features:
     """The trigger's own clause, and these together that each alone say little."""
     text, trigger, low = c.text, c.trigger, c.sentence.start
     before = text[low : trigger.start]
-    start = 0
-    for match in _CLAUSE.finditer(before):
-        start = match.end()
-    clause = before[start:].split()
+    opened = _TO_CLAUSE.match(before)
+    clause = before[opened.end() if opened else 0 :].split()
     word = (bare(text[trigger.start : trigger.end]).split() or [""])[0]
     form = trigger_form(word)
     head = bare(clause[0]) if clause else ""
@@ -86,7 +86,8 @@ def clause_features(c: Claimed) -> Features:
     been = "كان" in before  # to look for it takes a tenth of the time of a pattern
     was = "was" if been and _WAS_FIRST.match(before) else "-"
     perfect = "had" if been and _PLUPERFECT.search(before) else "-"
-    aside = _asides(text, low) if trigger.start > 0.3 * len(text) else 0
+    asides = _asides(text) if trigger.start > 0.3 * len(text) else []
+    aside = bisect_left(asides, low) - bisect_left(asides, low - 600)
     names = (
         f"{form}:{hold}",
         f"{c.type}:{hold}",
@@ -121,10 +122,10 @@ def _in_clause(word: str) -> str:
     return "k:" + root(word)
 
 
-@lru_cache(maxsize=256)
-def _asides(text: str, at: int) -> int:
-    """How many words for what is told by the way stand before a sentence, which its claims share."""
-    return len(_ASIDE.findall(text, max(0, at - 600), at))
+@lru_cache(maxsize=64)
+def _asides(text: str) -> list[int]:
+    """Where words for what is told by the way stand."""
+    return [m.start() for m in _ASIDE.finditer(text)]
 
 
 def reading_features(e: TimeExpression, where: str, when: When, anchor: date | None) -> Features:
