@@ -28,7 +28,7 @@ from scipy.sparse import csr_matrix
 
 from riwaya.arabic.dates import expressions
 from riwaya.records import Document, Span, When, meaning
-from riwaya.resolve.date_agreement import agreed, day_weights
+from riwaya.resolve.date_agreement import Loudness, agreed, day_weights
 from riwaya.resolve.date_features import Features
 from riwaya.resolve.date_frame import report_frame
 from riwaya.resolve.dates import Candidate, Dated, Ranked, choice, date_candidates, rank, score, weighed, weights
@@ -168,7 +168,7 @@ def chosen(data: list[Case], table: Table, together: Table) -> list[When]:
     out = []
     for several in documents(data, alone(data, table)):
         claims = [weighed(c.told, r) for c, r in several]
-        days = agreed(several[0][0].text, claims, several[0][0].today, lambda f: score(f, together))
+        days = agreed(several[0][0].text, claims, several[0][0].today, Loudness(together))
         out.extend([choice(r, likely) for (_, r), likely in zip(several, days, strict=True)])
     return out
 

@@ -9,7 +9,7 @@ from riwaya.arabic.intervals import Interval
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import ZONES, acled_time_precision, to_local, ucdp_date_prec
-from riwaya.resolve.date_agreement import Weighed, agreed
+from riwaya.resolve.date_agreement import Loudness, Weighed, agreed
 from riwaya.resolve.date_binding import binding_features
 from riwaya.resolve.date_features import Claimed
 from riwaya.resolve.date_frame import report_frame, when_of
@@ -105,11 +105,9 @@ def test_claims_of_one_kind_lend_one_another_their_days():
     sure = Weighed(Span(0, 4), first, [first], *told, {"2018-07-23": 0.9, "unknown": 0.1}, frozenset())
     open_ = Weighed(Span(31, 36), second, [second], *told, {"2018-07-23": 0.4, "unknown": 0.6}, frozenset())
 
-    def weigh(features):
-        return features["own"] + sum(v for k, v in features.items() if k.startswith("kind:") and not k.endswith(":p"))
-
-    assert agreed(text, [open_], "2018-07-24", weigh)[0]["unknown"] == pytest.approx(0.6)
-    days = agreed(text, [sure, open_], "2018-07-24", weigh)
+    loudness = Loudness({"own": 1.0, "kind:o": 1.0, "kind:u": 1.0})
+    assert agreed(text, [open_], "2018-07-24", loudness)[0]["unknown"] == pytest.approx(0.6)
+    days = agreed(text, [sure, open_], "2018-07-24", loudness)
     assert [max(d, key=d.get) for d in days] == ["2018-07-23", "2018-07-23"]
     assert sum(days[1].values()) == pytest.approx(1)
 

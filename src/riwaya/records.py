@@ -171,7 +171,11 @@ def meaning(when: When | WhenCandidate) -> str:
     """What two dates share when a coder would call them one: the start at their precision, or 'unknown'."""
     if when.precision is Precision.UNKNOWN or not when.start:
         return "unknown"
-    return when.start[: {"month": 7, "year": 4}.get(when.precision.value, 10)]
+    return when.start[: _DIGITS.get(when.precision, 10)]
+
+
+_DIGITS: dict[str, int] = {Precision.MONTH: 7, Precision.YEAR: 4}
+"""How much of an ISO date says its month or year; days and hours take ten."""
 
 
 class Toll(Record):

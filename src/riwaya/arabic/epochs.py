@@ -6,6 +6,7 @@ neither, the country that the whole text speaks of most stands for it. The days 
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from riwaya.arabic.timewords import fold
@@ -82,8 +83,15 @@ _LETTERS = re.compile(r"[\u0621-\u064a]+")
 
 def of_text(text: str) -> list[Epoch]:
     """The epochs whose marks a text bears, those of the most frequent marks first."""
-    counts: dict[str, int] = {}
+    counts = [0] * len(EPOCHS)
     for word in _LETTERS.findall(fold(text)):
-        counts[word] = counts.get(word, 0) + 1
-    rated = [(sum(n for w, n in counts.items() if w.startswith(e.marks)), e) for e in EPOCHS]
-    return [e for n, e in sorted(rated, key=lambda r: -r[0]) if n > 1]
+        for k in _marked(word):
+            counts[k] += 1
+    order = sorted(range(len(EPOCHS)), key=lambda k: -counts[k])
+    return [EPOCHS[k] for k in order if counts[k] > 1]
+
+
+@lru_cache(maxsize=32768)
+def _marked(word: str) -> tuple[int, ...]:
+    """The numbers of the epochs that a word is a mark of."""
+    return tuple(k for k, e in enumerate(EPOCHS) if word.startswith(e.marks))

@@ -5,6 +5,7 @@ clitic and what a letter of the word is decided in `riwaya.arabic.clitics`.
 """
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -68,6 +69,12 @@ def words(text: str) -> list[Word]:
         for at, (length, folded, clitics, stem) in zip(starts, known, strict=False)
         if folded  # a lone mark or tatweel folds to nothing
     ]
+
+
+@lru_cache(maxsize=2)
+def report_words(text: str) -> list[Word]:
+    """`words` of a whole report, for all its stages: the list is shared and must not be changed."""
+    return words(text)
 
 
 def strip_clitics(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ Exit codes: 0 all went well; 1 stopped by an error, or the reader of the output 
 3 done, but some inputs were refused (each said on stderr); 130 interrupted.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -57,9 +58,7 @@ class LazyGroup(TyperGroup):
             return None
         return TyperCommand(cmd_name, help=COMMANDS[cmd_name][1])
 
-    def resolve_command(
-        self, ctx: "Context", args: list[str]
-    ) -> "tuple[str | None, Command | None, list[str]]":
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
         name, stub, rest = super().resolve_command(ctx, args)
         return name, stub and load(COMMANDS[stub.name or ""][0]), rest
 
@@ -95,4 +94,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Arabic must come out under any locale; what a stream cannot show is escaped, never a crash.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    app(prog_name="riwaya")
+    try:
+        app(prog_name="riwaya")
+    finally:
+        # before it ends, Python looks for garbage once more: a fifth of a second for tables that go with the process
+        gc.freeze()

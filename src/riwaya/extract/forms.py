@@ -80,10 +80,12 @@ class Forms:
         if word[:1] in ("و", "ف", "ب", "ل") and len(word) > 2:
             found += [(lemma, 1) for lemma in self._exact.get(word[1:], ())]
         for clitics, index in ((_VERB_CLITICS, self._verbs), (_NOUN_CLITICS, self._nouns)):
-            for clitic in clitics:
+            for clitic in clitics if word.startswith(clitics) else ():  # most words have none
+                if not word.startswith(clitic):
+                    continue
                 bare = word[len(clitic) :]
                 future = clitic.endswith("س")  # stands before a present only: سيقصف, but not سامر
-                if word.startswith(clitic) and len(bare) > 2 and not (future and bare[0] not in "يتن"):
+                if len(bare) > 2 and not (future and bare[0] not in "يتن"):
                     found += [(lemma, len(clitic)) for lemma in index.get(bare, ())]
         if word.startswith("لل") and len(word) > 4:  # للالغام is written for لل + الغام; للجيش needs no ا
             found += [(lemma, 2) for lemma in self._exact.get(word[2:], ())]

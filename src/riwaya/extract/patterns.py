@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from operator import attrgetter
 from typing import NamedTuple
 
 from riwaya.arabic.folding import fold, fold_with_map
@@ -167,21 +166,24 @@ class Reading:
 
     def within(self, name: str, first: int, stop: int) -> list[Match]:
         """The matches of a table that begin with one of the words `first` to `stop` (excluded)."""
-        found, word = self.found[name], attrgetter("first")
-        low = bisect_left(found, first, key=word)
-        return found[low : bisect_left(found, stop, low, key=word)]
+        found = self.found[name]
+        low = bisect_left(found, (first,))
+        return found[low : bisect_left(found, (stop,), low)]
 
     def _find(self) -> dict[str, list[Match]]:
         found: dict[str, list[Match]] = {name: [] for name in TABLES}
         make, lemmas = tuple.__new__, self.lemmas  # make: what Match(...) does, in half its time
+        patterns = self._patterns
         for first, stop in self.bounds:
             for i in range(first, stop):
-                for name, pattern, clitic, rest in self._patterns[i]:
+                for name, pattern, clitic, rest in patterns[i]:
                     last = i
                     for words, reach in rest:
                         if last + 1 < stop and not lemmas[last + 1].isdisjoint(words):
                             last += 1
                             continue
+                        if reach == 2:  # no gap
+                            break
                         for j in range(last + 2, min(last + reach, stop)):
                             if not lemmas[j].isdisjoint(words):
                                 last = j

@@ -10,8 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from riwaya.arabic.numbers import Quantity, quantities
+from riwaya.arabic.words import report_words
 from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.patterns import Reading, word_set
 
@@ -68,13 +70,19 @@ class _Ledger:
         self.whos: dict[int, TollKind] = {}
         for first, _, name in noted["who"]:
             self.whos.setdefault(first, TollKind(name))
-        actors = ((m, m.pattern.columns[0]) for m in reversed(reading.within("actors", self.first, self.stop)))
-        self.people = {m.first: (m.last, group) for m, group in actors if group in ("people", "armed", "state")}
+
+    @cached_property
+    def people(self) -> dict[int, tuple[int, str]]:
+        """The last word and the group of people named, by their first word; few sentences count any."""
+        actors = ((m, m.pattern.columns[0]) for m in reversed(self.r.within("actors", self.first, self.stop)))
+        return {m.first: (m.last, group) for m, group in actors if group in ("people", "armed", "state")}
 
     def read(self) -> list[Toll]:
         if not (self.acts or self.whos or self.both):
             return []
-        counts = [q for q in quantities(self.r.text[self.span[0] : self.span[1]]) if not q.unit]
+        written = report_words(self.r.text)
+        first, stop = (bisect_left(written, (edge,)) for edge in self.span)
+        counts = [q for q in quantities(self.r.text, written[first:stop]) if not q.unit]
         self.numbers = [self._words(q) for q in counts]
         for q in counts:
             self._counted(q)
@@ -95,8 +103,8 @@ class _Ledger:
 
     def _words(self, q: Quantity) -> tuple[int, int]:
         """A number's first and last word."""
-        i = bisect_right(self.r.ends, self.span[0] + q.start, self.first, self.stop)
-        j = bisect_left(self.r.starts, self.span[0] + q.end, self.first, self.stop) - 1
+        i = bisect_right(self.r.ends, q.start, self.first, self.stop)
+        j = bisect_left(self.r.starts, q.end, self.first, self.stop) - 1
         return (i, j) if i <= j else (-1, -1)
 
     def _counted(self, q: Quantity) -> None:
@@ -116,7 +124,7 @@ class _Ledger:
             self.used.update(range(i, last + 1))
         if kind:
             edges = [q.start, q.end, *(q.whole if q.whole[1] else ())]
-            start, end = self.span[0] + min(edges), self.span[0] + max(edges)
+            start, end = min(edges), max(edges)
             span = (start, end if noun is None else max(end, self.r.ends[last]))
             who = self._who([i if noun is None else noun, *range(i, last + 3)])
             self.found.append(Toll(kind, q.min, q.max, who, self.r.quote(span), span))

@@ -88,7 +88,7 @@ class ActorResolver(PhraseReader):
             reading = self._with_saleh(tokens, reading, context)
         if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
             reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
-        if span is not None and tokens and tokens[0] in self._group | self._member and _vague(reading):
+        if span is not None and tokens and _vague(reading) and (tokens[0] in self._group or tokens[0] in self._member):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
             reading = self._main_group(context, span) or reading

@@ -10,7 +10,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from riwaya.arabic.words import Word, words
+from riwaya.arabic.words import Word, report_words
 from riwaya.records import Claim, Document, Span
 from riwaya.resolve.actortable import Key, key, nationalities
 
@@ -61,7 +61,7 @@ class Context:
 
     @cached_property
     def _words(self) -> list[Word]:
-        return words(self._text)
+        return report_words(self._text)
 
     @cached_property
     def stems(self) -> Key:
@@ -229,6 +229,6 @@ _KEYS = _Keys()
 def nationality_shares(text: str) -> dict[str, float]:
     """Countries by how often a text uses their adjectives, for documents whose places nobody resolved."""
     table = nationalities()
-    votes = Counter(table[w.stem] for w in words(text) if w.stem in table)
+    votes = Counter(table[w.stem] for w in report_words(text) if w.stem in table)
     total = sum(votes.values())
     return {c: n / total for c, n in votes.items()}

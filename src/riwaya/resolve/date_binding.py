@@ -1,16 +1,21 @@
 """What binds a day to one event of a sentence and not to another: the triggers around it, the clause, the wording."""
 
 import re
+from bisect import bisect_left
+from datetime import date
+from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.intervals import FLAG_VAGUE
+from riwaya.codebook import Precision
 from riwaya.records import When
 from riwaya.resolve.date_context import WORD, trigger_form
 from riwaya.resolve.date_features import SPEECH, Claimed, Features, bare, root, stem
 
-_CLAUSE = re.compile(
-    r"[،,؛:\"«»“”().]|(?<!\w)[وف]?(?:[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?|الذي|التي|الذين|حيث|فيما|بينما)(?!\w)"
+_TO_CLAUSE = re.compile(
+    r".*(?:[،,؛:\"«»“”().]|(?<!\w)[وف]?(?:[أإا]نّ?(?:ه|ها|هم|هما|نا|ني)?|الذي|التي|الذين|حيث|فيما|بينما)(?!\w))", re.S
 )
+"""Up to the last of what begins a clause."""
 _PLUPERFECT = re.compile(r"(?<!\w)[وف]?كان(?:ت|ا|وا)?(?!\w).{0,60}?(?<!\w)(?:قد|سبق)(?!\w)", re.S)
 _WAS_FIRST = re.compile(r"\A\W*[وف]?كان(?:ت|ا|وا)?(?!\w)")
 _ASIDE = re.compile(r"(?<!\w)[وف]?(?:يذكر|يُذكر|يشار|يُشار|الجدير|تجدر|جدير|للتذكير|كانت?|سبق)(?!\w)")
@@ -68,10 +73,8 @@ def clause_features(c: Claimed) -> Features:
     """The trigger's own clause, and these together that each alone say little."""
     text, trigger, low = c.text, c.trigger, c.sentence.start
     before = text[low : trigger.start]
-    start = 0
-    for match in _CLAUSE.finditer(before):
-        start = match.end()
-    clause = before[start:].split()
+    opened = _TO_CLAUSE.match(before)
+    clause = before[opened.end() if opened else 0 :].split()
     word = (bare(text[trigger.start : trigger.end]).split() or [""])[0]
     form = trigger_form(word)
     head = bare(clause[0]) if clause else ""
@@ -80,9 +83,11 @@ def clause_features(c: Claimed) -> Features:
     hold = glued or (link if link in _LINKS or link == "^" else "-")
     day = "day" if any(e.kind in ("weekday", "relative", "night") for e in c.here) else "date" if c.here else "none"
     half = "late" if trigger.start > 0.5 * len(text) else "early"
-    was = "was" if _WAS_FIRST.match(before) else "-"
-    perfect = "had" if _PLUPERFECT.search(before) else "-"
-    aside = len(_ASIDE.findall(text, max(0, low - 600), low)) if trigger.start > 0.3 * len(text) else 0
+    been = "كان" in before  # to look for it takes a tenth of the time of a pattern
+    was = "was" if been and _WAS_FIRST.match(before) else "-"
+    perfect = "had" if been and _PLUPERFECT.search(before) else "-"
+    asides = _asides(text) if trigger.start > 0.3 * len(text) else []
+    aside = bisect_left(asides, low) - bisect_left(asides, low - 600)
     names = (
         f"{form}:{hold}",
         f"{c.type}:{hold}",
@@ -104,8 +109,7 @@ def clause_features(c: Claimed) -> Features:
         f["c:head=" + stem(head)] = WORD
     for r in c.roots:
         f["c:root=" + r] = f[f"c:root={r}:{form}"] = f[f"c:root={r}:{day}"] = WORD
-    for w in clause:
-        f["k:" + root(w)] = WORD
+    f |= dict.fromkeys(map(_in_clause, clause), WORD)
     if perfect != "-":
         f["c:had"] = 1.0
     if any(e.fields.get("n", 0) is None for e in c.here):
@@ -113,7 +117,44 @@ def clause_features(c: Claimed) -> Features:
     return f
 
 
-def wording_features(e: TimeExpression, where: str, when: When) -> Features:
+@lru_cache(maxsize=16384)
+def _in_clause(word: str) -> str:
+    return "k:" + root(word)
+
+
+@lru_cache(maxsize=64)
+def _asides(text: str) -> list[int]:
+    """Where words for what is told by the way stand."""
+    return [m.start() for m in _ASIDE.finditer(text)]
+
+
+def reading_features(e: TimeExpression, where: str, when: When, anchor: date | None) -> Features:
+    """What an expression says itself, read as `when`: the same for all claims that have it in the same place."""
+    f: Features = {"expression": 1.0, "where=" + where: 1.0, f"{where}:kind={e.kind}": 1.0}
+    flags = {
+        "mention:lead": where == "mention" and e.start < 450,
+        "far:absolute": where == "far" and "day" in e.fields,
+        "at_hour": "clock" in e.fields,
+        "vague": when.precision is Precision.UNKNOWN,
+    }
+    f |= {k: 1.0 for k, v in flags.items() if v}
+    days = distance_in_time(when, anchor)
+    if days:
+        f["days=" + days] = f[f"{where}:days={days}"] = f["precision=" + when.precision] = 1.0
+    return f | _wording_features(e, where, when)
+
+
+def distance_in_time(when: When, anchor: date | None) -> str:
+    """How long before the report's day a date begins, in one word; '' where that is not known."""
+    if anchor is None or not when.start:
+        return ""
+    days = (date.fromisoformat(when.start[:10]) - anchor).days
+    if days >= -1:
+        return "coming" if days > 0 else str(days)
+    return "week" if days >= -7 else "month" if days > -40 else "year" if days > -400 else "old"
+
+
+def _wording_features(e: TimeExpression, where: str, when: When) -> Features:
     """What kind of words the expression is: with a day, a year, an adjective, a number or a vague one."""
     fields = e.fields.get("inner", e).fields if e.kind == "since" else e.fields
     parts = [k for k in ("day", "month", "year", "fuzzy", "part_period") if k in fields]

@@ -13,10 +13,9 @@ WORD = 0.7
 """The value of a word's presence: below 1, so that the penalty on weights holds words more than other features."""
 RECENT = 7
 
-_NUMBER = re.compile(r"[0-9٠-٩][0-9٠-٩.,]*")
-_MANY = re.compile(r"ألف|آلاف|الاف|مليون|ملايين|عشرات|مئات")
+_NUMBER = re.compile(r"[0-9٠-٩]")
+_MANY = ("ألف", "آلاف", "الاف", "مليون", "ملايين", "عشرات", "مئات")
 _POSSESSED = re.compile(r"(?:ها|هم|ه)$")
-_OF_SENTENCE = ("side=after", "side=ahead")
 
 
 def trigger_form(word: str) -> str:
@@ -29,10 +28,9 @@ def trigger_form(word: str) -> str:
 def sentence_features(c: Claimed) -> Features:
     """The words around the trigger, the trigger's form, and the cues of the sentence before."""
     text, trigger, low = c.text, c.trigger, c.sentence.start
-    f: Features = {}
-    for side, a, b in (("b:", low, trigger.start), ("a:", trigger.end, c.sentence.end)):
-        for w in text[a:b].split():
-            f[side + stem(w)] = WORD
+    f = dict.fromkeys(map(_ahead, text[low : trigger.start].split()), WORD)
+    f |= dict.fromkeys(map(_behind, text[trigger.end : c.sentence.end].split()), WORD)
+    sentence, after = text[low : c.sentence.end], text[trigger.end : min(c.sentence.end, trigger.end + 60)]
     words = bare(text[trigger.start : trigger.end]).split() or [""]
     word = words[0]
     definite, plural = word.startswith("ال"), word.endswith("ات") and len(word) > 4
@@ -42,9 +40,9 @@ def sentence_features(c: Claimed) -> Features:
         "plural_indefinite": plural and not definite,
         "def": definite,
         "possessed": len(word) > 4 and bool(_POSSESSED.search(word)),
-        "many": bool(_MANY.search(text, trigger.end, min(c.sentence.end, trigger.end + 60))),
-        "number": bool(_NUMBER.search(text, trigger.end, min(c.sentence.end, trigger.end + 60))),
-        "many_here": bool(_MANY.search(text, low, c.sentence.end)),
+        "many": any(x in after for x in _MANY),
+        "number": bool(_NUMBER.search(after)),
+        "many_here": any(x in sentence for x in _MANY),
         "late:" + c.type: trigger.start > 0.5 * len(text),
         "verb:" + c.type: verb,
     }
@@ -59,6 +57,17 @@ def sentence_features(c: Claimed) -> Features:
     if opening:
         f["v:first=" + opening] = 1.0
     return f
+
+
+@lru_cache(maxsize=16384)
+def _ahead(word: str) -> str:
+    """The feature of a word before the trigger; kept, for reports repeat their words."""
+    return "b:" + stem(word)
+
+
+@lru_cache(maxsize=16384)
+def _behind(word: str) -> str:
+    return "a:" + stem(word)
 
 
 @lru_cache(maxsize=256)
@@ -97,19 +106,17 @@ def day_features(c: Claimed, named: list[tuple[int, date]], dated: list[tuple[in
     return f
 
 
-def attachment_features(c: Claimed, f: Features, form: str) -> Features:
+def attachment_features(c: Claimed, f: Features, days: str, form: str) -> Features:
     """How an expression of the claim's own sentence hangs on it, from its features `f`: these together, not each alone.
 
     "He said on Sunday that they withdrew" dates the saying; "they withdrew on Sunday, he said" the withdrawal.
     """
-    side = next((k[5:] for k in _OF_SENTENCE if k in f), "")
-    if not side:
-        return {}
+    side = "after" if "side=after" in f else "ahead"
     said = "said" if "after_said" in f else "-"
     that = "that" if "that:" + side in f else "-"
     which = "which" if "which:" + side in f else "-"
     kind = "speech" if c.type in SPEECH else "event"
-    days = next((k for k in f if k.startswith("days=")), "")
+    days = "days=" + days if days else ""
     names = (
         f"{said}:{side}:{that}:{form}",
         f"{said}:{side}:{that}:{kind}",

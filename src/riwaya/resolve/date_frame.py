@@ -9,6 +9,8 @@ from riwaya.arabic.intervals import period, shift
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import to_local
+from riwaya.resolve.date_binding import reading_features
+from riwaya.resolve.date_features import Features
 
 LEAD_SENTENCES = 2
 COLLECTED_LATE = 5
@@ -34,6 +36,7 @@ class Frame:
     shifted: bool = False
     triggers: tuple[tuple[Span, str], ...] = ()
     resolved: dict[tuple[int, Tense], When | None] = field(default_factory=dict, compare=False, repr=False)
+    spoken: dict[tuple[int, str, Tense], Features] = field(default_factory=dict, compare=False, repr=False)
     periods: dict[int, When | None] = field(default_factory=dict, compare=False, repr=False)
     wars: list[list[When]] = field(default_factory=list, compare=False, repr=False)
     dates: list[list[tuple[int, date]]] = field(default_factory=list, compare=False, repr=False)
@@ -44,6 +47,13 @@ class Frame:
         if key not in self.resolved:
             self.resolved[key] = when_of(text, e, self.anchor, tense, self.country)
         return self.resolved[key]
+
+    def said(self, e: TimeExpression, where: str, tense: Tense, when: When) -> Features:
+        """What an expression that means `when` says by itself, where it stands so to a claim."""
+        key = e.start, where, tense
+        if key not in self.spoken:
+            self.spoken[key] = reading_features(e, where, when, self.anchor)
+        return self.spoken[key]
 
     def named(self, text: str, expressions: list[TimeExpression]) -> list[list[tuple[int, date]]]:
         """(where, when) of the days, and of all the dates, that the document names."""

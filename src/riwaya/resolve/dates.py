@@ -15,8 +15,8 @@ from importlib.resources import files
 from riwaya.arabic.dates import Tense, TimeExpression
 from riwaya.codebook import Precision
 from riwaya.records import Document, Span, When, WhenCandidate, meaning
-from riwaya.resolve.date_agreement import Weighed, agreed
-from riwaya.resolve.date_binding import binding_features, clause_features, order_features, wording_features
+from riwaya.resolve.date_agreement import Loudness, Weighed, agreed
+from riwaya.resolve.date_binding import binding_features, clause_features, distance_in_time, order_features
 from riwaya.resolve.date_context import attachment_features, day_features, sentence_features, trigger_form
 from riwaya.resolve.date_features import (
     Claimed,
@@ -67,9 +67,7 @@ def date_candidates(
     return [(name, when, _named(name, f) if name in _SHARED else f) for name, when, f in found]
 
 
-def _candidates(
-    document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame
-) -> list[Candidate]:
+def _candidates(document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame) -> list[Candidate]:
     """As `date_candidates`, but those of `_SHARED` share one dictionary of features that do not bear their names."""
     trigger = claim.trigger
     told = Claimed(
@@ -105,13 +103,12 @@ def _candidates(
             when = frame.meant(document.text, e, tense)
             if when is None or (ahead and tense == "past" and when == frame.meant(document.text, e, "future")):
                 continue
-            features = expression_features(told, e, where, when, anchor)
-            features |= attachment_features(told, features, form)
-            features |= wording_features(e, where, when)
+            days = distance_in_time(when, anchor)
+            features = expression_features(told, e, where, days)
             if where == "sentence":
+                features |= attachment_features(told, features, days, form)
                 features |= binding_features(told, e)
-            if when.precision is Precision.UNKNOWN:
-                features["vague"] = 1.0
+            features |= frame.said(e, where, tense, when)
             if ahead:
                 features["read_as=" + tense] = 1.0
             out.append(("expression", when, features))
@@ -155,9 +152,9 @@ def claim_dates(
     """
     frame = report_frame(document, expressions, country, tuple(sorted((c.trigger, c.type) for c in claims)))
     found = [_candidates(document, expressions, c, frame) for c in claims]
-    ranked = [rank(candidates, [_score(x) for x in candidates]) for candidates in found]
+    ranked = [rank(candidates, _scores(candidates)) for candidates in found]
     told = [weighed(c, r) for c, r in zip(claims, ranked, strict=True)]
-    days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together)
+    days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together())
     out = []
     for c, r, likely, candidates in zip(claims, ranked, days, found, strict=True):
         chosen = choice(r, likely, c.hint)
@@ -187,20 +184,28 @@ def _hinted(hint: When) -> dict[str, float]:
 
 def score(features: Features, table: dict[str, float]) -> float:
     """What features weigh together."""
-    return sum([table[k] * v for k, v in features.items() if k in table])
+    return sum([w * v for w, v in zip(map(table.get, features), features.values(), strict=True) if w])
 
 
-def _score(candidate: Candidate) -> float:
-    """The score of one of `_candidates` by the packaged table."""
-    name, _, features = candidate
-    if name in _SHARED:
-        table = _weights_of(name)
-        return weights().get(name, 0.0) + sum([table[k] * features[k] for k in features.keys() & table.keys()])
-    return score(features, weights())
+def _scores(candidates: list[Candidate]) -> list[float]:
+    """The scores of a claim's `_candidates` by the packaged table."""
+    shared, own = _shared_weights(), _own_weights()
+    # The features that those of _SHARED have in common, and the first is of them, are looked up once for all.
+    first = candidates[0][2]
+    common = [(w, v) for w, v in zip(map(shared.get, first), first.values(), strict=True) if w]
+    out = []
+    for name, _, features in candidates:
+        if name in _SHARED:
+            at = _SHARED.index(name)
+            out.append(weights().get(name, 0.0) + sum([w[at] * v for w, v in common]))
+        else:
+            out.append(score(features, own))
+    return out
 
 
-def _together(features: Features) -> float:
-    return score(features, weights("together"))
+@cache
+def _together() -> Loudness:
+    return Loudness(weights("together"))
 
 
 def rank(candidates: list[Candidate], scores: list[float]) -> Ranked:
@@ -251,6 +256,14 @@ def weights(name: str = "weights") -> dict[str, float]:
 
 
 @cache
-def _weights_of(name: str) -> dict[str, float]:
-    """Of the weights those of one of `_SHARED`, without its name."""
-    return {k[len(name) + 1 :]: w for k, w in weights().items() if k.startswith(name + ":")}
+def _shared_weights() -> dict[str, tuple[float, ...]]:
+    """By the name of a feature of `_SHARED`: its weight for each of them."""
+    table = weights()
+    names = {k[len(name) + 1 :] for name in _SHARED for k in table if k.startswith(name + ":")}
+    return {k: tuple(table.get(f"{name}:{k}", 0.0) for name in _SHARED) for k in names}
+
+
+@cache
+def _own_weights() -> dict[str, float]:
+    """The weights of the features of all other candidates: a table so small is looked up faster."""
+    return {k: w for k, w in weights().items() if k.partition(":")[0] not in _SHARED}

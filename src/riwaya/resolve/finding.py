@@ -15,6 +15,9 @@ from riwaya.resolve.placewords import BEFORE, DIRECTIONS, GENERIC, HEADS, QUALIF
 
 _NEVER = frozenset(HEADS) | GENERIC | DIRECTIONS | QUALIFIERS | VICINITY
 
+# Of adjectives; where two make one word of two countries' adjectives, the one that comes last here decides.
+_ENDINGS = ("ات", "ان", "تين", "ون", "ين", "ه", "")
+
 # Common nouns that stand for one state when they bear the article.
 STATES = frozenset({"مملكه"})
 
@@ -72,11 +75,13 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer, adjectives: dict[str, str]) -> None:
         self.gazetteer = gazetteer
         self.adjectives = adjectives
+        self._nations = {key + ending: code for ending in _ENDINGS for key, code in adjectives.items() if code}
         self.words, self.ambiguous = _ambiguous()
         self._wide: dict[str, bool] = {}
         self._hamlets: dict[str, bool] = {}
         self._known = _Known(self)
         self._last: tuple[str, list[Token], list[Found]] = ("", [], [])
+        self._looked_up: tuple[list[Token], list[_Word]] = ([], [])
 
     def read(self, text: str) -> tuple[list[Token], list[Found]]:
         """The words and names of a text. The last one is remembered: extractor and setting ask for the same."""
@@ -94,13 +99,20 @@ class Finder:
         """(key, letters taken off, had the article) of a token, as written first."""
         return self.word(token).forms
 
+    def _known_of(self, words: list[Token]) -> list["_Word"]:
+        """What is known of each token's spelling; the last list is remembered, for its names and its adjectives."""
+        if self._looked_up[0] is not words:
+            known = self._known
+            self._looked_up = words, [known[w, d] for _, d, _, _, w in words]
+        return self._looked_up[1]
+
     def find(self, text: str, words: list[Token] | None = None) -> list[Found]:
         """Names that do not overlap, the longest at each word, in the order of the text."""
         words = tokens(text) if words is None else words
-        gazetteer, known = self.gazetteer, self._known
+        gazetteer = self.gazetteer
         out: list[Found] = []
         done, count = 0, len(words)
-        for i, begins in [(i, b) for i, (_, d, _, _, w) in enumerate(words) if (b := known[w, d][1])]:
+        for i, begins in [(i, b) for i, (_, b, _) in enumerate(self._known_of(words)) if b]:
             if i < done:
                 continue
             hit: Found | None = None
@@ -152,8 +164,7 @@ class Finder:
 
     def nationalities(self, words: list[Token]) -> list[tuple[int, str]]:
         """(word number, country) of the adjectives of countries."""
-        known = self._known
-        return [(i, code) for i, (_, d, _, _, w) in enumerate(words) if (code := known[w, d][2])]
+        return [(i, code) for i, (_, _, code) in enumerate(self._known_of(words)) if code]
 
     def nationality(self, word: Token) -> str:
         """The country of an adjective ('السورية', 'والسوريين'), else ''."""
@@ -161,13 +172,7 @@ class Finder:
 
     def nation_of(self, forms: tuple[tuple[str, int, bool], ...]) -> str:
         """The country that one of a word's forms is an adjective of, else ''."""
-        for key, _, _ in forms:
-            for ending in ("", "ه", "ين", "ون", "تين", "ان", "ات"):
-                if key.endswith(ending):
-                    code = self.adjectives.get(key[: len(key) - len(ending)] if ending else key)
-                    if code:
-                        return code
-        return ""
+        return next((code for key, _, _ in forms if (code := self._nations.get(key))), "")
 
 
 class _Known(dict[tuple[str, bool], _Word]):

@@ -67,29 +67,29 @@ class Setting:
         setting = cls(words, found, options, finder.nationalities(words))
         title = text.find("\n") if "\n" in text else 0
         outlet = next((c for o, c in OUTLETS.items() if o in document.outlet.lower()), "")
+        weights = [[entry_weight(e) for e in entries] for entries in options]
         for _ in range(2):
-            setting._vote(title, outlet)
+            setting._vote(title, outlet, weights)
         setting._radians = [
             (key, lat := math.radians(y), math.cos(lat), math.radians(x)) for key, y, x in setting.points
         ]
         return setting
 
-    def _vote(self, title: int, outlet: str) -> None:
+    def _vote(self, title: int, outlet: str, weights: list[list[float]]) -> None:
+        """Count the votes, each meaning by its weight and by its country's share up to now."""
+        before, unheard = self.countries, 0.0 if self.countries else 0.85
         countries: dict[str, float] = {}
         divisions: dict[tuple[str, str], float] = {}
         points: list[tuple[str, float, float]] = []
         keys: dict[str, set[str]] = {}
-        for hit, entries in zip(self.found, self.options, strict=True):
+        for hit, entries, usual in zip(self.found, self.options, weights, strict=True):
             weight = _TITLE if hit.end <= title else 1.0
-            shares = [
-                entry_weight(e) * (0.15 + self.countries.get(e.country, 0.0 if self.countries else 0.85))
-                for e in entries
-            ]
+            shares = [w * (0.15 + before.get(e.country, unheard)) for w, e in zip(usual, entries, strict=True)]
             most: dict[str, float] = {}
             for share, entry in zip(shares, entries, strict=True):
                 most[entry.country] = max(share, most.get(entry.country, 0.0))
             total = sum(most.values())
-            best = max(range(len(entries)), key=lambda k: shares[k])
+            best = shares.index(max(shares))
             level = entries[best].level
             for country, share in most.items():
                 if country:
