@@ -1,7 +1,6 @@
 # ruff: noqa: E501
 """Time expressions: what each means on a given day of publication. All sentences are ours."""
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -340,21 +339,3 @@ def test_any_letters(text):
     for e in expressions(text):
         assert text[e.start : e.end].strip()
         e.resolve(TUESDAY)
-
-
-def test_speed():
-    sentence = (
-        "قال مصدر محلي إن القوات تقدمت في المنطقة وسيطرت على مواقع جديدة بعد معارك عنيفة مع المسلحين أمس الاثنين "
-    )
-    text = (sentence * 12).strip()
-    assert 200 <= len(text.split()) <= 240
-    expressions(text)
-    best = min(_timed(text) for _ in range(5))
-    assert 1 / best > 1000  # half the target of 2,000 a second, so that a busy machine does not fail it
-
-
-def _timed(text):
-    begin = time.perf_counter()
-    for _ in range(40):
-        expressions(text)
-    return (time.perf_counter() - begin) / 40
