@@ -227,3 +227,18 @@ def test_a_window_without_words_has_no_triggers() -> None:
     window = Window(ids=[0, 2], separators=[1], sentence_ids=[0], owned=[True])
     got = H.score(weights, np.zeros((2, 24), dtype=np.float32), window, 0.1, lambda x: x)
     assert got.trigger_at.shape == (0,) and got.role.shape == (0, len(H.ROLES), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "bare"),
+    [
+        ('وفق ما ذكرت وكالة "وام" اليوم', "وام", "وام"),
+        ("وأضافت «بترا» أن الحدود أغلقت", "بترا", "بترا"),
+        ('قال: "وحماس ترفض"', "وحماس", "حماس"),
+    ],
+)
+def test_nothing_is_cut_from_a_name_in_quotation_marks(text: str, name: str, bare: str) -> None:
+    grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+    start = text.index(name)
+    first, end = grammar.bare(start, start + len(name), 0)
+    assert text[first:end] == bare

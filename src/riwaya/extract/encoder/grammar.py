@@ -31,6 +31,7 @@ _PARTIES, _PLACE = (0, 1), 2
 """Of the kinds of names (`heads.NAMES`): sources and actors; places."""
 _CLITICS = (0, 1, 2, 3)
 """Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
+_QUOTES = frozenset("\"«»“”")
 _SINGLE = ("و", "ب", "ل")
 _SHORT_HEADS = word_set("grammar.short heads")
 """Heads of two letters: behind them the place's own name follows."""
@@ -58,7 +59,10 @@ class Grammar:
     def bare(self, start: int, end: int, kind: int) -> tuple[int, int]:
         """A name without the clitics before it. A party's one-word name that the report writes again and again, and
         never without its first letter, has that letter for its own: no list knows every بلترام. Not so و, whose own
-        words are listed: والإمارات stands in an enumeration as often as it likes."""
+        words are listed: والإمارات stands in an enumeration as often as it likes. Nor is anything cut from a name that
+        quotation marks hold: the clitic of "وام" would stand before them."""
+        if start and self.text[start - 1] in _QUOTES and self.text[end : end + 1] in _QUOTES:
+            return start, end
         cut, _ = strip_clitics(self.text, start, end)
         if kind == _PLACE:
             return self._bare_place(start, cut), end
