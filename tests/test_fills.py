@@ -242,3 +242,7 @@ def test_nothing_is_cut_from_a_name_in_quotation_marks(text: str, name: str, bar
     start = text.index(name)
     first, end = grammar.bare(start, start + len(name), 0)
     assert text[first:end] == bare
+
+
+def test_no_source_ends_in_the_word_that_says_that_it_speaks() -> None:
+    assert name_in("نقلت الصحيفة عن قائد الكتيبة قوله إن", "قائد الكتيبة قوله", 0) == "قائد الكتيبة"

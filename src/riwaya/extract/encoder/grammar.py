@@ -39,7 +39,7 @@ _HEADS = word_set("grammar.heads")
 """Words right before a place's name, which then has no preposition of its own."""
 _INNER = _HEADS | word_set("grammar.inner")
 """What may stand behind a preposition there, for it says where the place lies."""
-_PREPOSITIONS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع"})
+_NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت"})
 """No name ends in one of them. (على is a given name in Egyptian spelling.)"""
 
 
@@ -157,7 +157,7 @@ class View:
             end = _trimmed(text, start, end)
             if kind in _CLITICS:
                 start, end = self.grammar.bare(start, end, kind)
-                while (before := text.rfind(" ", start, end)) > start and text[before + 1 : end] in _PREPOSITIONS:
+                while (before := text.rfind(" ", start, end)) > start and text[before + 1 : end] in _NO_ENDS:
                     end = _trimmed(text, start, before)
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
