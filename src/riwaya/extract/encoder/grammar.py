@@ -31,7 +31,7 @@ _PARTIES, _PLACE = (0, 1), 2
 """Of the kinds of names (`heads.NAMES`): sources and actors; places."""
 _CLITICS = (0, 1, 2, 3)
 """Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
-_QUOTES = frozenset("\"«»“”")
+_QUOTES = frozenset('"«»“”')
 _SINGLE = ("و", "ب", "ل")
 _SHORT_HEADS = word_set("grammar.short heads")
 """Heads of two letters: behind them the place's own name follows."""
