@@ -326,9 +326,18 @@ def test_a_family_name_is_nobody_years_before_its_bearer_had_an_office() -> None
     assert said("وقال الشيباني إن القتال مستمر", "الشيباني", day="2004-08-12", country="IQ") == "unknown:name"
 
 
-def test_an_alias_of_two_countries_alike_is_neithers() -> None:
-    context = Context("المقاومة", "2023-02-01", {"PS": 3.0, "YE": 3.0}, dict)
-    assert RESOLVER.link("المقاومة", context).id == "unknown:fighters"
+@pytest.mark.parametrize(
+    ("name", "country", "day", "actor"),
+    [
+        ("جبهة الخلاص الوطني", "TN", "2023-05-01", "unknown:name"),
+        ("المحاكم الإسلامية", "SY", "2015-05-01", "SY.judiciary"),
+        ("جبهة الشرق", "UA", "2023-05-01", "unknown:name"),
+        ("القيادي الحوثي محمد صالح", "YE", "2015-05-01", "houthis"),
+        ("وزير سابق كمال", "SY", "2015-05-01", "unknown:officials"),
+    ],
+)
+def test_no_armed_group_or_government_is_read_into_a_common_name(name: str, country: str, day: str, actor: str) -> None:
+    assert said(f"قال {name} شيئا", name, day=day, country=country) == actor
 
 
 def claim(source: str = "", kind: str = "official", initiator: str = "مسلحون", country: str = "SY") -> Claim:

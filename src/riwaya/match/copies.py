@@ -27,7 +27,7 @@ _A = _RANDOM.integers(1, 1 << 31, _BANDS * _ROWS, dtype=np.uint64)
 _B = _RANDOM.integers(0, 1 << 61, _BANDS * _ROWS, dtype=np.uint64)
 
 
-@lru_cache(maxsize=500)  # a report is looked at with each incident that it tells of
+@lru_cache(maxsize=32)  # a report is looked at with each incident that it tells of; few, for some are books
 def shingles(text: str) -> frozenset[int]:
     """Hashes (32 bits) of each five folded words in a row; of all words where there are fewer."""
     folded = [word.folded for word in words(text)]
@@ -37,7 +37,7 @@ def shingles(text: str) -> frozenset[int]:
     )
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=32)
 def signature(found: frozenset[int]) -> tuple[int, ...]:
     """The MinHash of a set of shingles: 60 numbers, each equal as often as the sets overlap."""
     if not found:

@@ -261,7 +261,6 @@ class PhraseReader:
     def choose(options: list[Alias], context: Context) -> tuple[Alias, str] | None:
         """The meaning that the document's countries and day allow, with the reason; None where none is allowed."""
         best: tuple[float, Alias, str] | None = None
-        tied = False
         for alias in options:
             active = alias.active(context.day)
             if alias.countries:
@@ -281,10 +280,8 @@ class PhraseReader:
                 else:
                     why = f", {alias.person} holding it" + (" that day" if context.day else "")
             if best is None or value > best[0]:
-                best, tied = (value, alias, why), False
-            elif alias.countries and value == best[0] and alias.actor != best[1].actor:
-                tied = True  # 'المقاومة' in a report of two countries alike is either's
-        return (best[1], best[2]) if best and not tied else None
+                best = (value, alias, why)
+        return (best[1], best[2]) if best else None
 
     def _any_person(self, tokens: Key, start: int, context: Context) -> Reading | None:
         for i in range(start, len(tokens)):

@@ -114,8 +114,6 @@ class ActorResolver(PhraseReader):
         """'الحوثيين وقوات صالح' are the two together, as long as they were."""
         rest = (self._named(tokens, i, context) for i in range(reading.end, len(tokens)))
         saleh = next((n for n in rest if n and n.id == "saleh-forces"), None)
-        if not saleh and tokens[-1] == "صالح" and "2014-09" <= context.day <= "2017-12-04":
-            return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh")
         if saleh and self._generic.get(tokens[: reading.end]) == "fighters":  # 'ميليشيات' alone are the Houthis'
             return saleh
         return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh") if saleh else reading
@@ -235,10 +233,9 @@ class ActorResolver(PhraseReader):
             if pattern and pattern[0] in _DOMESTIC:
                 own = self.read(phrase[: pattern[2]], context)
                 return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
-        if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and context.country:
-            state = next((nationalities()[t] for t in phrase if t in nationalities()), context.country)
-            if not any(t.endswith(("تهم", "تها", "ته")) for t in phrase):  # 'وزير خارجيتهم' is not the state's
-                return Reading(f"{state}.government", "a minister", len(phrase))
+        state = next((nationalities()[t] for t in phrase if t in nationalities()), "")
+        if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and state and not any(t in self._former for t in phrase):
+            return Reading(f"{state}.government", "a minister", len(phrase))
         if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
             army = self.read(("جيش",), context)
             return army._replace(end=len(phrase)) if army else None

@@ -214,7 +214,7 @@ def _forms(word: str) -> Iterator[str]:
     yield from (stem + "ان", stem + "ين")
     if word.endswith("ين") and len(word) > 4:
         stem = word[:-1]
-    if word.endswith("ين") and len(word) > 4:  # 'طياروها'
+        # 'طياروها'
         yield from (word[:-2] + "و" + pronoun for pronoun in ("هم", "ها", "ه", "نا"))
     if word.endswith("اء"):  # 'حلفاؤها', 'أبنائهم'
         yield from (word[:-1] + hamza + pronoun for hamza in "وي" for pronoun in ("هم", "ها", "ه", "نا"))

@@ -22,8 +22,10 @@ from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
 
 _TRYING = re.compile("[وفبل]*م?حاول")
-_FOILING = re.compile("[وفبل]*(?:[يتن]?(?:حبط|فشل)|احب(?:ا?ط)|افش(?:ا?ل)|(?:صدت|صدوا)$)")
-"""Verbs and nouns of foiling and failing. التصدي is none: who is met may still have come through."""
+_FOILING = re.compile("[فبل]?(?:[يتن]?حبط|احبا?ط|افشا?ل|[يتن]فشل|(?:صدت|صدوا)$)")
+"""Verbs and nouns of foiling. التصدي is none: who is met may still have come through; nor is فشل, for what follows it
+may be what came of the failure."""
+_NOT = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا"})
 _LASTING = word_set("status.lasting")
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
@@ -105,9 +107,11 @@ class Grammar:
         first, last = (bisect_right(r.starts, at) - 1 for at in (trigger.start, trigger.end - 1))
         low, high = r.bounds[r.sentence_of[first]] if first >= 0 else (0, 0)
         for k in range(first - 1, max(low, first - 4) - 1, -1):
-            verb = r.words[k]
-            tried = _FOILING.match(verb) or (first - k <= 2 and _TRYING.match(verb))
-            if tried and not r.marked(k + 1, first + 1, _CLAUSE):
+            verb, between = r.words[k], r.words[k + 1 : first + 1]
+            foiled = _FOILING.match(verb) and (k == low or r.words[k - 1] not in _NOT)
+            if foiled and any(w.startswith("و") for w in between):
+                break  # another verb: they foiled the attack and shelled
+            if (foiled or (first - k <= 2 and _TRYING.match(verb))) and not r.marked(k + 1, first + 1, _CLAUSE):
                 return Status.FAILED, Span(*r.span(k, k))
         for k in range(last + 1, min(last + 3, high)):
             if r.words[k] in _LASTING and not r.marked(last + 1, k + 1, _CLAUSE):
