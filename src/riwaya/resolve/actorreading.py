@@ -244,9 +244,10 @@ class PhraseReader:
 
     def _somebody_else(self, tokens: Key, i: int, options: list[Alias], context: Context) -> bool:
         """Whether a family name is another's: years before its bearer had an office, or behind a strange name."""
-        before = tokens[i - 1] if i else ""
-        strange = before not in self._member | self._skip | self._role and before not in self._former
-        return all(o.since > context.day for o in options) or bool(before and strange)
+        if all(o.since > context.day for o in options):
+            return True
+        known = (self._member, self._skip, self._role, self._former)
+        return i > 0 and not any(tokens[i - 1] in words for words in known)
 
     def _common(self, tokens: Key, i: int) -> bool:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""

@@ -64,8 +64,8 @@ class ActorResolver(PhraseReader):
             many = tokens[0].endswith(("ين", "ان"))
             if (article or (tokens[0][-1] == "ه" and before not in _FATES)) and not many:
                 return record(Reading(f"{country}.state", "adjective of a state", 1))
-            if before in self._skip and context.word_before(span, 2) in self._deed:
-                before = context.word_before(span, 2)  # 'إسناد جوي روسي'
+            if before in self._skip and (deed := context.word_before(span, 2)) in self._deed:
+                before = deed  # 'إسناد جوي روسي'
             thing = before in self._deed or self._generic.get((before,)) == "object"
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
