@@ -243,3 +243,8 @@ def test_a_letter_of_the_name_is_no_preposition(resolver: PlaceResolver, text: s
 
 def test_distances_are_written_in_one_order() -> None:
     assert parse_name("على بعد 20 كيلومترا شمال غرب حماة").relative.startswith("20 km شمال")
+
+
+def test_a_border_with_a_namesake_that_cannot_be_here_is_no_error(resolver: PlaceResolver) -> None:
+    text = "تسلل مهاجرون عبر السياج الحدودي إلى ولاية هاتاي جنوبي تركيا"
+    assert resolve(resolver, text, "السياج الحدودي إلى")[0].text == "السياج الحدودي إلى"

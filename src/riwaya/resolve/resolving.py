@@ -230,6 +230,8 @@ class Resolving:
             entry = self.names.choose(hit.key, self.names.parse(name.text[hit.start : hit.end]), [])[0]
             if entry:
                 sides.append((hit.first, entry))
+        if not sides:  # a namesake that cannot be here
+            return None
         sides.sort(key=lambda s: s[0])
         at, side = sides[0]
         code = side if isinstance(side, str) else side.country
