@@ -39,8 +39,8 @@ NAMED_AFTER = words(
 )
 # What a country has of its own, or in many of its parts: no one division is meant ('أراضيها', 'مجالها الجوي').
 WIDE = words(
-    "اراضي مجال اجواء حدود مناطق محافظات ولايات مقاطعات اقاليم مياه سواحل قواعد مواني معابر منافذ منشات مدن جبهات محاور "
-    "خطوط مرافق مطارات"
+    "اراضي مجال اجواء حدود مناطق محافظات ولايات مقاطعات اقاليم مياه سواحل قواعد مواني معابر منافذ منشات مدن جبهات "
+    "محاور خطوط مرافق مطارات"
 )
 # Heads after which a nationality says where ('الأراضي السورية'), not whose ('القاعدة الأميركية').
 TERRITORY = words(
