@@ -23,7 +23,7 @@ def rows() -> list[tuple[Entry, str]]:
 
 def test_the_table_is_large_and_its_ids_are_one_each() -> None:
     entries = [e for e, _ in rows()]
-    assert len(entries) >= 1500
+    assert len(entries) >= 5000
     assert len({e.id for e in entries}) == len(entries)
     assert all(e.name_ar and e.name_en and e.level and place_key(e.name_ar) for e in entries)
     assert {e.country for e in entries} - set(countries()) <= {""}
@@ -51,7 +51,7 @@ def test_every_place_lies_in_its_division_or_country() -> None:
             if "border drawn otherwise" not in note:
                 out.append((entry.id, entry.name_ar, entry.lat, entry.lon))
     assert not out
-    assert excused <= 20
+    assert excused <= 40
 
 
 def test_places_are_where_other_gazetteers_have_them(shared: Path) -> None:
@@ -76,15 +76,15 @@ def test_places_are_where_other_gazetteers_have_them(shared: Path) -> None:
     checked, far = 0, []
     for entry, note in rows():
         points = [p for n in entry.names for p in there.get((entry.country, place_key(n)), [])]
-        if entry.level in WIDE or not points or "only namesakes" in note:
+        if entry.level in WIDE or not points or entry.lat is None or entry.lon is None or "only namesakes" in note:
             continue
         checked += 1
-        km = min(distance_km((entry.lat or 0.0, entry.lon or 0.0), p) for p in points)
+        km = min(distance_km((entry.lat, entry.lon), p) for p in points)
         if km > 10:
             far.append((entry.id, round(km)))
     assert checked > 1000
     assert not far
-    assert sum("only namesakes" in note for _, note in rows()) <= 25
+    assert sum("only namesakes" in note for _, note in rows()) <= 40
 
 
 def test_boundaries_are_small_and_know_where_points_lie() -> None:

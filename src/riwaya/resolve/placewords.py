@@ -35,7 +35,12 @@ for _level, _list in {
 # Heads of things that are often named after a place elsewhere (شارع بغداد in Damascus, مستشفى القدس in Aleppo).
 NAMED_AFTER = words(
     "شارع حي مسجد جامع مستشفي مشفي ساحه ميدان مدرسه مخيم دوار كنيسه مركز فندق سوق مطعم برج جسر قصر ملعب جامعه مجمع "
-    "مفرق محور كتيبه لواء فوج حديقه معهد"
+    "مفرق محور كتيبه لواء فوج حديقه معهد سفاره قنصليه وزاره"
+)
+# What a country has of its own, or in many of its parts: no one division is meant ('أراضيها', 'مجالها الجوي').
+WIDE = words(
+    "اراضي مجال اجواء حدود مناطق محافظات ولايات مقاطعات اقاليم مياه سواحل قواعد مواني معابر منافذ منشات مدن جبهات "
+    "محاور خطوط مرافق مطارات"
 )
 # Heads after which a nationality says where ('الأراضي السورية'), not whose ('القاعدة الأميركية').
 TERRITORY = words(

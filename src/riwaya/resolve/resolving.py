@@ -10,7 +10,7 @@ from riwaya.resolve.finding import Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, place_key
 from riwaya.resolve.naming import Naming
-from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY
+from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY, WIDE, words
 from riwaya.resolve.precision import precision
 from riwaya.resolve.setting import Container, Setting
 
@@ -18,6 +18,11 @@ _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, 
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
 _HOME = frozenset({"بلاد", "وطن"})
 _LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
+_DIVISIONS = frozenset({"محافظه", "ولايه", "مقاطعه", "اقليم"})
+_THEIRS = ("هما", "ها", "هم", "ه", "نا")
+_COUNTS = words("ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه ثمان تسع تسعه عشر عشره")
+# Countries in whose reports 'the Strip' is Gaza.
+_STRIP = ("PS", "IL")
 # A site or neighbourhood that no layer knows is put at the town, village or district that is named with it.
 _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
@@ -141,6 +146,8 @@ class Resolving:
         head = name.heads[-1] if name.heads else ""
         level = entry.level
         inferred = False
+        if entry.level is Level.COUNTRY and head not in TERRITORY and self._describes(key, name):
+            return None
         if head and name.level and level is not name.level and key != name.key:
             if name.level in (Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE) and level in (
                 Level.CITY, Level.TOWN, Level.GOVERNORATE, Level.COUNTRY, Level.REGION, Level.DISTRICT,
@@ -153,6 +160,11 @@ class Resolving:
         if entry.level is Level.COUNTRY and head in _LANDS and not name.relative:
             level = Level.COUNTRY
         return self._fill(place, name, entry, level, candidates, why, inferred)
+
+    def _describes(self, key: str, name: ParsedName) -> bool:
+        """Whether a country's name is here the adjective that describes a head: 'a Turkish base' is not in Turkey."""
+        word = name.words[-1]
+        return bool(name.heads) and word.key == key and not word.definite and bool(self.finder.nationality(word))
 
     def _fits(self, entry: Entry, containers: list[Container]) -> bool:
         """Whether a place named after `entry` is likely to stand there, and not only to bear its name."""
@@ -270,6 +282,10 @@ class Resolving:
         if beside:
             return beside
         setting = self.setting
+        if self._the_strip(name) and (strip := self._gaza()):
+            why = "the Strip, in a report on Palestine (inferred)"
+            return self._fill(place, name, strip, strip.level, [], why, True)
+        wide = self._wide(name)
         country = admin1 = ""
         source = ""
         for c in (*inside, *others):
@@ -282,11 +298,11 @@ class Resolving:
             near = self._nearby(place.span)
             if near and near.country != abroad and setting.countries.get(near.country, 0) >= 0.15:
                 country, source = near.country, f"of {near.name_ar}, named near it"
-                admin1 = near.admin1
+                admin1 = "" if wide else near.admin1
             else:
                 country, source = setting.country, "of most names in the document"
         below = level is None or level in _BELOW
-        if country and not admin1 and below:
+        if country and not admin1 and below and not wide:
             near = self._nearby(place.span, country)
             admin1 = near.admin1 if near else setting.main_admin1(country)
         unknown = f"known in {abroad} only, of which nothing else speaks" if abroad else "no layer knows the name"
@@ -310,6 +326,28 @@ class Resolving:
                 ),
             }
         )
+
+    @staticmethod
+    def _wide(name: ParsedName) -> bool:
+        """Whether a phrase means what lies in many divisions: 'its territory', 'seven provinces', 'the north'."""
+        words = [w for w in name.words if w.key not in VICINITY or w.key in WIDE]
+        if not words:
+            return False
+        counted = words[0].key in _COUNTS and len(words) > 1
+        first = words[1] if counted else words[0]
+        if first.key in DIRECTIONS:
+            return len(name.words) == 1 and first.definite
+        stems = {first.key, *(first.key.removesuffix(end) for end in _THEIRS if first.key.endswith(end))}
+        numbered = first.folded.isdigit() and len(words) == 2 and words[1].key in _DIVISIONS
+        return numbered or not stems.isdisjoint(WIDE)
+
+    def _the_strip(self, name: ParsedName) -> bool:
+        word = name.words[0] if len(name.words) == 1 else None
+        return word is not None and word.definite and word.key == "قطاع" and self.setting.country in _STRIP
+
+    def _gaza(self) -> Entry | None:
+        found = self.finder.gazetteer.lookup(place_key("قطاع غزة"))
+        return next((e for e in found if e.country == "PS" and e.level is Level.REGION), None)
 
     @property
     def antecedents(self) -> Antecedents:
