@@ -7,6 +7,8 @@ from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
 _AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+# Whoever wears a uniform is not thereby of that army: 'مسلحون بزي الجيش'.
+_DRESSED = frozenset({"بزي", "زي", "بازياء", "يرتدين", "يرتدون", "يرتدي", "يلبسين", "متنكرين", "متنكر"})
 # Words that count people and things: 'أربعة من رجال الشرطة' are policemen.
 _COUNTS = words(
     "واحد احد احدي اثنين اثنان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه تسع تسعه عشر عشره "
@@ -45,9 +47,9 @@ _NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروح
 
 
 def acting(tokens: Key) -> Key:
-    """The tokens up to a participle that brings in a patron: 'مقاتلين مدعومين من X' are not X."""
+    """The tokens up to a participle that brings in a patron, or up to a uniform: 'مقاتلين مدعومين من X' are not X."""
     for i, token in enumerate(tokens):
-        if i and token.startswith(_AFTER):
+        if i and (token.startswith(_AFTER) or token in _DRESSED):
             return tokens[:i]
     return tokens
 

@@ -19,6 +19,7 @@ from riwaya.resolve.actorphrases import (
     of_united_nations,
 )
 from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actorsounds import sounding
 from riwaya.resolve.actortable import (
     Alias,
     Key,
@@ -57,8 +58,7 @@ _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media",
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
 _PEACEFUL = frozenset({"aid-workers", "officials", "sources", "media"})
 _VIOLENT = frozenset(
-    (w,)
-    for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
+    (w,) for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
 )
 _ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
@@ -74,6 +74,8 @@ _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 # What others than states have presidents of.
 _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
                       "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف"})  # fmt: skip
+_ARMED_BODIES = frozenset({"military", "police", "security"})
+_COUNCIL, _NATIONAL = ("مجلس", "امن"), frozenset({("قومي",), ("دفاع",), ("وطني",)})
 CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
@@ -178,6 +180,9 @@ class PhraseReader:
             return Reading(f"{country}.{institution[0]}", f"{institution[0]}, at the end {country}", len(tokens))
         if institution and institution[1][0] in _MINISTRY and tokens[-1] in nationalities():
             return Reading(f"{nationalities()[tokens[-1]]}.government", "a ministry", len(tokens))
+        if institution and former and institution[0] in ("president", "pm"):
+            person = self._any_person(tokens, institution[2], context)
+            return person or Reading("unknown:person", "a former holder of an office", len(tokens))
         if institution and bare:
             reading = self._bare(*institution, tokens, context, span)
             if reading:
@@ -207,6 +212,10 @@ class PhraseReader:
         """Whether a bare institution is what the phrase is about, and not the name of an airport or a street."""
         if generic and generic[0] == "object" and code not in ("military", "police", "security"):
             return False
+        if code in ("president", "pm") and any(t in self._group for t in before):
+            return False  # 'مقر الجماعة الرئيس'
+        if code in ("defence", "foreign", "interior") and "لجنه" in before:
+            return False  # 'لجنة الدفاع' is a parliament's
         return all(t in self._member or t in self._skip or (t,) in self._generic for t in before)
 
     @staticmethod
@@ -236,6 +245,10 @@ class PhraseReader:
                 alias, why = chosen
                 if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
+                if n == 1 and alias.person and self._in_a_strange_name(tokens, i, alias.person):
+                    continue
+                if tokens[i : i + n] == _COUNCIL and tokens[i + n : i + n + 1] in _NATIONAL:
+                    continue  # 'مجلس الأمن القومي' is no Security Council
                 if n == 1 and alias.actor.startswith("person:") and self._somebody_else(tokens, i, options, context):
                     continue
                 name = " ".join(tokens[i : i + n])
@@ -249,12 +262,35 @@ class PhraseReader:
         known = (self._member, self._skip, self._role, self._former)
         return i > 0 and not any(tokens[i - 1] in words for words in known)
 
+    def _in_a_strange_name(self, tokens: Key, i: int, person: str) -> bool:
+        """Whether a family name stands in somebody else's: behind words that nobody knows ('كليمنتين سلامي'), or
+        before 'ابن' or, first of two or three, before one ('دانيش صديقي')."""
+        own = names_of_persons().get(person, frozenset())
+        after = tokens[i + 1 : i + 2]
+        if after == ("بن",) and "بن" not in own:
+            return True
+        if not i:
+            return 1 < len(tokens) < 4 and self._strange(tokens[1], own) and len(own) > 1
+        return all(self._strange(t, own) for t in tokens[:i])
+
+    def _strange(self, token: str, own: frozenset[str]) -> bool:
+        """Whether a word is neither one of the tables' nor in a person's own name, in whatever spelling."""
+        sound = sounding((token,))[0]
+        if token in own or any(sounding((t,))[0].endswith(sound) for t in own):  # 'بترو' lost a letter as a clitic
+            return False
+        words = (self._member, self._skip, self._role, self._former, self._group, self._deed)
+        if token in nationalities() or any(token in known for known in words) or token.isdigit():
+            return False
+        return not any(token in lengths for lengths in (self._generic_length, self._institution_length)) and (
+            token not in self._alias_length
+        )
+
     def _common(self, tokens: Key, i: int) -> bool:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
         if self._generic.get(tokens[i : i + 1]) != "object" or i + 1 == len(tokens):
             return False
-        if common_noun(tokens, i):
-            return True
+        if common_noun(tokens, i) or self._institutions.get(tokens[i + 1 : i + 2]) in _ARMED_BODIES:
+            return True  # 'قاعدة للجيش'
         follows = tokens[i + 1]
         return not (follows in self._skip or follows in nationalities() or (follows,) in self._generic)
 
@@ -318,8 +354,9 @@ class PhraseReader:
 
     def _state(self, tokens: Key, i: int) -> tuple[str, int] | None:
         for n in range(min(self._alias_length.get(tokens[i], 0), len(tokens) - i), 0, -1):
-            for alias in self._aliases.get(tokens[i : i + n], ()):
-                if alias.actor.endswith(".state") and not alias.countries:
+            states = [a for a in self._aliases.get(tokens[i : i + n], ()) if a.actor.endswith(".state")]
+            for alias in (*[a for a in states if not a.countries], *states):
+                if alias.countries <= {alias.actor[:2]}:
                     return alias.actor[:2], i + n
         return None
 
@@ -352,6 +389,8 @@ class PhraseReader:
             return None
         if code == "parliament" and phrase == ("مجلس", "شوري") and context.country not in _SHURA:
             return None
+        if phrase == ("محكمه",) and span and (court := self._court(context, span)):
+            return court
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
@@ -365,6 +404,16 @@ class PhraseReader:
         if country == "PS" and code == "military":
             country = "IL"
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    def _court(self, context: Context, span: Span) -> Reading | None:
+        """The court that the text named in full last: 'المحكمة' after 'المحكمة الجنائية الدولية'."""
+        for phrase in context.before_span("محكمه", span):
+            named = self._named(phrase, 0, context)
+            if named and named.end > 1:
+                return named._replace(why=f"so called in full before: {named.why}")
+            if (found := self._lookup(self._institutions, self._institution_length, phrase, 0)) and found[1] > 1:
+                return None
+        return None
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:
         """The state whose president, government or other office the words before a span name last."""

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
-from riwaya.resolve.actorphrases import acting, mere_number, uncounted, unmarked
+from riwaya.resolve.actorphrases import acting, financial, mere_number, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL, PhraseReader
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorsounds import sounding, soundings
-from riwaya.resolve.actortable import Key, actors, key, nationalities
+from riwaya.resolve.actortable import Key, actors, articled, key, nationalities
 from riwaya.resolve.context import Context
 from riwaya.resolve.sourcetable import medium_called, medium_named
 from riwaya.resolve.words import designate
@@ -79,6 +79,11 @@ class ActorResolver(PhraseReader):
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
         if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
+        definite = text.startswith(("ال", "لل")) or context.article_before(span)
+        if len(tokens) == 1 and reading and reading.person:
+            reading = self._with_or_without_article(tokens, reading, definite)
+        if reading and reading.why.startswith(_QAEDA) and not self._organisation(text, tokens, context, span):
+            reading = self._typed("object", "base", tokens)
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
@@ -110,6 +115,21 @@ class ActorResolver(PhraseReader):
             reading = Reading("unknown:people", "a number of people", len(tokens))
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
 
+    def _with_or_without_article(self, tokens: Key, reading: Reading, definite: bool) -> Reading | None:
+        """'الكاميرون' is a country and no Cameron, 'معلم' a teacher and no المعلم."""
+        state = next((a.actor for a in self._aliases[tokens] if a.actor.endswith(".state")), "")
+        if state and definite:
+            return Reading(state, "a country's name, with its article", 1)
+        return None if tokens[0] in articled() and not definite else reading
+
+    def _organisation(self, text: str, tokens: Key, context: Context, span: Span | None) -> bool:
+        """Whether 'القاعدة' is al-Qaeda and no base: it has its article, is no part of a thing, and no base is named
+        before in a text that does not speak of al-Qaeda."""
+        if "قاعدة" in text and not any(w in text for w in ("القاعدة", "للقاعدة")):
+            return context.article_before(span)
+        thing = self._generic.get(tokens[:1]) == "object" and tokens[0] not in self._member
+        return not context.speaks_of_a_base(span) and not (thing and tokens[0] in _OF_BASES)
+
     def _with_saleh(self, tokens: Key, reading: Reading, context: Context) -> Reading:
         """'الحوثيين وقوات صالح' are the two together, as long as they were."""
         rest = (self._named(tokens, i, context) for i in range(reading.end, len(tokens)))
@@ -139,6 +159,8 @@ class ActorResolver(PhraseReader):
         for noun in tokens[:3]:
             if noun not in self._group:
                 continue
+            if not any(w.startswith(_ARTICLES) for w in context.words_at(span)):
+                return None  # 'مجموعة مسلحة' is some group
             rest = [t for t in tokens if t != noun]
             if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
                 return None
@@ -146,7 +168,9 @@ class ActorResolver(PhraseReader):
                 reading = self._read_elsewhere(phrase, context)
                 if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
                     body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
-                    if reading.id.endswith(".state") or (body and noun in _ARMED_NOUNS):
+                    row = actors().get(reading.id)
+                    ruling = body or (row is not None and row.kind in _RULING)
+                    if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
                         continue
                     return reading._replace(why=f"so called in full before: {reading.why}")
             if noun in _ARMED_NOUNS:
@@ -191,11 +215,11 @@ class ActorResolver(PhraseReader):
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
-        if len(tokens) > 6 or tokens[0] in self._group or titled:
+        if len(tokens) > 6 or tokens[0] in self._group or tokens[0] in _WHOEVER or titled:
             return None
         if full := self._by_family_name(tokens, context):
             return full
-        for left in context.before_name(tokens):
+        for left in context.before_name(tokens, self._deed | _CLAUSE):
             reading, at = None, 0
             while left and left[-1] in _RANKS:  # 'قائد المحور العميد فلان'
                 left = left[:-1]
@@ -225,11 +249,14 @@ class ActorResolver(PhraseReader):
 
     def _office(self, phrase: Key, context: Context) -> Reading | None:
         """Whose office a phrase names. One without its state is of the report's country, as is a unit of an army."""
+        phrase = financial(phrase)
         found = self._read_elsewhere(phrase, context)
         if found and not found.id.startswith("unknown:"):
             return found
         for i in range(min(5, len(phrase))):
             pattern = self._pattern(phrase, i)
+            if pattern and phrase[i] in _SENT:
+                break  # whose envoy somebody is, his own state or another, only a name tells
             if pattern and pattern[0] in _DOMESTIC:
                 own = self.read(phrase[: pattern[2]], context)
                 return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
@@ -250,6 +277,12 @@ class ActorResolver(PhraseReader):
         return len(rest) < 5 and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
 
 
+_QAEDA = "alias 'قاعده'"
+_OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "حظاير", "منشات", "مخزن", "مخازن"})
+_ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
+_WHOEVER = frozenset({"من", "ما", "كل", "مقر", "مقرات"})
+_SENT = frozenset({"مبعوث", "مبعوثه", "موفد"})
+_RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _ARMED = frozenset({"rebel", "jihadist", "militia"})
 _ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})

@@ -135,8 +135,11 @@ def aliases() -> dict[Key, list[Alias]]:
                 add(name, Alias(r["actor"], frozenset(), r["from"], r["to"], r["name_en"]))
     for r in rows("countries.tsv"):
         for name in (*r["names_ar"].split("|"), r["name_en"]):
-            if key(name) not in out:
+            taken = out.get(key(name), [])
+            if not taken:
                 add(name, Alias(f"{r['country']}.state"))
+            elif all(a.person for a in taken):  # 'الكاميرون' is no Cameron
+                add(name, Alias(f"{r['country']}.state", frozenset({r["country"]})))
     return out
 
 
@@ -150,6 +153,17 @@ def names_of_persons() -> dict[str, frozenset[str]]:
         out[r["name_en"]] = out.get(r["name_en"], frozenset()) | {t for n in named for t in n}
         first |= {n[0] for n in named[:1] if len(n) > 1}
     return {**out, "": frozenset(first)}
+
+
+@cache
+def articled() -> frozenset[str]:
+    """Family names that are never without their article: 'المعلم' is a minister, 'معلم' a teacher."""
+    with_it: dict[str, bool] = {}
+    for r in rows("people.tsv"):
+        for name in (r["name_ar"], *r["aliases"].split("|")):
+            if len(k := key(name)) == 1:
+                with_it[k[0]] = with_it.get(k[0], True) and name.startswith("ال")
+    return frozenset(name for name, always in with_it.items() if always)
 
 
 @cache
