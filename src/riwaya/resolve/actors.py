@@ -96,7 +96,7 @@ class ActorResolver(PhraseReader):
         if span is not None and tokens and _vague(reading) and (tokens[0] in self._group or tokens[0] in self._member):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
-            reading = self._main_group(context, span) or reading
+            reading = self._owner(context, span) or reading
         if reading is None and tokens and self._is_place(text):
             reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and (late := self._late.get(tokens[:1])) and len(tokens) > 1:
@@ -164,18 +164,31 @@ class ActorResolver(PhraseReader):
             rest = [t for t in tokens if t != noun]
             if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
                 return None
-            for phrase in context.before_span(noun, span):
-                reading = self._read_elsewhere(phrase, context)
-                if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
-                    body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
-                    row = actors().get(reading.id)
-                    ruling = body or (row is not None and row.kind in _RULING)
-                    if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
-                        continue
-                    return reading._replace(why=f"so called in full before: {reading.why}")
+            if called := self._called_so(noun, context, span):
+                return called
             if noun in _ARMED_NOUNS:
                 return self._main_group(context, span)
         return None
+
+    def _called_so(self, noun: str, context: Context, span: Span) -> Reading | None:
+        """Whom the text called by a noun and a name before a span, the nearest first."""
+        for phrase in context.before_span(noun, span):
+            reading = self._read_elsewhere(phrase, context)
+            if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
+                row = actors().get(reading.id)
+                ruling = body or (row is not None and row.kind in _RULING)
+                if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
+                    continue
+                return reading._replace(why=f"so called in full before: {reading.why}")
+        return None
+
+    def _owner(self, context: Context, span: Span) -> Reading | None:
+        """Whose 'مقاتليه' are: the group that a noun right before calls by its full name earlier, else the one that
+        the text names most."""
+        stop = context.index(span.start)
+        near = next((t for t in reversed(context.stems[max(0, stop - 8) : stop]) if t in _ARMED_NOUNS), "")
+        return (self._called_so(near, context, span) if near else None) or self._main_group(context, span)
 
     def _main_group(self, context: Context, span: Span) -> Reading | None:
         """The armed group that the text before a mention names most."""
