@@ -362,6 +362,19 @@ def test_their_fighters_are_those_of_the_group_just_spoken_of() -> None:
     assert said(text, "مقاتليه", country="LY", day="2015-05-08") == "islamic-state"
 
 
+def test_a_common_word_is_a_name_only_by_itself() -> None:
+    assert said("قصفت الكتائب المدينة", "الكتائب", country="LY", day="2011-04-05") == "ly-gaddafi-forces"
+    assert said("وصلت كتائب من المدينة", "كتائب من المدينة", country="LY", day="2011-04-05") != "ly-gaddafi-forces"
+    assert said("قتل متمردون", "متمردون", country="SD", day="2024-04-05") == "unknown:fighters"
+    assert said("صدت قواتنا المشتركة", "قواتنا المشتركة", country="SD", day="2025-04-05") == "unknown:forces"
+
+
+def test_the_air_force_loyal_to_somebody_is_no_thing_and_a_capital_may_have_two_words() -> None:
+    name = "سلاح الجو الموالي للواء خليفة حفتر"
+    assert said(f"قصف {name}", name, country="LY", day="2014-10-05") == "lna"
+    assert said("قالت سلطات أديس أبابا", "سلطات أديس أبابا", country="ET", day="2021-10-05") == "ET.government"
+
+
 def test_the_court_is_the_one_named_in_full_before() -> None:
     text = "أصدرت المحكمة الجنائية الدولية مذكرة. وقال الرئيس إن المحكمة أداة"
     assert said(text, "المحكمة", country="SD", day="2009-03-05") == "icc"

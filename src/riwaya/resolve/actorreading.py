@@ -165,6 +165,8 @@ class PhraseReader:
                 elif institution is None and self._leads(tokens[:i], generic, code):
                     institution = (code, tokens[i:end], end)
             found = self._lookup(self._generic, self._generic_length, tokens, i)
+            if found and found[0] == "object" and pattern and pattern[2] > found[1]:
+                found = None  # 'سلاح الجو' is no thing
             if found and found[0] in _PEACEFUL and tokens[found[1] : found[1] + 1] in _VIOLENT:
                 found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
@@ -243,6 +245,8 @@ class PhraseReader:
                 continue
             if options and (chosen := self.choose(options, context)):
                 alias, why = chosen
+                if alias.alone and (i + n < len(tokens) or (i and tokens[i] in self._skip)):
+                    continue  # 'كتائب الثوار' are not 'الكتائب'
                 if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
                 if n == 1 and alias.person and self._in_a_strange_name(tokens, i, alias.person):
@@ -349,8 +353,13 @@ class PhraseReader:
 
     @staticmethod
     def _capital(tokens: Key, i: int, j: int) -> tuple[str, int] | None:
-        country = capitals().get(tokens[j : j + 1], "") if j == i + 1 and tokens[i] in _RULERS else ""
-        return (country, j + 1) if country and country not in _DIVIDED else None
+        if j != i + 1 or tokens[i] not in _RULERS:
+            return None
+        for end in (j + 2, j + 1):  # 'سلطات أديس أبابا'
+            country = capitals().get(tokens[j:end], "")
+            if country and country not in _DIVIDED and end <= len(tokens):
+                return country, end
+        return None
 
     def _state(self, tokens: Key, i: int) -> tuple[str, int] | None:
         for n in range(min(self._alias_length.get(tokens[i], 0), len(tokens) - i), 0, -1):

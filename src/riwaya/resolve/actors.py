@@ -82,6 +82,8 @@ class ActorResolver(PhraseReader):
         definite = text.startswith(("ال", "لل")) or context.article_before(span)
         if len(tokens) == 1 and reading and reading.person:
             reading = self._with_or_without_article(tokens, reading, definite)
+        if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):
+            reading = self._typed(self._generic[tokens], text, tokens) if tokens in self._generic else None
         if reading and reading.why.startswith(_QAEDA) and not self._organisation(text, tokens, context, span):
             reading = self._typed("object", "base", tokens)
         if len(shorter) < len(tokens):
@@ -121,6 +123,9 @@ class ActorResolver(PhraseReader):
         if state and definite:
             return Reading(state, "a country's name, with its article", 1)
         return None if tokens[0] in articled() and not definite else reading
+
+    def _needs_article(self, tokens: Key, reading: Reading) -> bool:
+        return any(a.alone and a.actor == reading.id for a in self._aliases.get(tokens, ()))
 
     def _organisation(self, text: str, tokens: Key, context: Context, span: Span | None) -> bool:
         """Whether 'القاعدة' is al-Qaeda and no base: it has its article, is no part of a thing, and no base is named

@@ -44,13 +44,15 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an actor. `countries`: where it means this one, empty for everywhere. `person`: an office's holder."""
+    """A name of an actor. `countries`: where it means this one, empty for everywhere. `person`: an office's holder.
+    `alone`: only where it has its article and nothing follows it in its phrase."""
 
     actor: str
     countries: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
     person: str = ""
+    alone: bool = False
 
     def active(self, day: str) -> bool:
         """Whether the period covers an ISO day; an unknown day or an open end covers everything."""
@@ -126,7 +128,8 @@ def aliases() -> dict[Key, list[Alias]]:
         listed = {parse_alias(n)[0] for n in names if "@" in n}
         for text in ([r["name_ar"]] if r["name_ar"] not in listed else []) + names:
             name, countries, since, until = parse_alias(text)
-            add(name, Alias(r["id"], countries, since or r["from"], until or r["to"]))
+            period = since or r["from"], until or r["to"]
+            add(name.removeprefix("="), Alias(r["id"], countries, *period, alone=name.startswith("=")))
         if r["name_en"]:
             add(r["name_en"], Alias(r["id"], frozenset(), r["from"], r["to"]))
     for r in rows("people.tsv"):
