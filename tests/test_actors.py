@@ -375,6 +375,11 @@ def test_the_air_force_loyal_to_somebody_is_no_thing_and_a_capital_may_have_two_
     assert said("قالت سلطات أديس أبابا", "سلطات أديس أبابا", country="ET", day="2021-10-05") == "ET.government"
 
 
+def test_an_organisation_is_no_army_that_it_fights() -> None:
+    text = "هاجم مقاتلو تنظيم الدولة البلدة. وقال إن التنظيم هاجم قوات البشمركة. وقال مصدر في التنظيم إن مقاتليه"
+    assert said(text, "مقاتليه", country="IQ", day="2014-08-09") == "islamic-state"
+
+
 def test_the_court_is_the_one_named_in_full_before() -> None:
     text = "أصدرت المحكمة الجنائية الدولية مذكرة. وقال الرئيس إن المحكمة أداة"
     assert said(text, "المحكمة", country="SD", day="2009-03-05") == "icc"

@@ -280,7 +280,8 @@ class PhraseReader:
     def _strange(self, token: str, own: frozenset[str]) -> bool:
         """Whether a word is neither one of the tables' nor in a person's own name, in whatever spelling."""
         sound = sounding((token,))[0]
-        if token in own or any(sounding((t,))[0].endswith(sound) for t in own):  # 'بترو' lost a letter as a clitic
+        heard = [sounding((t,))[0] for t in own]  # 'بترو' lost a letter as a clitic
+        if token in own or any(h.endswith(sound) or (len(h) > 1 and sound.endswith(h)) for h in heard):
             return False
         words = (self._member, self._skip, self._role, self._former, self._group, self._deed)
         if token in nationalities() or any(token in known for known in words) or token.isdigit():

@@ -183,10 +183,17 @@ class ActorResolver(PhraseReader):
                 body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
                 row = actors().get(reading.id)
                 ruling = body or (row is not None and row.kind in _RULING)
+                if row is not None and row.kind in _OF_STATES and not self._right_behind(phrase, reading, context):
+                    ruling = True  # 'تنظيم يهاجم البيشمركة' is none, 'ميليشيا حفتر' is his
                 if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
                     continue
                 return reading._replace(why=f"so called in full before: {reading.why}")
         return None
+
+    def _right_behind(self, phrase: Key, reading: Reading, context: Context) -> bool:
+        """Whether the name that decided begins with a phrase's first word or the next."""
+        named = (self._named(phrase, i, context) for i in (0, 1))
+        return any(n is not None and n.end == reading.end for n in named)
 
     def _owner(self, context: Context, span: Span) -> Reading | None:
         """Whose 'مقاتليه' are: the group that a noun right before calls by its full name earlier, else the one that
@@ -300,6 +307,7 @@ _OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسو
 _ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
 _WHOEVER = frozenset({"من", "ما", "كل", "مقر", "مقرات"})
 _SENT = frozenset({"مبعوث", "مبعوثه", "موفد"})
+_OF_STATES = frozenset({"military", "police", "intelligence"})
 _RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _ARMED = frozenset({"rebel", "jihadist", "militia"})
