@@ -375,6 +375,16 @@ def test_the_air_force_loyal_to_somebody_is_no_thing_and_a_capital_may_have_two_
     assert said("قالت سلطات أديس أبابا", "سلطات أديس أبابا", country="ET", day="2021-10-05") == "ET.government"
 
 
+def test_the_cruiser_is_the_one_named_in_full_before() -> None:
+    text = "غرق الطراد موسكفا. وقال الحاكم إن الطراد أصيب"
+    assert said(text, "الطراد", country="UA", day="2022-04-14") == "RU.military"
+
+
+def test_the_forces_are_not_the_special_forces_of_another_state() -> None:
+    text = "شاركت القوات الخاصة الأمريكية في الاستطلاع، وقصفت القوات القرية"
+    assert said(text, "القوات", country="PH", day="2017-06-11") == "PH.military"
+
+
 def test_an_organisation_is_no_army_that_it_fights() -> None:
     text = "هاجم مقاتلو تنظيم الدولة البلدة. وقال إن التنظيم هاجم قوات البشمركة. وقال مصدر في التنظيم إن مقاتليه"
     assert said(text, "مقاتليه", country="IQ", day="2014-08-09") == "islamic-state"

@@ -74,6 +74,7 @@ _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 # What others than states have presidents of.
 _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
                       "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف"})  # fmt: skip
+_NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
 _ARMED_BODIES = frozenset({"military", "police", "security"})
 _COUNCIL, _NATIONAL = ("مجلس", "امن"), frozenset({("قومي",), ("دفاع",), ("وطني",)})
 CAPITAL = "a capital stands for its government"
@@ -399,9 +400,15 @@ class PhraseReader:
             return None
         if code == "parliament" and phrase == ("مجلس", "شوري") and context.country not in _SHURA:
             return None
-        if phrase == ("محكمه",) and span and (court := self._court(context, span)):
-            return court
-        before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
+        if span and len(phrase) == 1 and phrase[0] in _NAMED and (known := self._so_named(phrase[0], context, span)):
+            return known
+
+        def full(words: Key) -> Reading | None:
+            if phrase == ("قوات",) and words[1] == "خاصه":
+                return None  # 'القوات الخاصة الأمريكية' are not 'القوات'
+            return self._read_elsewhere(words, context)
+
+        before = context.qualified(phrase, span, full)
         if before and not before.id.startswith("unknown:"):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
         civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS
@@ -415,9 +422,9 @@ class PhraseReader:
             country = "IL"
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
 
-    def _court(self, context: Context, span: Span) -> Reading | None:
-        """The court that the text named in full last: 'المحكمة' after 'المحكمة الجنائية الدولية'."""
-        for phrase in context.before_span("محكمه", span):
+    def _so_named(self, noun: str, context: Context, span: Span) -> Reading | None:
+        """The court or ship that the text named in full last: 'المحكمة' after 'المحكمة الجنائية الدولية'."""
+        for phrase in context.before_span(noun, span):
             named = self._named(phrase, 0, context)
             if named and named.end > 1:
                 return named._replace(why=f"so called in full before: {named.why}")
