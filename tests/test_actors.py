@@ -375,6 +375,53 @@ def test_the_air_force_loyal_to_somebody_is_no_thing_and_a_capital_may_have_two_
     assert said("قالت سلطات أديس أبابا", "سلطات أديس أبابا", country="ET", day="2021-10-05") == "ET.government"
 
 
+def test_a_name_that_many_bear_is_an_office_holder_or_leader_only_in_his_country() -> None:
+    assert said("قتل أحمد مسعود", "أحمد مسعود", country="SY", day="2022-01-05") == "unknown:name"
+    assert said("قال أحمد مسعود", "أحمد مسعود", country="AF", day="2022-01-05") == "nrf"
+    assert said("وصل الجيش الأبيض", "الجيش الأبيض", country="EG", day="2020-04-05") != "white-army-ss"
+    assert said("قتل محمد البرناوي", "محمد البرناوي", country="PS", day="2018-04-05") == "unknown:name"
+
+
+# name, country of the report, day, actor
+WARS = """
+تنظيم داعش – ولاية وسط أفريقيا|CD|2021-05-01|is-central-africa
+تنظيم الدولة في الساحل|NE|2023-05-01|is-sahel
+دولة إسلامية-الفلبين|PH|2023-12-03|is-east-asia
+القوات الصربية|BA|1995-07-13|bosnian-serbs
+القوات الصربية|XK|2023-07-13|RS.military
+القوات المسلحة الملكية|MA|2020-11-14|MA.military
+المجلس الوطني الانتقالي|CF|2014-01-20|unknown:officials
+المجلس العسكري الانتقالي|TD|2021-05-20|td-cmt
+المجلس العسكري الانتقالي|SD|2019-05-20|sd-tmc
+طائرات التحالف|LY|2011-07-31|nato
+وزير داخلية الوفاق|LY|2020-07-04|gna
+قوات درع ليبيا|LY|2012-06-15|libya-shield
+فيلق أفريقيا|ML|2025-08-01|africa-corps
+فلول الحركة الإسلامية الإرهابية|SD|2025-06-14|sd-islamic-movement
+الدول الأربع|SD|2025-09-12|quad-sudan
+الدول الأربع|QA|2017-09-12|quad-arab
+مني أركو مناوي|SD|2004-09-12|slm
+مني أركو مناوي|SD|2024-09-12|slm-mm
+حمزة عبدي بري|SO|2023-09-12|SO.pm
+حسين شيخ علي|SO|2023-08-26|SO.president
+تيريز كاييكوامبا فاغنر|CD|2025-01-26|CD.foreign
+رستم عمروف|UA|2025-06-01|UA.defence
+دوكو عمروف|RU|2010-04-01|caucasus-emirate
+فلاديمير بوتين|RU|2004-09-04|RU.president
+فلاديمير بوتين|RU|2010-09-04|RU.pm
+منشقون عن فارك|CO|2024-09-04|farc-dissidents
+السلطات الأرمنية في ناغورني قره باغ|AZ|2023-09-19|azerbaijan-karabakh
+إدارة الطيران الاتحادية الأمريكية|HT|2024-11-12|faa-us
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", WARS)
+def test_names_of_the_wars_of_africa_the_caucasus_the_balkans_and_asia(line: str) -> None:
+    name, country, day, want = line.split("|")
+    actor = RESOLVER.link(name, Context("", day, {country: 5}, dict))
+    assert actor.id == want, actor.why
+
+
 def test_the_cruiser_is_the_one_named_in_full_before() -> None:
     text = "غرق الطراد موسكفا. وقال الحاكم إن الطراد أصيب"
     assert said(text, "الطراد", country="UA", day="2022-04-14") == "RU.military"
