@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from riwaya.records import Span
+from riwaya.resolve.actoroccasions import court_of_nations, in_arms, in_the_sky
 from riwaya.resolve.actorphrases import (
     against,
     common_noun,
@@ -22,6 +23,7 @@ from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import (
     Alias,
     Key,
+    actors,
     aliases,
     capitals,
     longest,
@@ -41,7 +43,11 @@ _NEAR, _NEARER = 40, 20
 # Missions and their people are as often the United Nations' or another state's.
 _MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
 # No state has them at home: 'السفارة', 'البعثة' in a report are somebody else's.
-_ABROAD = frozenset({"بعثه", "سفاره", "قنصليه", "قنصل", "سفير", "سفيره", "سفراء"})
+_ABROAD = frozenset({"بعثه", "سفاره", "قنصليه", "قنصل", "سفير", "سفيره", "سفراء", "مبعوث", "مبعوثه"})
+_ENVOYS = frozenset({("مبعوث",), ("مبعوثه",)})
+# Titles that mean the head of a state only where it has such a head; elsewhere they begin names.
+_TITLES: dict[Key, frozenset[str]] = {("امير",): frozenset({"QA", "KW"}), ("سلطان",): frozenset({"OM", "BN"}),
+           ("ملك",): frozenset({"SA", "JO", "MA", "BH", "ES", "GB", "BE", "TH"})}  # fmt: skip
 # States whose parliament is called so; elsewhere groups have one.
 _SHURA = frozenset({"SA", "OM", "QA", "IR", "EG", "YE", "BH"})
 # Offices that a state does not have.
@@ -57,12 +63,13 @@ _FIRM = frozenset({"civilians", "protesters", "detainees", "displaced", "media",
 _LOOSE = frozenset({"fighters", "officials", "forces", "sources", "object"})  # 'place' decides by itself
 _PEACEFUL = frozenset({"aid-workers", "officials", "sources", "media"})
 _VIOLENT = frozenset(
-    (w,)
-    for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
+    (w,) for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
 )
 _ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
+# Bare nouns that are a group's or a body's name only where they stand alone: 'الهيئة', 'الحشد'.
+_ALONE = frozenset({"هييه", "حشد", "اقليم"})
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
                         "مفاوضين"})  # fmt: skip
 _OFFICERS = frozenset({"قايد", "ضابط", "جنرال", "عقيد", "عميد", "كولونيل"})
@@ -73,7 +80,8 @@ _RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش
 _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 # What others than states have presidents of.
 _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
-                      "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف"})  # fmt: skip
+                      "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف",
+                      "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
 CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
@@ -150,7 +158,10 @@ class PhraseReader:
                 return named if not generic or generic[0] in _LOOSE else self._typed(*generic, tokens)
             if pattern:
                 code, country, end = pattern
+                country = self._meant(tokens[end - 1], country, context)
                 if country:
+                    if whole := self._reaching_further(tokens, i, end, context):
+                        return whole
                     if former and code in ("president", "pm", "foreign", "defence", "interior"):
                         person = self._any_person(tokens, end, context)
                         return person or Reading("unknown:person", "a former holder of an office", end)
@@ -199,6 +210,22 @@ class PhraseReader:
             return Reading(kind, "an institution of a state that the text does not name", 0)
         return None
 
+    def _reaching_further(self, tokens: Key, i: int, end: int, context: Context) -> Reading | None:
+        """A name that begins within an institution's phrase and goes on behind it: 'قائد في الجيش السوري الحر'."""
+        for j in range(i + 1, end):
+            named = self._named(tokens, j, context)
+            if named and named.end > end and not named.id.endswith(".state"):
+                return named
+        return None
+
+    def _meant(self, word: str, country: str, context: Context) -> str:
+        """The state of an adjective; in some reports it is the name of an office's holder: 'حكومة السوداني' in Iraq."""
+        options = self._aliases.get((word,)) if country and word in nationalities() else None
+        chosen = self.choose(options, context) if options else None
+        if chosen and chosen[0].countries and chosen[0].actor[2:3] == ".":
+            return chosen[0].actor[:2]
+        return country
+
     def _part_of_name(self, tokens: Key, i: int) -> bool:
         before = tokens[i - 1]
         return not (before in self._member or before in self._skip or (before,) in self._generic)
@@ -234,8 +261,13 @@ class PhraseReader:
                 continue
             if options and (chosen := self.choose(options, context)):
                 alias, why = chosen
-                if n == 1 and i and alias.person and _of_another(tokens[i - 1], alias.person):
+                alone = n == 1 or (i == 1 and not whole)
+                if alias.person and i and alone and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
+                if n == 1 and alias.person and not i and self._goes_on_as_a_name(tokens, context):
+                    continue  # 'هادي علي مصطفى' is no Hadi
+                if n == 1 and i + 1 < len(tokens) and tokens[i] in _ALONE and self._further(tokens[i + 1]):
+                    continue  # 'هيئة الصحة' is no 'الهيئة'
                 if n == 1 and alias.actor.startswith("person:") and self._somebody_else(tokens, i, options, context):
                     continue
                 name = " ".join(tokens[i : i + n])
@@ -246,8 +278,33 @@ class PhraseReader:
         """Whether a family name is another's: years before its bearer had an office, or behind a strange name."""
         if all(o.since > context.day for o in options):
             return True
+        states = {o.actor[:2] for o in options if o.actor[2:3] == "."}
+        if len(states) == 1 and all(o.actor[2:3] == "." for o in options) and not context.share(states.pop()):
+            return True  # one who is out of office, in a report of other countries
         known = (self._member, self._skip, self._role, self._former)
         return i > 0 and not any(tokens[i - 1] in words for words in known)
+
+    def _further(self, word: str) -> bool:
+        """Whether a word behind a bare noun makes another body of it."""
+        known = word in self._member or word in self._skip or word in nationalities()
+        return not known and self._generic.get((word,)) not in ("fighters", "forces", "civilians")
+
+    def _goes_on_as_a_name(self, tokens: Key, context: Context) -> bool:
+        """Whether a family name at the beginning is here somebody's first name: another word of a name follows it."""
+        if len(tokens) < 2:
+            return False
+        kunya = tokens[0].startswith("ابو")
+        if not kunya and tokens[0] not in names_of_persons()[""]:
+            return False
+        follows = tokens[1]
+        if kunya and follows in nationalities():
+            return True
+        known = (self._member, self._skip, self._role, self._former, self._group, self._deed, nationalities())
+        if any(follows in words for words in known) or (follows,) in self._generic:
+            return False
+        if (follows,) in self._institutions or (follows,) in self._aliases:
+            return follows in names_of_persons()[""]
+        return True
 
     def _common(self, tokens: Key, i: int) -> bool:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
@@ -352,18 +409,27 @@ class PhraseReader:
             return None
         if code == "parliament" and phrase == ("مجلس", "شوري") and context.country not in _SHURA:
             return None
+        if context.country not in _TITLES.get(phrase, {context.country}):
+            return None
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
-        if before and not before.id.startswith("unknown:"):
+        if before and not before.id.startswith("unknown:") and not (code in _CIVIL and in_arms(before.id)):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
-        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS
+        if code == "judiciary" and (court := court_of_nations(phrase, context)):
+            return Reading(court, "the court of nations that the text names", end)
+        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS and phrase[0] != "قصر"
         near = self._office_before(context, span, code) if span is not None and civil else ""
         if near and (near, code) not in _VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         country = context.country
+        envoy = actors().get(f"un-envoy-{country.lower()}") if phrase in _ENVOYS and not rest else None
+        if envoy and envoy.since <= context.day:
+            return Reading(envoy.id, "the envoy to the report's country", end)
         if not country or phrase[0] in _ABROAD or tokens == ("قياده",):
             return None
         if country == "PS" and code == "military":
             country = "IL"
+        if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context)):
+            return Reading(owner, "who flies in the report's country, by its day", end)
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:
@@ -372,8 +438,8 @@ class PhraseReader:
         words = context.stems[max(0, stop - (_NEARER if code == "government" else _NEAR)) : stop]
         for i in range(len(words) - 1, -1, -1):
             pattern = self._pattern(words, i)
-            if pattern and pattern[1] and pattern[0] in _CIVIL:
-                return pattern[1]
+            if pattern and pattern[1] and pattern[0] in _CIVIL and not (code == "government" and words[i] in _ABROAD):
+                return self._meant(words[pattern[2] - 1], pattern[1], context)
         return ""
 
 

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
-from riwaya.resolve.actorphrases import acting, mere_number, uncounted, unmarked
+from riwaya.resolve.actoroccasions import NAMING, fights, is_called, occupier
+from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL, PhraseReader
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorsounds import sounding, soundings
-from riwaya.resolve.actortable import Key, actors, key, nationalities
+from riwaya.resolve.actortable import Key, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
 from riwaya.resolve.sourcetable import medium_called, medium_named
 from riwaya.resolve.words import designate
@@ -74,16 +75,21 @@ class ActorResolver(PhraseReader):
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
             return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
-        armed = unmarked(tokens, text)
+        armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
-        if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
+        named = reading.person if reading else tokens in self._aliases
+        if len(tokens) == 1 and named:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
         if armed and reading and reading.why.endswith("of the report's country"):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
+        if reading and reading.id.endswith(".military") and civilian(tokens):
+            reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if reading and reading.id.startswith("IL.") and "احتلال" in tokens:
+            reading = occupier(tokens, reading, context)
         if reading and reading.id == "houthis":
             reading = self._with_saleh(tokens, reading, context)
         if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
@@ -140,6 +146,8 @@ class ActorResolver(PhraseReader):
             if noun not in self._group:
                 continue
             rest = [t for t in tokens if t != noun]
+            if noun == "حركه" and "اسلاميه" in rest:  # a party of many countries
+                return None
             if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
                 return None
             for phrase in context.before_span(noun, span):
@@ -148,20 +156,24 @@ class ActorResolver(PhraseReader):
                     body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
                     if reading.id.endswith(".state") or (body and noun in _ARMED_NOUNS):
                         continue
+                    if noun in NAMING and not is_called(reading.id, noun):
+                        continue  # 'التنظيم هاجم البيشمركة'
+                    if noun == "حزب" and tokens[0] in _FIGHTERS and not fights(reading.id):
+                        continue
                     return reading._replace(why=f"so called in full before: {reading.why}")
             if noun in _ARMED_NOUNS:
-                return self._main_group(context, span)
+                return self._main_group(context, span, noun)
         return None
 
-    def _main_group(self, context: Context, span: Span) -> Reading | None:
-        """The armed group that the text before a mention names most."""
+    def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
+        """The armed group that the text before a mention names most, one that may be called by the noun."""
         if context.groups is None:
             context.groups = self._groups(context.stems, 0, context)
         stop = context.index(span.start)
         before = [g for g in context.groups if g[1] <= stop]
         # a name at the very end may have been read as part of one that goes on behind it
         before += self._groups(context.stems[:stop], before[-1][1] if before else 0, context)
-        votes = Counter(id for _, _, id in before if (row := actors().get(id)) and row.kind in _ARMED)
+        votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
@@ -191,7 +203,7 @@ class ActorResolver(PhraseReader):
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
-        if len(tokens) > 6 or tokens[0] in self._group or titled:
+        if len(tokens) > 6 or tokens[0] in self._group | _BODIES or titled:
             return None
         if full := self._by_family_name(tokens, context):
             return full
@@ -209,6 +221,8 @@ class ActorResolver(PhraseReader):
                     continue
                 # it reaches up to the name, or up to what a narrower reading starts with
                 rest = left[start + found.end :]  # 'أمين كتائب كذا التابعة للحشد'
+                if found.person and not rest and not _begins_a_name(tokens):
+                    continue  # 'رفض المرشد علي خامنئي الدعوة' has named him already
                 if self._adds_nothing(rest) or (reading and found.end >= at - start - 1):
                     reading, at = found, start
             if reading:
@@ -251,8 +265,8 @@ class ActorResolver(PhraseReader):
 
 
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
-_ARMED = frozenset({"rebel", "jihadist", "militia"})
 _ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
+_FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
 _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
 _THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
@@ -271,9 +285,16 @@ _COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "ناي
 _UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})
 _ACTING = frozenset({"انابه", "نيابه", "حالي", "مكلف", "جديد", "موقت", "عام", "رسمي"})
 _CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "انها", "قال", "خلال"})
+_BODIES = frozenset({"اماره", "جمعيه", "بلديه", "جامعه", "نادي", "رابطه", "نقابه", "اتحاد", "موسسه", "بلاده", "بلادها"})
 _RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
                     "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
                     "مدعو", "مكني", "ملقب", "عريف", "رقيب", "استاذ", "قاضي", "شهيد"})  # fmt: skip
+
+
+def _begins_a_name(tokens: Key) -> bool:
+    """Whether a phrase begins as names of people do."""
+    given = tokens[0] in names_of_persons()[""] or tokens[0].startswith(("ابو", "عبد"))
+    return len(tokens) > 1 and given
 
 
 def _vague(reading: Reading | None) -> bool:

@@ -150,6 +150,8 @@ class Context:
                 stop = first - given
                 if stop < 1 or self._has_clitic(stop) or (given and self.stems[stop] in nationalities()):
                     break
+                if given and self.stems[stop] in _PARTICLES:
+                    break
                 yield self._phrase(max(0, stop - 12), stop - 1)
 
     def _has_clitic(self, i: int) -> bool:
@@ -199,6 +201,8 @@ class Context:
                 yield i, first
 
 
+# What no given name is: 'قال الرئيس إن بلاده'.
+_PARTICLES = frozenset({"ان", "بان", "قد", "لم", "لن", "لا", "ما", "ثم", "انه", "انها"})
 _JOINED = frozenset({"عبد", "ابو"})  # see `name_key`
 
 
