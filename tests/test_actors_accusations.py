@@ -6,6 +6,7 @@ from riwaya.codebook import SourceKind
 from riwaya.records import Source, Span
 from riwaya.resolve.actors import ActorResolver
 from riwaya.resolve.actortable import key
+from riwaya.resolve.camps import camp_of
 from riwaya.resolve.context import Context
 from riwaya.resolve.sources import SourceResolver
 
@@ -132,3 +133,34 @@ def test_kurdish_spelling_is_one() -> None:
 def test_a_witness_is_no_president_and_a_photographer_his_agencys() -> None:
     assert origin("قال هادي إن القصف استمر", "هادي", "witness", "SY", "2013-06-06") == "name:هادي"
     assert origin("وأفاد مصور لرويترز", "مصور لرويترز", "correspondent", "LB", "2006-07-12") == "reuters"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "source"),
+    [
+        ("صحيفة الوطن", "SY", "2021-08-01", "al-watan-sy"),
+        ("صحيفة الوطن", "SA", "2021-08-01", "al-watan-sa"),
+        ("وكالة الأنباء اليمنية (سبأ)", "YE", "2010-05-01", "saba-gov"),
+        ("وكالة سبأ", "YE", "2018-05-01", "saba-sanaa"),
+        ("نور نيوز", "IR", "2025-06-15", "nour-news"),
+    ],
+)
+def test_a_medium_is_that_of_the_country_and_the_year(name: str, country: str, day: str, source: str) -> None:
+    assert origin(f"ونقلت {name} عن شهود", name, "agency", country, day) == source
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "camp"),
+    [
+        ("الجيش الأميركي", "IQ", "2005-09-14", "iraq:government"),
+        ("تنظيم القاعدة", "IQ", "2006-02-22", "iraq:jihadists"),
+        ("جيش المهدي", "IQ", "2008-03-27", "iraq:sadr"),
+        ("حزب الله", "LB", "2006-07-20", "lebanon:hezbollah"),
+        ("كتائب القسام", "PS", "2003-06-10", "palestine:factions"),
+        ("الحوثيون", "YE", "2009-11-01", "yemen:sanaa"),
+        ("فلول النظام", "SY", "2025-03-07", "syria:former-regime"),
+    ],
+)
+def test_a_source_stands_in_the_camp_of_its_war_and_year(name: str, country: str, day: str, camp: str) -> None:
+    context = Context("", day, {country: 5}, dict)
+    assert camp_of(RESOLVER.link(name, context).id, context) == camp
