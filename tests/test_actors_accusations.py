@@ -71,6 +71,13 @@ def origin(text: str, name: str, kind: str, country: str, day: str) -> str:
         ("محمود عباس", "PS", "2003-08-20", "PS.government"),
         ("شمعون بيريز", "LB", "1996-04-18", "IL.pm"),
         ("مستعمرون", "PS", "2026-01-10", "settlers"),
+        ("رئيسي الموساد والمخابرات المصرية", "IL", "2024-01-29", "mossad"),
+        ("رابطة علماء فلسطين", "LB", "2007-06-13", "unknown:aid-workers"),
+        ("الأحزاب الموالية لإيران", "IQ", "2019-11-29", "unknown:officials"),
+        ("قاعدة", "IQ", "2020-01-03", "unknown:object"),
+        ("اللجان الشعبية", "YE", "2012-06-12", "popular-committees-ye"),
+        ("اللجان الشعبية", "YE", "2016-06-12", "houthis"),
+        ("السفن والبوارج", "IR", "2018-06-13", "IR.military"),
     ],
 )
 def test_whom_a_name_accuses(name: str, country: str, day: str, actor: str) -> None:
@@ -112,6 +119,23 @@ def test_who_is_named_already_introduces_nothing() -> None:
     assert said("رفض المرشد علي خامنئي الدعوة", "الدعوة", "IR", "2025-06-18") == "unknown:name"
     assert said("قال الرئيس الروسي إن بلاده ستدافع", "بلاده", "RU", "2018-10-27") != "RU.president"
     assert said("قال الناطق بلسان جيش الاحتلال ان غادة سمير قتلت", "غادة سمير", "PS", "2022-05-11") == "unknown:name"
+
+
+def test_what_an_office_is_done_to_is_not_its_holder() -> None:
+    assert said("التقى الرئيس أحمد الشرع سامر جابر", "سامر جابر", "SY", "2025-10-07") == "unknown:name"
+    assert said("قال مستشار ترامب ريان مور إن الحل قريب", "ريان مور", "US", "2025-10-07") == "US.president"
+    assert said("وقع الرئيس الأميركي حظر النفط السوري", "النفط السوري", "SY", "2011-08-19") == "unknown:name"
+    assert said("قال رئيس الوزراء القطري لشبكة سي إن إن", "سي إن إن", "QA", "2025-06-24") == "cnn"
+
+
+def test_police_and_courts_in_jerusalem_are_not_the_palestinians() -> None:
+    assert said("طعن فتى رجلا في القدس قبل أن يقتله شرطي", "شرطي", "PS", "2023-08-31") == "unknown:forces"
+    assert said("طعن فتى رجلا في رام الله قبل أن يعتقله شرطي", "شرطي", "PS", "2023-08-31") == "PS.police"
+
+
+def test_sanaa_is_who_governs_there() -> None:
+    assert said("ودانت صنعاء العدوان", "صنعاء", "YE", "2025-06-22") == "houthi-spc"
+    assert said("ودانت صنعاء الهجوم", "صنعاء", "YE", "2007-03-29") == "YE.state"
 
 
 def test_a_palace_is_of_the_country_where_it_stands() -> None:

@@ -10,7 +10,8 @@ from riwaya.resolve.context import Context
 _ARMED = frozenset({"rebel", "jihadist", "militia"})
 # Nouns by which only those are called whose names begin with them.
 NAMING = frozenset({"تنظيم", "جماعه", "حركه", "حزب"})
-_AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات"})
+_AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
+                       "بوارج", "بارجه"})  # fmt: skip
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
 _ARMS_OF_SANAA = frozenset({"مسلحه", "دفاع", "دفاعات", "بحريه", "جويه"})
 _SPEAKERS_OF_SANAA = frozenset({"سريع", "مشاط"})

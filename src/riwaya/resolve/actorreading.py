@@ -69,7 +69,8 @@ _ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 # Officials are nobody's government as long as their state is not named.
 # Bare nouns that are a group's or a body's name only where they stand alone: 'الهيئة', 'الحشد'.
-_ALONE = frozenset({"هييه", "حشد", "اقليم"})
+_ALONE = frozenset({"هييه", "حشد", "اقليم", "رييسي"})  # رئيسي is also two presidents
+_ASSOCIATIONS = frozenset({"رابطه", "جمعيه", "نقابه"})
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
                         "مفاوضين"})  # fmt: skip
 _OFFICERS = frozenset({"قايد", "ضابط", "جنرال", "عقيد", "عميد", "كولونيل"})
@@ -144,7 +145,12 @@ class PhraseReader:
                 if mere_place(tokens, i):
                     i = named.end
                     continue
+                if i and tokens[0] in _ASSOCIATIONS:
+                    return Reading("unknown:aid-workers", "an association in a state", named.end)
                 fighters = generic is not None and generic[0] == "fighters"  # 'مقاتلون موالون لإيران'
+                fighters = fighters or (
+                    i > 0 and tokens[i - 1].startswith("موال") and generic is not None and generic[0] == "officials"
+                )
                 if generic and (fighters or (named.end == i + 1 and mere_adjective(tokens, i, generic[0]))):
                     return self._typed(*generic, tokens)
                 if generic and generic[0] == "forces" and tokens[i] in nationalities():
@@ -414,6 +420,10 @@ class PhraseReader:
         before = context.qualified(phrase, span, lambda k: self._read_elsewhere(k, context))
         if before and not before.id.startswith("unknown:") and not (code in _CIVIL and in_arms(before.id)):
             return before._replace(why=f"named in full elsewhere in the text: {before.why}")
+        if phrase == ("قضاء",) and (
+            (rest and rest[0] not in self._skip) or ("مجلس" in tokens and "اعلي" not in tokens)
+        ):
+            return Reading("unknown:place", "a district", len(tokens)) if tokens[0] == "قضاء" else None
         if code == "judiciary" and (court := court_of_nations(phrase, context)):
             return Reading(court, "the court of nations that the text names", end)
         civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS and phrase[0] != "قصر"
@@ -428,6 +438,8 @@ class PhraseReader:
             return None
         if country == "PS" and code == "military":
             country = "IL"
+        if country == "PS" and (phrase == ("محكمه", "عليا") or (code == "police" and context.lately("قدس", span))):
+            return None  # in Jerusalem they are Israel's
         if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context)):
             return Reading(owner, "who flies in the report's country, by its day", end)
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)

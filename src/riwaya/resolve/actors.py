@@ -94,6 +94,10 @@ class ActorResolver(PhraseReader):
             reading = self._with_saleh(tokens, reading, context)
         if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
             reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
+        if tokens[:1] == ("قاعده",) and reading and reading.end == 1 and not context.definite(span, text):
+            reading = Reading("unknown:object", "a base", 1)
+        if reading and reading.why == CAPITAL and reading.id == "YE.state" and context.day >= "2016-08":
+            reading = reading._replace(id="houthi-spc", why="who governs in Sanaa")
         if span is not None and tokens and _vague(reading) and (tokens[0] in self._group or tokens[0] in self._member):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
@@ -203,8 +207,12 @@ class ActorResolver(PhraseReader):
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
-        if len(tokens) > 6 or tokens[0] in self._group | _BODIES or titled:
+        if len(tokens) > 6 or tokens[0] in self._group | _BODIES or titled or medium_called(tokens, context):
             return None
+        if len(tokens) == 1 and tokens[0] in _RANKS:
+            return None
+        if len(tokens) > 1 and tokens[-1] in nationalities() and not _begins_a_name(tokens):
+            return None  # 'وقع الرئيس الأميركي حظر النفط السوري'
         if full := self._by_family_name(tokens, context):
             return full
         for left in context.before_name(tokens):
@@ -221,8 +229,8 @@ class ActorResolver(PhraseReader):
                     continue
                 # it reaches up to the name, or up to what a narrower reading starts with
                 rest = left[start + found.end :]  # 'أمين كتائب كذا التابعة للحشد'
-                if found.person and not rest and not _begins_a_name(tokens):
-                    continue  # 'رفض المرشد علي خامنئي الدعوة' has named him already
+                if found.person and not rest and left[start] not in _DELEGATES:
+                    continue  # 'التقى الرئيس أحمد الشرع توم باراك' has named the president already
                 if self._adds_nothing(rest) or (reading and found.end >= at - start - 1):
                     reading, at = found, start
             if reading:
@@ -285,6 +293,9 @@ _COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "ناي
 _UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})
 _ACTING = frozenset({"انابه", "نيابه", "حالي", "مكلف", "جديد", "موقت", "عام", "رسمي"})
 _CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "انها", "قال", "خلال"})
+# Those who speak or act for a named holder of an office, and are named after him: 'مستشار ترامب فلان'.
+_DELEGATES = frozenset({"مستشار", "مستشاره", "متحدث", "متحدثه", "ناطق", "ناطقه", "مبعوث", "مبعوثه", "مساعد", "مندوب",
+                        "ممثل", "نايب", "مدير", "سكرتير", "موفد", "محامي", "وكيل"})  # fmt: skip
 _BODIES = frozenset({"اماره", "جمعيه", "بلديه", "جامعه", "نادي", "رابطه", "نقابه", "اتحاد", "موسسه", "بلاده", "بلادها"})
 _RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
                     "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",

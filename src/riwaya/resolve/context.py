@@ -85,6 +85,18 @@ class Context:
         at = self.index(span.start) - back if span else -1
         return self.stems[at] if at >= 0 else ""
 
+    def lately(self, word: str, span: Span | None, back: int = 60) -> bool:
+        """Whether a word stands among those before a span."""
+        stop = self.index(span.start) if span else 0
+        return word in self.stems[max(0, stop - back) : stop]
+
+    def definite(self, span: Span | None, text: str) -> bool:
+        """Whether a name has the article, which a clitic may hide from the span: 'للقاعدة'."""
+        if text.startswith(("ال", "لل")):
+            return True
+        at = self.index(span.start + 1) - 1 if span else -1
+        return at >= 0 and self._words[at].folded.startswith(("ال", "لل", "بال", "وال", "فال", "كال"))
+
     def in_apposition(self, span: Span | None) -> bool:
         """Whether a name explains 'the capital' right before it: 'العاصمة السورية، دمشق'."""
         return "عاصمه" in (self.word_before(span), self.word_before(span, 2))
