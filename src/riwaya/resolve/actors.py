@@ -96,6 +96,8 @@ class ActorResolver(PhraseReader):
             reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
         if tokens[:1] == ("قاعده",) and reading and reading.end == 1 and not context.definite(span, text):
             reading = Reading("unknown:object", "a base", 1)
+        if tokens[:1] in _MILITIAS and reading and reading.end == 1 < len(tokens) and not context.definite(span, text):
+            reading = Reading("unknown:fighters", "militias that the phrase does not name", 1)
         if reading and reading.why == CAPITAL and reading.id == "YE.state" and context.day >= "2016-08":
             reading = reading._replace(id="houthi-spc", why="who governs in Sanaa")
         if span is not None and tokens and _vague(reading) and (tokens[0] in self._group or tokens[0] in self._member):
@@ -296,6 +298,7 @@ _CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "ا
 # Those who speak or act for a named holder of an office, and are named after him: 'مستشار ترامب فلان'.
 _DELEGATES = frozenset({"مستشار", "مستشاره", "متحدث", "متحدثه", "ناطق", "ناطقه", "مبعوث", "مبعوثه", "مساعد", "مندوب",
                         "ممثل", "نايب", "مدير", "سكرتير", "موفد", "محامي", "وكيل"})  # fmt: skip
+_MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 _BODIES = frozenset({"اماره", "جمعيه", "بلديه", "جامعه", "نادي", "رابطه", "نقابه", "اتحاد", "موسسه", "بلاده", "بلادها"})
 _RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
                     "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
