@@ -96,6 +96,8 @@ def test_a_group_is_called_by_the_noun_of_its_own_name() -> None:
     assert said(text, "مقاتلي الحزب", "SY", "2013-05-20") == "hezbollah"
     text = "تقدمت ألوية العمالقة وألوية العمالقة أمام الحوثيين، وقالت إن مسلحي الجماعة فروا"
     assert said(text, "مسلحي الجماعة", "YE", "2018-11-08") == "houthis"
+    text = "تبنى جيش تحرير بلوشستان الهجوم، وقال جيش تحرير بلوشستان إنه مستمر. وأضافت الجماعة"
+    assert said(text, "الجماعة", "PK", "2024-08-26") == "bla"
 
 
 def test_the_occupier_is_whom_the_text_calls_so() -> None:

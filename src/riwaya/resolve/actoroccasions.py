@@ -4,12 +4,13 @@ from functools import cache
 from itertools import pairwise
 
 from riwaya.resolve.actorrecords import Reading
-from riwaya.resolve.actortable import Key, actors, aliases, nationalities
+from riwaya.resolve.actortable import Key, actors, aliases, key, nationalities
 from riwaya.resolve.context import Context
 
 _ARMED = frozenset({"rebel", "jihadist", "militia"})
 # Nouns by which only those are called whose names begin with them.
 NAMING = frozenset({"تنظيم", "جماعه", "حركه", "حزب"})
+_UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق", "كتيبه", "كتايب", "سرايا", "حرس"})
 _AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
                        "بوارج", "بارجه"})  # fmt: skip
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
@@ -38,10 +39,14 @@ def _called() -> frozenset[tuple[str, str]]:
 
 
 def is_called(actor: str, noun: str) -> bool:
-    """Whether a noun such as 'الحركة' may mean an actor: a name of its begins so; jihadists are all organisations."""
+    """Whether a noun such as 'الحركة' may mean an actor: a name of its begins so. Jihadists are all organisations, and
+    any band is a 'جماعة' that is not by its name a unit of somebody's."""
     row = actors().get(actor)
-    jihadist = row is not None and row.kind == "jihadist" and noun in ("تنظيم", "جماعه")
-    return jihadist or (actor, noun) in _called()
+    if (actor, noun) in _called():
+        return True
+    if row is None or row.kind not in _ARMED:
+        return False
+    return (noun == "تنظيم" and row.kind == "jihadist") or (noun == "جماعه" and key(row.name_ar)[0] not in _UNITS)
 
 
 def occupier(tokens: Key, reading: Reading, context: Context) -> Reading:
