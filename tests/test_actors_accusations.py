@@ -100,6 +100,11 @@ def test_a_group_is_called_by_the_noun_of_its_own_name() -> None:
     assert said(text, "الجماعة", "PK", "2024-08-26") == "bla"
 
 
+def test_militias_that_nobody_names_are_nobodys() -> None:
+    text = "هاجمت ميليشيا الحوثي المطار. وقالت أبوظبي إنها استهدفت ميليشيات إرهابية"
+    assert said(text, "ميليشيات إرهابية", "YE", "2019-11-06") == "unknown:fighters"
+
+
 def test_the_occupier_is_whom_the_text_calls_so() -> None:
     text = "قصف جيش الاحتلال التركي القرى، ثم أغارت طائرات الاحتلال على تل رفعت"
     assert said(text, "طائرات الاحتلال", "SY", "2019-10-20") == "TR.military"

@@ -96,11 +96,18 @@ class ActorResolver(PhraseReader):
             reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
         if tokens[:1] == ("قاعده",) and reading and reading.end == 1 and not context.definite(span, text):
             reading = Reading("unknown:object", "a base", 1)
-        if tokens[:1] in _MILITIAS and reading and reading.end == 1 < len(tokens) and not context.definite(span, text):
+        strange = tokens[:1] in _MILITIAS and len(tokens) > 1 and not context.definite(span, text)
+        if strange and reading and reading.end == 1:
             reading = Reading("unknown:fighters", "militias that the phrase does not name", 1)
         if reading and reading.why == CAPITAL and reading.id == "YE.state" and context.day >= "2016-08":
             reading = reading._replace(id="houthi-spc", why="who governs in Sanaa")
-        if span is not None and tokens and _vague(reading) and (tokens[0] in self._group or tokens[0] in self._member):
+        if (
+            span is not None
+            and tokens
+            and not strange
+            and _vague(reading)
+            and (tokens[0] in self._group or tokens[0] in self._member)
+        ):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
             reading = self._main_group(context, span) or reading
