@@ -121,6 +121,15 @@ def test_whose_aircraft_fly_where_the_army_has_none() -> None:
     assert said("قصفت مروحيات الجيش الجرود", "مروحيات الجيش", "LB", "2014-08-04") == "LB.military"
 
 
+def test_soldiers_are_of_the_army_named_just_before() -> None:
+    text = "أعلنت وزارة الدفاع التركية استشهاد جنديين بنيران قوات النظام"
+    assert said(text, "جنديين", "SY", "2020-02-10") == "TR.military"
+    text = "دخلت قوة من الجيش الإسرائيلي القرية، وفتح الجنود النار"
+    assert said(text, "الجنود", "SY", "2025-09-10") == "IL.military"
+    assert said("وفتح الجنود النار", "الجنود", "SY", "2012-09-10") == "SY.military"
+    assert said("أغلق المطار أمام حركة الطيران", "حركة الطيران", "IQ", "2006-11-25") == "unknown:object"
+
+
 def test_the_court_of_which_a_text_speaks() -> None:
     text = "أصدرت المحكمة الجنائية الدولية مذكرة بحق الرئيس. وقالت المحكمة إنها كافية"
     assert said(text, "المحكمة", "SD", "2009-03-04") == "icc"

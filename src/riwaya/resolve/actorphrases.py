@@ -85,6 +85,8 @@ def drones(tokens: Key) -> bool:
 
 def civilian(tokens: Key) -> bool:
     """Whether planes or ships are those of passengers and companies: 'طائرة مدنية', 'شركات طيران'."""
+    if tokens[:2] == ("حركه", "طيران"):
+        return True
     return bool(_CIVILIAN & set(tokens)) and not any(t.startswith(("عسكري", "حربي")) for t in tokens)
 
 

@@ -83,6 +83,8 @@ _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
                       "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف",
                       "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
+# Men and planes that a text names after the army whose they are.
+_MEN = frozenset({"جنود", "جندي", "جنديين", "مقاتلات", "مقاتله"})
 CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
 
@@ -440,9 +442,21 @@ class PhraseReader:
             country = "IL"
         if country == "PS" and (phrase == ("محكمه", "عليا") or (code == "police" and context.lately("قدس", span))):
             return None  # in Jerusalem they are Israel's
+        if code == "military" and phrase[0] in _MEN and span is not None and (army := self._army_before(context, span)):
+            return Reading(army, "soldiers of the army named just before", end)
         if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context)):
             return Reading(owner, "who flies in the report's country, by its day", end)
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    def _army_before(self, context: Context, span: Span) -> str:
+        """The army whose forces the words before a span name last, '' where they name none."""
+        stop = context.index(span.start)
+        words = context.stems[max(0, stop - 30) : stop]
+        for i in range(len(words) - 1, -1, -1):
+            pattern = self._pattern(words, i)
+            if pattern and pattern[1] and pattern[0] in ("military", "defence"):
+                return f"{pattern[1]}.military"
+        return ""
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:
         """The state whose president, government or other office the words before a span name last."""
