@@ -78,9 +78,20 @@ _TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
 
 def _plural(token: str) -> str:
     token = oblique(token)
+    if token.startswith("كورد"):  # as Kurds write it: 'كوردستان'
+        token = "كرد" + token[4:]
     if token.startswith("ميلش"):
         return "ميليش" + token[4:]
     return "مي" + token[1:] if token.startswith("مليش") else token
+
+
+def _apart(name: Key) -> Key:
+    """A name with 'الله' as a word of its own, as single words of a text have it: 'حزب', 'الله'."""
+    out: list[str] = []
+    for token in name:
+        head = token.removesuffix("الله")
+        out += [head, "الله"] if head and head != token else [token]
+    return tuple(out)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -120,8 +131,9 @@ def aliases() -> dict[Key, list[Alias]]:
 
     def add(name: str, alias: Alias) -> None:
         k = key(name)
-        if k and alias not in (known := out.setdefault(k, [])):
-            known.append(alias)
+        for spelling in {k, _apart(k)} if k else ():
+            if alias not in (known := out.setdefault(spelling, [])):
+                known.append(alias)
 
     for r in rows("actors.tsv"):
         names = r["aliases"].split("|") if r["aliases"] else []

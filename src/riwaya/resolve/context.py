@@ -88,6 +88,22 @@ class Context:
         at = self.index(span.start) - back if span else -1
         return self.stems[at] if at >= 0 else ""
 
+    def lately(self, word: str, span: Span | None, back: int = 60) -> bool:
+        """Whether a word stands among those before a span."""
+        stop = self.index(span.start) if span else 0
+        return word in self.stems[max(0, stop - back) : stop]
+
+    def definite(self, span: Span | None, text: str) -> bool:
+        """Whether a name has the article, which its span may leave out and a clitic hide: 'للقوات' with 'قوات'."""
+        if text.startswith(("ال", "لل")):
+            return True
+        if span is None or self._text[max(0, span.start - 2) : span.start] in ("لل", "ال"):
+            return span is not None
+        at = self.index(span.start + 1) - 1
+        if at < 0 or self._words[at].stem_start == self._words[at].start:
+            return False  # 'والدة' has none
+        return self._words[at].folded.startswith(("ال", "لل", "بال", "وال", "فال", "كال"))
+
     def in_apposition(self, span: Span | None) -> bool:
         """Whether a name explains 'the capital' right before it: 'العاصمة السورية، دمشق'."""
         return "عاصمه" in (self.word_before(span), self.word_before(span, 2))
@@ -157,7 +173,8 @@ class Context:
                 stop = first - given
                 if stop < 1 or self._has_clitic(stop):
                     break
-                if given and (self.stems[stop] in nationalities() or self.stems[stop] in no_names):
+                word = self.stems[stop]
+                if given and (word in nationalities() or word in _PARTICLES or word in no_names):
                     break
                 yield self._phrase(self._clause_start(max(0, stop - 12), stop - 1), stop - 1)
 
@@ -211,10 +228,6 @@ class Context:
             first -= 1
         return [self._text[w.start : w.end] for w in self._words[first:last]]
 
-    def article_before(self, span: Span | None) -> bool:
-        """Whether the article of the word at a span stands before it: 'للقوات' with 'قوات' marked."""
-        return span is not None and self._text[max(0, span.start - 2) : span.start] in ("لل", "ال")
-
     def speaks_of_a_base(self, span: Span | None) -> bool:
         """Whether the text before a span has 'a base', and nowhere the organisation that is called so."""
         return bool(span and _A_BASE.search(self._text[: span.start]) and not _AL_QAEDA.search(self._text))
@@ -230,6 +243,8 @@ class Context:
                 yield i, first
 
 
+# What no given name is: 'قال الرئيس إن بلاده'.
+_PARTICLES = frozenset({"ان", "بان", "قد", "لم", "لن", "لا", "ما", "ثم", "انه", "انها"})
 _JOINED = frozenset({"عبد", "ابو"})  # see `name_key`
 
 
