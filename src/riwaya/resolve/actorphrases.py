@@ -7,6 +7,8 @@ from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
 _AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+# Whoever wears a uniform is not thereby of that army: 'مسلحون بزي الجيش'.
+_DRESSED = frozenset({"بزي", "زي", "بازياء", "يرتدين", "يرتدون", "يرتدي", "يلبسين", "متنكرين", "متنكر"})
 # Words that count people and things: 'أربعة من رجال الشرطة' are policemen.
 _COUNTS = words(
     "واحد احد احدي اثنين اثنان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه تسع تسعه عشر عشره "
@@ -18,6 +20,7 @@ _MORE = frozenset({"واحد", "واحده", "منهم", "منهن", "عزل", "
 # What every side in a war may have: without an article and a name it is nobody's; snipers never are.
 _UNMARKED = frozenset({"طايره", "طايرات", "مسيره", "مسيرات", "مسيرتين", "مسيرتان", "مروحيه", "مروحيات", "مقاتله",
                        "مقاتلات", "قاذفات", "زورق", "زوارق"})  # fmt: skip
+_DRONES = frozenset({"مسيره", "مسيرات", "مسيرتين", "مسيرتان", "مسير"})
 _SNIPERS = frozenset({"قناص", "قناصه"})
 _PLAIN = frozenset({"حربيه", "مسير", "مسيره", "بدون", "دون", "من", "طيار", "مروحيه", "مجهوله", "استطلاع", "قتاليه"})
 _WHOSE = frozenset({"sources", "fighters", "officials", "object"})
@@ -31,6 +34,7 @@ _HARDWARE = words(
 _BASED = frozenset({"US", "RU", "TR", "FR", "GB", "IL", "IR", "CN", "AE", "SA"})
 # After these 'مالية' is finance and not the state of Mali.
 _OF_MONEY = words("وزاره وزير وزيره اداره مديريه لجنه دايره سياسه ازمه مساعدات شوون سوق اوراق مبالغ")
+_CIVILIAN = frozenset({"مدني", "مدنيه", "ركاب", "خطوط", "تجاري", "تجاريه", "شركه", "شركات", "مسافرين"})
 _WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
 # Nouns of people who are against whoever is named after them: 'منتقدو النظام', 'قتلة العسكريين'.
 _AGAINST = {w: code for code, these in (
@@ -45,9 +49,9 @@ _NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروح
 
 
 def acting(tokens: Key) -> Key:
-    """The tokens up to a participle that brings in a patron: 'مقاتلين مدعومين من X' are not X."""
+    """The tokens up to a participle that brings in a patron, or up to a uniform: 'مقاتلين مدعومين من X' are not X."""
     for i, token in enumerate(tokens):
-        if i and token.startswith(_AFTER):
+        if i and (token.startswith(_AFTER) or token in _DRESSED):
             return tokens[:i]
     return tokens
 
@@ -74,6 +78,18 @@ def unmarked(tokens: Key, text: str) -> bool:
     if not set(tokens[1:]) <= _PLAIN or not tokens:
         return False
     return tokens[0] in _SNIPERS or (tokens[0] in _UNMARKED and not text.startswith(("ال", "لل")))
+
+
+def drones(tokens: Key) -> bool:
+    """Whether a phrase is of drones whose owner it does not name, with the article or without: every side has them."""
+    return bool(_DRONES & set(tokens)) and set(tokens) <= _DRONES | _UNMARKED | _PLAIN | {"طيران", "طايرتين", "طايرتان"}
+
+
+def civilian(tokens: Key) -> bool:
+    """Whether planes or ships are those of passengers and companies: 'طائرة مدنية', 'شركات طيران'."""
+    if tokens[:2] == ("حركه", "طيران"):
+        return True
+    return bool(_CIVILIAN & set(tokens)) and not any(t.startswith(("عسكري", "حربي")) for t in tokens)
 
 
 def financial(tokens: Key) -> Key:

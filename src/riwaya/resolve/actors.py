@@ -10,19 +10,42 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from riwaya.records import Actor, Claim, Document, Mention, Span
-from riwaya.resolve.actorphrases import acting, mere_number, uncounted, unmarked
-from riwaya.resolve.actorreading import CAPITAL, PhraseReader
+from riwaya.resolve.actorintroduced import IntroductionReader
+from riwaya.resolve.actoroccasions import NAMING, fights, is_called, occupier
+from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, uncounted, unmarked
+from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
-from riwaya.resolve.actorsounds import sounding, soundings
-from riwaya.resolve.actortable import Key, actors, key, nationalities
+from riwaya.resolve.actortable import Key, actors, articled, key, nationalities
 from riwaya.resolve.context import Context
 from riwaya.resolve.sourcetable import medium_called, medium_named
 from riwaya.resolve.words import designate
 
 STAGE = ("actors", "1")
+_QAEDA = "alias 'قاعده'"
+_OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "حظاير", "منشات", "مخزن", "مخازن"})
+_ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
+_OF_STATES = frozenset({"military", "police", "intelligence"})
+_RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
+_DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
+_ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
+_FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
+_BODY = re.compile(r"[A-Z]{2}\.")
+# 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
+_THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
+# What befalls people: 'إعدام ألمانية' is a woman and no state.
+_FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه",
+                    "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
+_AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
+                 "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
+_SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا", "احدهم", "احداهن", "هولاء", "اخر", "اخرين", "كثيرين", "رفاقه",
+                   "رفاقهم", "غيرهم", "منهم"})  # fmt: skip
+_NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
+# Low ranks are those of armies; every armed group has its colonels and brigadiers.
+_SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
+_MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 
 
-class ActorResolver(PhraseReader):
+class ActorResolver(IntroductionReader):
     """Resolves the actors of claims with the product's tables; loading happens at the first name."""
 
     def resolve(
@@ -74,24 +97,47 @@ class ActorResolver(PhraseReader):
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
             return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
-        armed = unmarked(tokens, text)
+        armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
         reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
-        if len(tokens) == 1 and reading and reading.person:  # 'المالكي' is whom this text calls so in full
+        named = reading.person if reading else tokens in self._aliases
+        if len(tokens) == 1 and named:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
+        definite = context.definite(span, text)
+        if len(tokens) == 1 and reading and reading.person:
+            reading = self._with_or_without_article(tokens, reading, definite)
+        if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):
+            reading = self._typed(self._generic[tokens], text, tokens) if tokens in self._generic else None
+        if reading and reading.why.startswith(_QAEDA) and not self._organisation(text, tokens, context, span):
+            reading = self._typed("object", "base", tokens)
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
         if armed and reading and reading.why.endswith("of the report's country"):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
+        if reading and reading.id.endswith(".military") and civilian(tokens):
+            reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if reading and reading.id.startswith("IL.") and "احتلال" in tokens:
+            reading = occupier(tokens, reading, context)
         if reading and reading.id == "houthis":
             reading = self._with_saleh(tokens, reading, context)
         if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
             reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
-        if span is not None and tokens and _vague(reading) and (tokens[0] in self._group or tokens[0] in self._member):
+        strange = tokens[:1] in _MILITIAS and len(tokens) > 1 and not definite
+        if strange and reading and reading.end == 1:
+            reading = Reading("unknown:fighters", "militias that the phrase does not name", 1)
+        if reading and reading.why == CAPITAL and reading.id == "YE.state" and context.day >= "2016-08":
+            reading = reading._replace(id="houthi-spc", why="who governs in Sanaa")
+        if (
+            span is not None
+            and tokens
+            and not strange
+            and _vague(reading)
+            and (tokens[0] in self._group or tokens[0] in self._member)
+        ):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
-            reading = self._main_group(context, span) or reading
+            reading = self._owner(context, span) or reading
         if reading is None and tokens and self._is_place(text):
             reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and (late := self._late.get(tokens[:1])) and len(tokens) > 1:
@@ -110,6 +156,24 @@ class ActorResolver(PhraseReader):
             reading = Reading("unknown:people", "a number of people", len(tokens))
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
 
+    def _with_or_without_article(self, tokens: Key, reading: Reading, definite: bool) -> Reading | None:
+        """'الكاميرون' is a country and no Cameron, 'معلم' a teacher and no المعلم."""
+        state = next((a.actor for a in self._aliases.get(tokens, ()) if a.actor.endswith(".state")), "")
+        if state and definite:
+            return Reading(state, "a country's name, with its article", 1)
+        return None if tokens[0] in articled() and not definite else reading
+
+    def _needs_article(self, tokens: Key, reading: Reading) -> bool:
+        return any(a.alone and a.actor == reading.id for a in self._aliases.get(tokens, ()))
+
+    def _organisation(self, text: str, tokens: Key, context: Context, span: Span | None) -> bool:
+        """Whether 'القاعدة' is al-Qaeda and no base: it has its article, is no part of a thing, and no base is named
+        before in a text that does not speak of al-Qaeda."""
+        if "قاعدة" in text and not any(w in text for w in ("القاعدة", "للقاعدة")):
+            return context.definite(span, text)
+        thing = self._generic.get(tokens[:1]) == "object" and tokens[0] not in self._member
+        return not context.speaks_of_a_base(span) and not (thing and tokens[0] in _OF_BASES)
+
     def _with_saleh(self, tokens: Key, reading: Reading, context: Context) -> Reading:
         """'الحوثيين وقوات صالح' are the two together, as long as they were."""
         rest = (self._named(tokens, i, context) for i in range(reading.end, len(tokens)))
@@ -118,50 +182,64 @@ class ActorResolver(PhraseReader):
             return saleh
         return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh") if saleh else reading
 
-    def _as_it_sounds(self, tokens: Key, context: Context) -> Reading | None:
-        """A foreign name in another spelling than ours: 'قاديروف' for 'قديروف'."""
-        options = soundings().get(sounding(tokens)) if len(tokens) > 1 else None
-        chosen = self.choose(options, context) if options else None
-        if chosen is None:
-            return None
-        return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person)
-
-    def _soldier(self, name: Key, context: Context) -> Reading | None:
-        """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near."""
-        army = self.read(("جيش",), context)
-        states = (nationalities().get(t) for left in context.before_name(name) for t in left[-6:])
-        if army and not any(s and not army.id.startswith(s) for s in states):
-            return army._replace(why=f"named with a rank only: {army.why}")
-        return None
-
     def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
         for noun in tokens[:3]:
             if noun not in self._group:
                 continue
+            if not any(w.startswith(_ARTICLES) for w in context.words_at(span)):
+                return None  # 'مجموعة مسلحة' is some group
             rest = [t for t in tokens if t != noun]
+            if noun == "حركه" and "اسلاميه" in rest:  # a party of many countries
+                return None
             if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
                 return None
-            for phrase in context.before_span(noun, span):
-                reading = self._read_elsewhere(phrase, context)
-                if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
-                    body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
-                    if reading.id.endswith(".state") or (body and noun in _ARMED_NOUNS):
-                        continue
-                    return reading._replace(why=f"so called in full before: {reading.why}")
+            if called := self._called_so(noun, context, span, fighters=tokens[0] in _FIGHTERS):
+                return called
             if noun in _ARMED_NOUNS:
-                return self._main_group(context, span)
+                return self._main_group(context, span, noun)
         return None
 
-    def _main_group(self, context: Context, span: Span) -> Reading | None:
-        """The armed group that the text before a mention names most."""
+    def _called_so(self, noun: str, context: Context, span: Span, fighters: bool = False) -> Reading | None:
+        """Whom the text called by a noun and a name before a span, the nearest first."""
+        for phrase in context.before_span(noun, span):
+            reading = self._read_elsewhere(phrase, context)
+            if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
+                row = actors().get(reading.id)
+                ruling = body or (row is not None and row.kind in _RULING)
+                if row is not None and row.kind in _OF_STATES and not self._right_behind(phrase, reading, context):
+                    ruling = True  # 'تنظيم يهاجم البيشمركة' is none, 'ميليشيا حفتر' is his
+                if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
+                    continue
+                if noun in NAMING and not is_called(reading.id, noun):
+                    continue  # 'التنظيم هاجم البيشمركة'
+                if noun == "حزب" and fighters and not fights(reading.id):
+                    continue
+                return reading._replace(why=f"so called in full before: {reading.why}")
+        return None
+
+    def _right_behind(self, phrase: Key, reading: Reading, context: Context) -> bool:
+        """Whether the name that decided begins with a phrase's first word or the next."""
+        named = (self._named(phrase, i, context) for i in (0, 1))
+        return any(n is not None and n.end == reading.end for n in named)
+
+    def _owner(self, context: Context, span: Span) -> Reading | None:
+        """Whose 'مقاتليه' are: the group that a noun right before calls by its full name earlier, else the one that
+        the text names most."""
+        stop = context.index(span.start)
+        near = next((t for t in reversed(context.stems[max(0, stop - 8) : stop]) if t in _ARMED_NOUNS), "")
+        return (self._called_so(near, context, span) if near else None) or self._main_group(context, span)
+
+    def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
+        """The armed group that the text before a mention names most, one that may be called by the noun."""
         if context.groups is None:
             context.groups = self._groups(context.stems, 0, context)
         stop = context.index(span.start)
         before = [g for g in context.groups if g[1] <= stop]
         # a name at the very end may have been read as part of one that goes on behind it
         before += self._groups(context.stems[:stop], before[-1][1] if before else 0, context)
-        votes = Counter(id for _, _, id in before if (row := actors().get(id)) and row.kind in _ARMED)
+        votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
@@ -176,104 +254,6 @@ class ActorResolver(PhraseReader):
                 out.append((i, named.end, named.id))
             i = named.end if named else i + 1
         return out
-
-    def _by_family_name(self, tokens: Key, context: Context) -> Reading | None:
-        """'صالح' where the text has 'علي عبدالله صالح': the person whom it calls so by the full name."""
-        if len(tokens) > 2:
-            return None
-        for phrase in context.ending_with(tokens):
-            for start in range(len(phrase) - len(tokens)):
-                named = self._named(phrase, start, context, whole=len(phrase))
-                if named and named.person:
-                    return named._replace(why=f"so named in full in the text: {named.why}")
-        return None
-
-    def _introduced(self, tokens: Key, context: Context) -> Reading | None:
-        """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
-        titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
-        if len(tokens) > 6 or tokens[0] in self._group or titled:
-            return None
-        if full := self._by_family_name(tokens, context):
-            return full
-        for left in context.before_name(tokens):
-            reading, at = None, 0
-            while left and left[-1] in _RANKS:  # 'قائد المحور العميد فلان'
-                left = left[:-1]
-            for start in range(len(left) - 1, -1, -1):
-                if left[start] not in self._role:
-                    continue
-                found = self._office(left[start:], context)
-                if found and found.person and left[start] in _RANKS:  # 'العميد هادي فلان' is no Hadi
-                    continue
-                if not found or found.id.startswith("unknown:") or found.id.endswith(".state"):
-                    continue
-                # it reaches up to the name, or up to what a narrower reading starts with
-                rest = left[start + found.end :]  # 'أمين كتائب كذا التابعة للحشد'
-                if self._adds_nothing(rest) or (reading and found.end >= at - start - 1):
-                    reading, at = found, start
-            if reading:
-                return reading._replace(why=f"introduced in the text as such: {reading.why}")
-        for right in context.after_name(tokens):
-            if right[:2] == ("من", "وزاره"):
-                right = right[1:]
-            if right[0] in self._role or right[0] == "وزاره":
-                stop = next((i for i, t in enumerate(right) if t in _CLAUSE), len(right))
-                found = self._office(right[:stop], context)
-                if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
-                    return found._replace(why=f"introduced in the text as such: {found.why}")
-        return None
-
-    def _office(self, phrase: Key, context: Context) -> Reading | None:
-        """Whose office a phrase names. One without its state is of the report's country, as is a unit of an army."""
-        found = self._read_elsewhere(phrase, context)
-        if found and not found.id.startswith("unknown:"):
-            return found
-        for i in range(min(5, len(phrase))):
-            pattern = self._pattern(phrase, i)
-            if pattern and pattern[0] in _DOMESTIC:
-                own = self.read(phrase[: pattern[2]], context)
-                return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
-        state = next((nationalities()[t] for t in phrase if t in nationalities()), "")
-        if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and state and not any(t in self._former for t in phrase):
-            return Reading(f"{state}.government", "a minister", len(phrase))
-        if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
-            army = self.read(("جيش",), context)
-            return army._replace(end=len(phrase)) if army else None
-        return found
-
-    def _adds_nothing(self, rest: Key) -> bool:
-        """Whether what stands between an office and a name only says where it is, or that it is held for a time."""
-        while rest and (rest[-1] in _RANKS or rest[-1] in _ACTING or rest[-1] in self._former):
-            rest = rest[:-1]
-        if not rest or rest[0].startswith("تابع"):
-            return True
-        return len(rest) < 5 and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
-
-
-_DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
-_ARMED = frozenset({"rebel", "jihadist", "militia"})
-_ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
-_BODY = re.compile(r"[A-Z]{2}\.")
-# 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
-_THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
-# What befalls people: 'إعدام ألمانية' is a woman and no state.
-_FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه",
-                    "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
-_AT = frozenset({"في", "مدينه", "عاصمه", "وسط", "شرق", "شمال", "جنوب", "ضواحي", "قلب", "داخل", "سماء", "شوارع", "احياء",
-                 "محيط", "تضرب", "ضرب", "ضربت", "يضرب", "هز", "هزت", "تهز"})  # fmt: skip
-_SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا", "احدهم", "احداهن", "هولاء", "اخر", "اخرين", "كثيرين", "رفاقه",
-                   "رفاقهم", "غيرهم", "منهم"})  # fmt: skip
-_NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
-# Low ranks are those of armies; every armed group has its colonels and brigadiers.
-_SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
-_DOMESTIC = frozenset({"police", "civil-defence", "judiciary", "defence", "foreign", "interior", "health", "justice"})
-_COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "نايب", "متحدث", "ناطق", "ضابط"})
-_UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})
-_ACTING = frozenset({"انابه", "نيابه", "حالي", "مكلف", "جديد", "موقت", "عام", "رسمي"})
-_CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "انها", "قال", "خلال"})
-_RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
-                    "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
-                    "مدعو", "مكني", "ملقب", "عريف", "رقيب", "استاذ", "قاضي", "شهيد"})  # fmt: skip
 
 
 def _vague(reading: Reading | None) -> bool:

@@ -25,7 +25,10 @@ def sounding(tokens: Key) -> Key:
 def soundings() -> dict[Key, list[Alias]]:
     """Holders of offices that are no Arabs', by how their full names sound; names that sound as two people are out."""
     out: dict[Key, list[Alias]] = {}
+    muslim = {key(r["name_ar"])[0] for r in rows("people.tsv") if r["actor"].partition(".")[0] in _SPELT}
     for r in rows("people.tsv"):
+        if key(r["name_ar"])[0] in muslim:
+            continue
         row = actors().get(r["actor"])
         country = row.country if row else r["actor"].partition(".")[0]
         world = row is not None and row.kind in ("un", "igo", "ngo", "coalition")

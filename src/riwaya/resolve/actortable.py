@@ -44,13 +44,15 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an actor. `countries`: where it means this one, empty for everywhere. `person`: an office's holder."""
+    """A name of an actor. `countries`: where it means this one, empty for everywhere. `person`: an office's holder.
+    `alone`: only where it has its article and nothing follows it in its phrase."""
 
     actor: str
     countries: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
     person: str = ""
+    alone: bool = False
 
     def active(self, day: str) -> bool:
         """Whether the period covers an ISO day; an unknown day or an open end covers everything."""
@@ -76,9 +78,20 @@ _TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
 
 def _plural(token: str) -> str:
     token = oblique(token)
+    if token.startswith("كورد"):  # as Kurds write it: 'كوردستان'
+        token = "كرد" + token[4:]
     if token.startswith("ميلش"):
         return "ميليش" + token[4:]
     return "مي" + token[1:] if token.startswith("مليش") else token
+
+
+def _apart(name: Key) -> Key:
+    """A name with 'الله' as a word of its own, as single words of a text have it: 'حزب', 'الله'."""
+    out: list[str] = []
+    for token in name:
+        head = token.removesuffix("الله")
+        out += [head, "الله"] if head and head != token else [token]
+    return tuple(out)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -118,15 +131,17 @@ def aliases() -> dict[Key, list[Alias]]:
 
     def add(name: str, alias: Alias) -> None:
         k = key(name)
-        if k and alias not in (known := out.setdefault(k, [])):
-            known.append(alias)
+        for spelling in {k, _apart(k)} if k else ():
+            if alias not in (known := out.setdefault(spelling, [])):
+                known.append(alias)
 
     for r in rows("actors.tsv"):
         names = r["aliases"].split("|") if r["aliases"] else []
         listed = {parse_alias(n)[0] for n in names if "@" in n}
         for text in ([r["name_ar"]] if r["name_ar"] not in listed else []) + names:
             name, countries, since, until = parse_alias(text)
-            add(name, Alias(r["id"], countries, since or r["from"], until or r["to"]))
+            period = since or r["from"], until or r["to"]
+            add(name.removeprefix("="), Alias(r["id"], countries, *period, alone=name.startswith("=")))
         if r["name_en"]:
             add(r["name_en"], Alias(r["id"], frozenset(), r["from"], r["to"]))
     for r in rows("people.tsv"):
@@ -135,8 +150,11 @@ def aliases() -> dict[Key, list[Alias]]:
                 add(name, Alias(r["actor"], frozenset(), r["from"], r["to"], r["name_en"]))
     for r in rows("countries.tsv"):
         for name in (*r["names_ar"].split("|"), r["name_en"]):
-            if key(name) not in out:
+            taken = out.get(key(name), [])
+            if not taken:
                 add(name, Alias(f"{r['country']}.state"))
+            elif all(a.person for a in taken):  # 'الكاميرون' is no Cameron
+                add(name, Alias(f"{r['country']}.state", frozenset({r["country"]})))
     return out
 
 
@@ -150,6 +168,17 @@ def names_of_persons() -> dict[str, frozenset[str]]:
         out[r["name_en"]] = out.get(r["name_en"], frozenset()) | {t for n in named for t in n}
         first |= {n[0] for n in named[:1] if len(n) > 1}
     return {**out, "": frozenset(first)}
+
+
+@cache
+def articled() -> frozenset[str]:
+    """Family names that are never without their article: 'المعلم' is a minister, 'معلم' a teacher."""
+    with_it: dict[str, bool] = {}
+    for r in rows("people.tsv"):
+        for name in (r["name_ar"], *r["aliases"].split("|")):
+            if len(k := key(name)) == 1:
+                with_it[k[0]] = with_it.get(k[0], True) and name.startswith("ال")
+    return frozenset(name for name, always in with_it.items() if always)
 
 
 @cache

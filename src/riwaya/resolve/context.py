@@ -16,6 +16,9 @@ from riwaya.resolve.actortable import Key, key, nationalities
 
 _T = TypeVar("_T")
 _STOP = re.compile(r"[.,:;،؛؟!\n]")
+_FULL_STOP = re.compile(r"[.؟!\n]")
+_A_BASE = re.compile(r"(?<!\w)[وفبل]?قاعدة(?!\w)")
+_AL_QAEDA = re.compile(r"(تنظيمي?|شبكة|حركة|جماعة|مسلحي|عناصر) القاعدة|القاعدة في (بلاد|جزيرة|شبه|المغرب)")
 _start = itemgetter(0)
 
 
@@ -85,6 +88,22 @@ class Context:
         at = self.index(span.start) - back if span else -1
         return self.stems[at] if at >= 0 else ""
 
+    def lately(self, word: str, span: Span | None, back: int = 60) -> bool:
+        """Whether a word stands among those before a span."""
+        stop = self.index(span.start) if span else 0
+        return word in self.stems[max(0, stop - back) : stop]
+
+    def definite(self, span: Span | None, text: str) -> bool:
+        """Whether a name has the article, which its span may leave out and a clitic hide: 'للقوات' with 'قوات'."""
+        if text.startswith(("ال", "لل")):
+            return True
+        if span is None or self._text[max(0, span.start - 2) : span.start] in ("لل", "ال"):
+            return span is not None
+        at = self.index(span.start + 1) - 1
+        if at < 0 or self._words[at].stem_start == self._words[at].start:
+            return False  # 'والدة' has none
+        return self._words[at].folded.startswith(("ال", "لل", "بال", "وال", "فال", "كال"))
+
     def in_apposition(self, span: Span | None) -> bool:
         """Whether a name explains 'the capital' right before it: 'العاصمة السورية، دمشق'."""
         return "عاصمه" in (self.word_before(span), self.word_before(span, 2))
@@ -106,7 +125,10 @@ class Context:
             stems, n, states = self.stems, len(phrase), nationalities()
             for i in self._at.get(phrase[0], ()):
                 if i < len(stems) - n and stems[i : i + n] == phrase:
-                    state = next((j for j in (i + n, i + n + 1) if j < len(stems) and stems[j] in states), 0)
+                    reach = (i + n, i + n + 1)  # 'ضابط للقاعدة الفرنسية' is no French officer
+                    state = next((j for j in reach if j < len(stems) and stems[j] in states), 0)
+                    if state == i + n + 1 and self._has_clitic(i + n):
+                        continue
                     if state and self._clause_end(i, state) == state:  # not 'مصدر عسكري: عدوان إسرائيلي'
                         where.append(self._words[i].start)
                         what.append(self._phrase(i, state))
@@ -140,17 +162,21 @@ class Context:
         for i in reversed(places[: bisect_left(places, self.index(span.start))]):
             yield self._phrase(i, min(i + 4, last))
 
-    def before_name(self, name: Key) -> Iterator[Key]:
-        """The up to twelve words before each occurrence of a name, given names that the mention leaves out aside.
+    def before_name(self, name: Key, no_names: frozenset[str] = frozenset()) -> Iterator[Key]:
+        """The up to twelve words of the clause before each occurrence of a name, given names that the mention leaves
+        out aside. `no_names`: words that are nobody's given name.
 
         A name with a clitic (ب, ل, و) before it is introduced by nothing.
         """
         for _, first in self._occurrences(name):
             for given in (0, 1, 2):
                 stop = first - given
-                if stop < 1 or self._has_clitic(stop) or (given and self.stems[stop] in nationalities()):
+                if stop < 1 or self._has_clitic(stop):
                     break
-                yield self._phrase(max(0, stop - 12), stop - 1)
+                word = self.stems[stop]
+                if given and (word in nationalities() or word in _PARTICLES or word in no_names):
+                    break
+                yield self._phrase(self._clause_start(max(0, stop - 12), stop - 1), stop - 1)
 
     def _has_clitic(self, i: int) -> bool:
         word = self._words[i]  # the article alone is no clitic that parts a name from its office
@@ -188,6 +214,24 @@ class Context:
                 return i
         return last
 
+    def _clause_start(self, first: int, last: int) -> int:
+        """The word from `first` to `last` after the last full stop between them."""
+        for i in range(last, first, -1):
+            if _FULL_STOP.search(self._text[self._words[i - 1].end : self._words[i].start]):
+                return i
+        return first
+
+    def words_at(self, span: Span) -> list[str]:
+        """The words of a mention as they are written, clitics before it included."""
+        first, last = self.index(span.start), self.index(span.end)
+        if first and self._words[first - 1].end > span.start:
+            first -= 1
+        return [self._text[w.start : w.end] for w in self._words[first:last]]
+
+    def speaks_of_a_base(self, span: Span | None) -> bool:
+        """Whether the text before a span has 'a base', and nowhere the organisation that is called so."""
+        return bool(span and _A_BASE.search(self._text[: span.start]) and not _AL_QAEDA.search(self._text))
+
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
         """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""
         stems = self.stems
@@ -199,6 +243,8 @@ class Context:
                 yield i, first
 
 
+# What no given name is: 'قال الرئيس إن بلاده'.
+_PARTICLES = frozenset({"ان", "بان", "قد", "لم", "لن", "لا", "ما", "ثم", "انه", "انها"})
 _JOINED = frozenset({"عبد", "ابو"})  # see `name_key`
 
 

@@ -107,6 +107,8 @@ class SourceResolver:
         if source.kind is SourceKind.CORRESPONDENT or (tokens and all(t in _OWN for t in tokens)):
             return publisher
         actor = self._actors.link(source.text, context, source.span)
+        if source.kind is SourceKind.WITNESS and " holding it" in actor.why and "introduced" not in actor.why:
+            return f"name:{' '.join(tokens)}"  # a witness who has a president's name
         if actor.id == "unknown:name":
             if medium := self._reporter(tokens, context):
                 return medium

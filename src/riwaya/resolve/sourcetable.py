@@ -12,7 +12,7 @@ NOUNS = frozenset(
     key(
         "صحيفة جريدة مجلة قناة شبكة وكالة أنباء موقع إذاعة راديو تلفزيون مراسل مراسلة مراسلو مراسلي موفد موفدة "
         "كاميرا مصادر مصدر تقرير منصة محطة فضائية بوابة إلكتروني إخبارية إخباري في ل عبر على صفحة حساب رسمي رسمية "
-        "مراسلين إلكترونية يومية مقال نقلا عن"
+        "مراسلين إلكترونية يومية مقال نقلا عن مصور مصورة"
     )
 )
 # Behind one of these a word is a medium's name, whatever else it means: 'صحيفة «الخبر»', 'منصة إكس'.
@@ -85,7 +85,10 @@ def medium_named(tokens: Key, context: Context, span: Span | None) -> str:
 
 def medium_called(name: Key, context: Context) -> str:
     """The medium whose whole name this is, in a report like this one."""
-    for alias in source_names().get(name, ()):
-        if not alias.countries or any(context.share(c) >= 0.2 for c in alias.countries):
-            return alias.actor
-    return ""
+    here = [
+        a
+        for a in source_names().get(name, ())
+        if a.active(context.day) and (not a.countries or any(context.share(c) >= 0.2 for c in a.countries))
+    ]
+    best = max(here, key=lambda a: bool(a.countries), default=None)  # the one of the report's country
+    return best.actor if best else ""

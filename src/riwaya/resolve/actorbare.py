@@ -1,0 +1,146 @@
+"""Whose a bare institution is: an office, an army or a court that a phrase names without its state."""
+
+from riwaya.records import Span
+from riwaya.resolve.actornames import NameReader
+from riwaya.resolve.actoroccasions import court_of_nations, in_arms, in_the_sky
+from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actortable import Key, actors
+from riwaya.resolve.context import Context
+
+# Institutions whose bare name ('الجيش') in a report means those of the country where it plays.
+BARE = frozenset({"military", "government", "foreign", "defence", "interior", "health", "justice", "police",
+                  "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
+                  "red-crescent"})  # fmt: skip
+# Offices: a bare one is of the state whose offices the text has just spoken of, a government only of the nearest.
+_CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "president", "pm", "parliament"})
+_NEAR, _NEARER = 40, 20
+# Missions and their people are as often the United Nations' or another state's.
+_MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
+# No state has them at home: 'السفارة', 'البعثة' in a report are somebody else's.
+_ABROAD = frozenset({"بعثه", "سفاره", "قنصليه", "قنصل", "سفير", "سفيره", "سفراء", "مبعوث", "مبعوثه"})
+_ENVOYS = frozenset({("مبعوث",), ("مبعوثه",)})
+# Titles that mean the head of a state only where it has such a head; elsewhere they begin names.
+_TITLES: dict[Key, frozenset[str]] = {("امير",): frozenset({"QA", "KW"}), ("سلطان",): frozenset({"OM", "BN"}),
+           ("ملك",): frozenset({"SA", "JO", "MA", "BH", "ES", "GB", "BE", "TH"})}  # fmt: skip
+# States whose parliament is called so; elsewhere groups have one.
+_SHURA = frozenset({"SA", "OM", "QA", "IR", "EG", "YE", "BH"})
+# Offices that a state does not have.
+_VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
+                     ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
+                     ("CA", "president")})  # fmt: skip
+# Institutions that towns have too, and are called by the town's name.
+LOCAL = frozenset({"police", "security", "civil-defence", "health", "judiciary"})
+# Officials are nobody's government as long as their state is not named.
+_OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
+                        "مفاوضين"})  # fmt: skip
+_DIPLOMATS = frozenset({"دبلوماسي", "دبلوماسيين", "سفراء"})
+# What others than states have presidents of.
+_CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "قسم", "تحرير", "فريق", "جمعيه", "موسسه", "غرفه", "شركه",
+                      "دايره", "محكمه", "جهاز", "عمليات", "مجلس", "لجنه", "كتله", "تيار", "ايتلاف",
+                      "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
+# Courts and ships, which a text names in full once.
+_NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
+# Men and planes that a text names after the army whose they are.
+_MEN = frozenset({"جنود", "جندي", "جنديين", "مقاتلات", "مقاتله"})
+
+
+class BareReader(NameReader):
+    """Reads institutions without their state by what the text, its day and its country say."""
+
+    def _goes_on(self, rest: Key) -> bool:
+        """Whether there is more behind an institution than what qualifies it and further institutions."""
+        i = 0
+        while i < len(rest):
+            inner = self._lookup(self._institutions, self._institution_length, rest, i)
+            if rest[i] in self._group or (not inner and rest[i] not in self._skip and rest[i] not in self._member):
+                return True  # 'قيادة الجبهة' is no government's
+            i = inner[1] if inner else i + 1
+        return False
+
+    def _bare(
+        self, code: str, phrase: Key, end: int, tokens: Key, context: Context, span: Span | None
+    ) -> Reading | None:
+        """An institution without its state: the one that the text named so before, else of the country it plays in."""
+        offices = code in ("president", "pm", "foreign", "defence", "interior")
+        rest = tokens[end:]
+        more = self._goes_on(rest)
+        town = code in LOCAL and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
+        if not offices and more and not town:
+            return None
+        foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
+        if (code == "government" and phrase[0] in _OFFICIALS) or (code == "foreign" and phrase[0] in _DIPLOMATS):
+            return None
+        if phrase in (("رييس",), ("رييسه",)) and rest and rest[0] in self._group | _CHAIRED:
+            return None
+        if code not in BARE or tokens[:1] in (("امين",),) or foreigners:
+            return None
+        if code == "parliament" and phrase == ("مجلس", "شوري") and context.country not in _SHURA:
+            return None
+        if context.country not in _TITLES.get(phrase, {context.country}):
+            return None
+        if span and len(phrase) == 1 and phrase[0] in _NAMED and (known := self._so_named(phrase[0], context, span)):
+            return known
+
+        def full(words: Key) -> Reading | None:
+            if phrase == ("قوات",) and words[1] == "خاصه":
+                return None  # 'القوات الخاصة الأمريكية' are not 'القوات'
+            return self._read_elsewhere(words, context)
+
+        before = context.qualified(phrase, span, full)
+        if before and not before.id.startswith("unknown:") and not (code in _CIVIL and in_arms(before.id)):
+            return before._replace(why=f"named in full elsewhere in the text: {before.why}")
+        if phrase == ("قضاء",) and (
+            (rest and rest[0] not in self._skip) or ("مجلس" in tokens and "اعلي" not in tokens)
+        ):
+            return Reading("unknown:place", "a district", len(tokens)) if tokens[0] == "قضاء" else None
+        if code == "judiciary" and (court := court_of_nations(phrase, context)):
+            return Reading(court, "the court of nations that the text names", end)
+        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS and phrase[0] != "قصر"
+        near = self._office_before(context, span, code) if span is not None and civil else ""
+        if near and (near, code) not in _VACANT:
+            return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
+        country = context.country
+        envoy = actors().get(f"un-envoy-{country.lower()}") if phrase in _ENVOYS and not rest else None
+        if envoy and envoy.since <= context.day:
+            return Reading(envoy.id, "the envoy to the report's country", end)
+        if not country or phrase[0] in _ABROAD or tokens == ("قياده",):
+            return None
+        if country == "PS" and code == "military":
+            country = "IL"
+        if country == "PS" and (phrase == ("محكمه", "عليا") or (code == "police" and context.lately("قدس", span))):
+            return None  # in Jerusalem they are Israel's
+        if code == "military" and phrase[0] in _MEN and span is not None and (army := self._army_before(context, span)):
+            return Reading(army, "soldiers of the army named just before", end)
+        if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context)):
+            return Reading(owner, "who flies in the report's country, by its day", end)
+        return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    def _so_named(self, noun: str, context: Context, span: Span) -> Reading | None:
+        """The court or ship that the text named in full last: 'المحكمة' after 'المحكمة الجنائية الدولية'."""
+        for phrase in context.before_span(noun, span):
+            named = self._named(phrase, 0, context)
+            if named and named.end > 1:
+                return named._replace(why=f"so called in full before: {named.why}")
+            if (found := self._lookup(self._institutions, self._institution_length, phrase, 0)) and found[1] > 1:
+                return None
+        return None
+
+    def _army_before(self, context: Context, span: Span) -> str:
+        """The army whose forces the words before a span name last, '' where they name none."""
+        stop = context.index(span.start)
+        words = context.stems[max(0, stop - 30) : stop]
+        for i in range(len(words) - 1, -1, -1):
+            pattern = self._pattern(words, i)
+            if pattern and pattern[1] and pattern[0] in ("military", "defence"):
+                return f"{pattern[1]}.military"
+        return ""
+
+    def _office_before(self, context: Context, span: Span, code: str) -> str:
+        """The state whose president, government or other office the words before a span name last."""
+        stop = context.index(span.start)
+        words = context.stems[max(0, stop - (_NEARER if code == "government" else _NEAR)) : stop]
+        for i in range(len(words) - 1, -1, -1):
+            pattern = self._pattern(words, i)
+            if pattern and pattern[1] and pattern[0] in _CIVIL and not (code == "government" and words[i] in _ABROAD):
+                return self._meant(words[pattern[2] - 1], pattern[1], context)
+        return ""

@@ -1,0 +1,132 @@
+"""Persons whom a text introduces: by an office or a rank beside the name, by the full name elsewhere, by sound."""
+
+from riwaya.resolve.actorphrases import financial
+from riwaya.resolve.actorreading import PhraseReader
+from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actorsounds import sounding, soundings
+from riwaya.resolve.actortable import Key, names_of_persons, nationalities
+from riwaya.resolve.context import Context
+from riwaya.resolve.sourcetable import medium_called
+
+_WHOEVER = frozenset({"من", "ما", "كل", "مقر", "مقرات"})
+_SENT = frozenset({"مبعوث", "مبعوثه", "موفد"})
+_DOMESTIC = frozenset({"police", "civil-defence", "judiciary", "defence", "foreign", "interior", "health", "justice"})
+_COMMANDERS = frozenset({"قايد", "اركان", "امر", "رييس", "نايب", "متحدث", "ناطق", "ضابط"})
+_UNITS = frozenset({"لواء", "منطقه", "محور", "كتيبه", "فرقه", "فوج", "فيلق", "حرب"})
+_ACTING = frozenset({"انابه", "نيابه", "حالي", "مكلف", "جديد", "موقت", "عام", "رسمي"})
+_CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "انها", "قال", "خلال"})
+# Those who speak or act for a named holder of an office, and are named after him: 'مستشار ترامب فلان'.
+_DELEGATES = frozenset({"مستشار", "مستشاره", "متحدث", "متحدثه", "ناطق", "ناطقه", "مبعوث", "مبعوثه", "مساعد", "مندوب",
+                        "ممثل", "نايب", "مدير", "سكرتير", "موفد", "محامي", "وكيل"})  # fmt: skip
+_BODIES = frozenset({"اماره", "جمعيه", "بلديه", "جامعه", "نادي", "رابطه", "نقابه", "اتحاد", "موسسه", "بلاده", "بلادها"})
+_RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
+                    "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
+                    "مدعو", "مكني", "ملقب", "عريف", "رقيب", "استاذ", "قاضي", "شهيد"})  # fmt: skip
+
+
+class IntroductionReader(PhraseReader):
+    """Reads names of people by what a text says of them where it first names them."""
+
+    def _by_family_name(self, tokens: Key, context: Context) -> Reading | None:
+        """'صالح' where the text has 'علي عبدالله صالح': the person whom it calls so by the full name."""
+        if len(tokens) > 2:
+            return None
+        for phrase in context.ending_with(tokens):
+            for start in range(len(phrase) - len(tokens)):
+                named = self._named(phrase, start, context, whole=len(phrase))
+                if named and named.person:
+                    return named._replace(why=f"so named in full in the text: {named.why}")
+        return None
+
+    def _introduced(self, tokens: Key, context: Context) -> Reading | None:
+        """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
+        titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
+        nobody = tokens[0] in self._group or tokens[0] in _BODIES or tokens[0] in _WHOEVER
+        if len(tokens) > 6 or nobody or titled or medium_called(tokens, context):
+            return None
+        if len(tokens) == 1 and tokens[0] in _RANKS:
+            return None
+        if len(tokens) > 1 and tokens[-1] in nationalities() and not _begins_a_name(tokens):
+            return None  # 'وقع الرئيس الأميركي حظر النفط السوري'
+        if full := self._by_family_name(tokens, context):
+            return full
+        for left in context.before_name(tokens, self._deed | _CLAUSE):
+            reading, at = None, 0
+            while left and left[-1] in _RANKS:  # 'قائد المحور العميد فلان'
+                left = left[:-1]
+            for start in range(len(left) - 1, -1, -1):
+                if left[start] not in self._role:
+                    continue
+                found = self._office(left[start:], context)
+                if found and found.person and left[start] in _RANKS:  # 'العميد هادي فلان' is no Hadi
+                    continue
+                if not found or found.id.startswith("unknown:") or found.id.endswith(".state"):
+                    continue
+                # it reaches up to the name, or up to what a narrower reading starts with
+                rest = left[start + found.end :]  # 'أمين كتائب كذا التابعة للحشد'
+                if found.person and not rest and left[start] not in _DELEGATES:
+                    continue  # 'التقى الرئيس أحمد الشرع توم باراك' has named the president already
+                if self._adds_nothing(rest) or (reading and found.end >= at - start - 1):
+                    reading, at = found, start
+            if reading:
+                return reading._replace(why=f"introduced in the text as such: {reading.why}")
+        for right in context.after_name(tokens):
+            if right[:2] == ("من", "وزاره"):
+                right = right[1:]
+            if right[0] in self._role or right[0] == "وزاره":
+                stop = next((i for i, t in enumerate(right) if t in _CLAUSE), len(right))
+                found = self._office(right[:stop], context)
+                if found and not found.id.startswith("unknown:") and not found.id.endswith(".state"):
+                    return found._replace(why=f"introduced in the text as such: {found.why}")
+        return None
+
+    def _office(self, phrase: Key, context: Context) -> Reading | None:
+        """Whose office a phrase names. One without its state is of the report's country, as is a unit of an army."""
+        phrase = financial(phrase)
+        found = self._read_elsewhere(phrase, context)
+        if found and not found.id.startswith("unknown:"):
+            return found
+        for i in range(min(5, len(phrase))):
+            pattern = self._pattern(phrase, i)
+            if pattern and phrase[i] in _SENT:
+                break  # whose envoy somebody is, his own state or another, only a name tells
+            if pattern and pattern[0] in _DOMESTIC:
+                own = self.read(phrase[: pattern[2]], context)
+                return own._replace(end=pattern[2]) if own and not own.id.startswith("unknown:") else found
+        state = next((nationalities()[t] for t in phrase if t in nationalities()), "")
+        if phrase[0] in ("وزير", "وزيره") and len(phrase) < 4 and state and not any(t in self._former for t in phrase):
+            return Reading(f"{state}.government", "a minister", len(phrase))
+        if phrase[0] in _COMMANDERS and any(t in _UNITS for t in phrase[1:3]):
+            army = self.read(("جيش",), context)
+            return army._replace(end=len(phrase)) if army else None
+        return found
+
+    def _adds_nothing(self, rest: Key) -> bool:
+        """Whether what stands between an office and a name only says where it is, or that it is held for a time."""
+        while rest and (rest[-1] in _RANKS or rest[-1] in _ACTING or rest[-1] in self._former):
+            rest = rest[:-1]
+        if not rest or rest[0].startswith("تابع"):
+            return True
+        return len(rest) < 5 and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
+
+    def _as_it_sounds(self, tokens: Key, context: Context) -> Reading | None:
+        """A foreign name in another spelling than ours: 'قاديروف' for 'قديروف'."""
+        options = soundings().get(sounding(tokens)) if len(tokens) > 1 else None
+        chosen = self.choose(options, context) if options else None
+        if chosen is None:
+            return None
+        return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person)
+
+    def _soldier(self, name: Key, context: Context) -> Reading | None:
+        """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near."""
+        army = self.read(("جيش",), context)
+        states = (nationalities().get(t) for left in context.before_name(name) for t in left[-6:])
+        if army and not any(s and not army.id.startswith(s) for s in states):
+            return army._replace(why=f"named with a rank only: {army.why}")
+        return None
+
+
+def _begins_a_name(tokens: Key) -> bool:
+    """Whether a phrase begins as names of people do."""
+    given = tokens[0] in names_of_persons()[""] or tokens[0].startswith(("ابو", "عبد"))
+    return len(tokens) > 1 and given

@@ -1,0 +1,92 @@
+"""Whom a bare noun means by the report's day and words: whose planes, which court, which occupier, which group."""
+
+from functools import cache
+from itertools import pairwise
+
+from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actortable import Key, actors, aliases, key, nationalities
+from riwaya.resolve.context import Context
+
+_ARMED = frozenset({"rebel", "jihadist", "militia"})
+# Nouns by which only those are called whose names begin with them.
+NAMING = frozenset({"تنظيم", "جماعه", "حركه", "حزب"})
+_UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق", "كتيبه", "كتايب", "سرايا", "حرس"})
+_AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
+                       "بوارج", "بارجه"})  # fmt: skip
+_AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
+_ARMS_OF_SANAA = frozenset({"مسلحه", "دفاع", "دفاعات", "بحريه", "جويه"})
+_SPEAKERS_OF_SANAA = frozenset({"سريع", "مشاط"})
+_OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاضي", "قاضيه", "مدعيه"})
+
+
+def fights(actor: str) -> bool:
+    """Whether an actor is an armed group."""
+    row = actors().get(actor)
+    return row is not None and row.kind in _ARMED
+
+
+def in_arms(actor: str) -> bool:
+    """Whether an actor is an armed group or an opposition, and no body of a state."""
+    row = actors().get(actor)
+    return row is not None and (row.kind in _ARMED or row.kind in ("identity_militia", "political"))
+
+
+@cache
+def _called() -> frozenset[tuple[str, str]]:
+    """Actors with the nouns with which names of theirs begin."""
+    names = ((k[0].removesuffix("الله"), many) for k, many in aliases().items())
+    return frozenset((alias.actor, noun) for noun, many in names if noun in NAMING for alias in many)
+
+
+def is_called(actor: str, noun: str) -> bool:
+    """Whether a noun such as 'الحركة' may mean an actor: a name of its begins so. Jihadists are all organisations, and
+    any band is a 'جماعة' that is not by its name a unit of somebody's."""
+    row = actors().get(actor)
+    if (actor, noun) in _called():
+        return True
+    if row is None or row.kind not in _ARMED:
+        return False
+    return (noun == "تنظيم" and row.kind == "jihadist") or (noun == "جماعه" and key(row.name_ar)[0] not in _UNITS)
+
+
+def occupier(tokens: Key, reading: Reading, context: Context) -> Reading:
+    """'جيش الاحتلال' where the text calls another state the occupier, and never Israel: that one's."""
+    if any(t in nationalities() for t in tokens):
+        return reading
+    followed = (nationalities().get(b, "") for a, b in pairwise(context.stems) if a == "احتلال")
+    states = {s for s in followed if s}
+    if len(states) != 1 or "IL" in states:
+        return reading
+    return reading._replace(id=states.pop() + reading.id[2:], why="whom the text calls the occupier")
+
+
+def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context) -> str:
+    """Whose bare aircraft are where the country's own hardly fly; '' where nothing is known against its army.
+
+    In Yemen the coalition's from 2015 until the truce of 2022, if the text names it, else of one of several states;
+    in Lebanon Israel's, if the text names Israel. Forces of which the Houthis' spokesmen speak are theirs.
+    """
+    hostile = any(t.startswith("معاد") for t in tokens)
+    aircraft = bool(_AIRCRAFT & set(phrase)) or phrase in _AIR_FORCES
+    if country == "YE" and context.day >= "2015-03-26":
+        if _ARMS_OF_SANAA & set(phrase) and _SPEAKERS_OF_SANAA & set(context.stems):
+            return "houthis"
+        if aircraft:
+            coalition = context.day <= "2022-04-02" and bool({"تحالف", "عدوان"} & set(context.stems))
+            return "coalition-yemen" if coalition else "unknown:forces"
+        return "unknown:forces" if "دفاع" in phrase or "دفاعات" in phrase else ""
+    if country == "LB" and (aircraft or hostile):
+        israel = any(nationalities().get(t) == "IL" or t == "اسراييل" for t in context.stems)
+        israel = israel or ("جيش", "دفاع") in pairwise(context.stems)
+        return "IL.military" if israel else "unknown:forces"
+    return ""
+
+
+def court_of_nations(phrase: Key, context: Context) -> str:
+    """The international court of which a text speaks: 'المحكمة' there is that one."""
+    if phrase[0] not in _OF_COURTS:
+        return ""
+    pairs = set(pairwise(context.stems))
+    if ("جناييه", "دوليه") in pairs:
+        return "icc"
+    return "icj" if ("عدل", "دوليه") in pairs else ""

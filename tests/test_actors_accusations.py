@@ -1,0 +1,211 @@
+"""Names that were once laid to another's charge: the wrong side, state or year. Texts of our own."""
+
+import pytest
+
+from riwaya.codebook import SourceKind
+from riwaya.records import Source, Span
+from riwaya.resolve.actors import ActorResolver
+from riwaya.resolve.actortable import key
+from riwaya.resolve.camps import camp_of
+from riwaya.resolve.context import Context
+from riwaya.resolve.sources import SourceResolver
+
+RESOLVER = ActorResolver(is_place=lambda name: name in {"حلب", "المالكي"})
+
+
+def said(text: str, name: str, country: str, day: str) -> str:
+    at = text.rindex(name)
+    return RESOLVER.link(name, Context(text, day, {country: 5}, dict), Span(at, at + len(name))).id
+
+
+def origin(text: str, name: str, kind: str, country: str, day: str) -> str:
+    at = text.rindex(name)
+    source = Source(text=name, kind=SourceKind(kind), span=Span(at, at + len(name)))
+    return SourceResolver(RESOLVER).origin(source, Context(text, day, {country: 5}, dict), "outlet:x")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "actor"),
+    [
+        # Syria before and after December 2024
+        ("قوات النظام", "SY", "2016-05-01", "SY.military"),
+        ("فلول النظام", "SY", "2025-03-07", "sy-former-regime"),
+        ("النظام الجديد", "SY", "2024-12-20", "sy-transitional"),
+        ("فصائل", "SY", "2016-05-01", "syrian-opposition"),
+        ("فصائل محلية", "SY", "2025-07-16", "suwayda-factions"),
+        ("فصائل عراقية مدعومة من إيران", "SY", "2024-12-02", "iran-backed-militias"),
+        ("القيادة العامة لقوات سوريا الديمقراطية", "SY", "2017-10-01", "sdf"),
+        ("مسؤول في الجيش السوري الحر", "SY", "2013-05-01", "fsa"),
+        ("هيئة الصحة", "SY", "2019-10-01", "SY.health"),
+        ("الهيئة", "SY", "2019-10-01", "hts"),
+        ("دول أصدقاء سوريا", "SY", "2013-05-01", "friends-of-syria"),
+        ("الطيران المدني", "SY", "2013-05-01", "unknown:object"),
+        # Iraq
+        ("حكومة السوداني", "IQ", "2024-01-24", "IQ.pm"),
+        ("حكومة السوداني", "SD", "2024-01-24", "SD.government"),
+        ("جهاز مكافحة الإرهاب في إقليم كوردستان", "IQ", "2022-01-24", "krg-ctg"),
+        ("مجلس أمن إقليم كوردستان", "IQ", "2022-01-24", "krg-security-council"),
+        ("مشاة البحرية", "IQ", "2004-11-10", "US.military"),
+        ("قوات التحالف", "IQ", "1991-01-20", "gulf-war-coalition"),
+        ("قوات الاحتلال", "IQ", "2004-04-10", "US.military"),
+        ("وحدات حماية شنكال", "IQ", "2020-06-15", "ybs"),
+        ("هيئة علماء المسلمين", "IQ", "2006-11-10", "ams-iraq"),
+        ("هيئة علماء المسلمين", "LB", "2014-08-04", "ams-lb"),
+        ("رئيس الاستخبارات", "IQ", "2024-01-13", "unknown:officials"),
+        ("حشد غاضب", "IQ", "2019-10-25", "unknown:civilians"),
+        # Yemen
+        ("مليشيات الانتقالي", "YE", "2020-05-01", "stc"),
+        ("ميليشيات إرهابية", "YE", "2019-11-06", "unknown:fighters"),
+        ("الميليشيات الإرهابية", "YE", "2019-11-06", "houthis"),
+        ("السلفيون", "YE", "2013-11-01", "ye-salafis"),
+        ("حكومة صنعاء", "YE", "2012-03-01", "YE.government"),
+        ("الجهاد الإسلامي في اليمن", "YE", "2008-09-17", "islamic-jihad-ye"),
+        ("الأمير خالد بن سلطان", "SA", "2009-11-09", "SA.defence"),
+        ("إعلان الإدارة الذاتية", "YE", "2020-05-01", "unknown:name"),
+        ("عبدالملك بدر الدين الحوثي", "YE", "2018-05-01", "houthis"),
+        # Palestine, Israel, Lebanon
+        ("هيئة مقاومة الجدار والاستيطان", "PS", "2025-05-01", "ps-wall-commission"),
+        ("جيش الدفاع", "LB", "2024-09-24", "IL.military"),
+        ("مصدر في حركة «فتح الإسلام»", "LB", "2007-05-21", "fatah-al-islam"),
+        ("هادي علي مصطفى", "LB", "2024-03-14", "unknown:name"),
+        ("بشير مطر", "LB", "2016-06-27", "unknown:name"),
+        ("عباس الحلبي", "LB", "2024-11-18", "unknown:name"),
+        ("أبو حمزة العراقي", "IQ", "2021-07-01", "unknown:name"),
+        ("170 طائرة مسيّرة", "IL", "2024-04-14", "unknown:forces"),
+        ("الطائرة المسيرة", "SA", "2021-02-10", "unknown:forces"),
+        ("محمود عباس", "PS", "2003-08-20", "PS.government"),
+        ("شمعون بيريز", "LB", "1996-04-18", "IL.pm"),
+        ("مستعمرون", "PS", "2026-01-10", "settlers"),
+        ("رئيسي الموساد والمخابرات المصرية", "IL", "2024-01-29", "mossad"),
+        ("رابطة علماء فلسطين", "LB", "2007-06-13", "unknown:aid-workers"),
+        ("الأحزاب الموالية لإيران", "IQ", "2019-11-29", "unknown:officials"),
+        ("قاعدة", "IQ", "2020-01-03", "unknown:object"),
+        ("اللجان الشعبية", "YE", "2012-06-12", "popular-committees-ye"),
+        ("اللجان الشعبية", "YE", "2016-06-12", "houthis"),
+        ("السفن والبوارج", "IR", "2018-06-13", "IR.military"),
+    ],
+)
+def test_whom_a_name_accuses(name: str, country: str, day: str, actor: str) -> None:
+    assert said(f"وذكر التقرير {name} أمس", name, country, day) == actor
+
+
+def test_a_group_is_called_by_the_noun_of_its_own_name() -> None:
+    text = "قاتل تنظيم الدولة الإسلامية البيشمركة، وتقدمت البيشمركة ثم البيشمركة. وانسحب التنظيم"
+    assert said(text, "التنظيم", "IQ", "2014-08-01") == "islamic-state"
+    text = "دخل حزب الله والجيش السوري القصير، وقصف الجيش السوري البلدة. وقتل عشرة من مقاتلي الحزب"
+    assert said(text, "مقاتلي الحزب", "SY", "2013-05-20") == "hezbollah"
+    text = "تقدمت ألوية العمالقة وألوية العمالقة أمام الحوثيين، وقالت إن مسلحي الجماعة فروا"
+    assert said(text, "مسلحي الجماعة", "YE", "2018-11-08") == "houthis"
+    text = "تبنى جيش تحرير بلوشستان الهجوم، وقال جيش تحرير بلوشستان إنه مستمر. وأضافت الجماعة"
+    assert said(text, "الجماعة", "PK", "2024-08-26") == "bla"
+
+
+def test_militias_that_nobody_names_are_nobodys() -> None:
+    text = "هاجمت ميليشيا الحوثي المطار. وقالت أبوظبي إنها استهدفت ميليشيات إرهابية"
+    assert said(text, "ميليشيات إرهابية", "YE", "2019-11-06") == "unknown:fighters"
+
+
+def test_the_occupier_is_whom_the_text_calls_so() -> None:
+    text = "قصف جيش الاحتلال التركي القرى، ثم أغارت طائرات الاحتلال على تل رفعت"
+    assert said(text, "طائرات الاحتلال", "SY", "2019-10-20") == "TR.military"
+    assert said("أغارت طائرات الاحتلال على غزة", "طائرات الاحتلال", "PS", "2023-10-20") == "IL.military"
+
+
+def test_whose_aircraft_fly_where_the_army_has_none() -> None:
+    raid = "قصف التحالف المدينة، وقال سكان إن الطائرات عادت"
+    assert said(raid, "الطائرات", "YE", "2016-10-09") == "coalition-yemen"
+    assert said("قال سكان إن الطائرات عادت", "الطائرات", "YE", "2025-04-18") == "unknown:forces"
+    assert said("وقال يحيى سريع إن الدفاعات الجوية أسقطت طائرة", "الدفاعات الجوية", "YE", "2024-02-20") == "houthis"
+    assert said("قصفت إسرائيل البلدة، ثم أغار الطيران الحربي", "الطيران الحربي", "LB", "2024-03-14") == "IL.military"
+    assert said("أغار الطيران الحربي على الجرود", "الطيران الحربي", "LB", "2014-08-04") == "unknown:forces"
+    assert said("قصفت مروحيات الجيش الجرود", "مروحيات الجيش", "LB", "2014-08-04") == "LB.military"
+
+
+def test_soldiers_are_of_the_army_named_just_before() -> None:
+    text = "أعلنت وزارة الدفاع التركية استشهاد جنديين بنيران قوات النظام"
+    assert said(text, "جنديين", "SY", "2020-02-10") == "TR.military"
+    text = "دخلت قوة من الجيش الإسرائيلي القرية، وفتح الجنود النار"
+    assert said(text, "الجنود", "SY", "2025-09-10") == "IL.military"
+    assert said("وفتح الجنود النار", "الجنود", "SY", "2012-09-10") == "SY.military"
+    assert said("أغلق المطار أمام حركة الطيران", "حركة الطيران", "IQ", "2006-11-25") == "unknown:object"
+
+
+def test_the_court_of_which_a_text_speaks() -> None:
+    text = "أصدرت المحكمة الجنائية الدولية مذكرة بحق الرئيس. وقالت المحكمة إنها كافية"
+    assert said(text, "المحكمة", "SD", "2009-03-04") == "icc"
+    assert said("قالت المحكمة إنها كافية", "المحكمة", "SD", "2009-03-04") == "SD.judiciary"
+
+
+def test_who_is_named_already_introduces_nothing() -> None:
+    assert said("رفض المرشد علي خامنئي الدعوة", "الدعوة", "IR", "2025-06-18") == "unknown:name"
+    assert said("قال الرئيس الروسي إن بلاده ستدافع", "بلاده", "RU", "2018-10-27") != "RU.president"
+    assert said("قال الناطق بلسان جيش الاحتلال ان غادة سمير قتلت", "غادة سمير", "PS", "2022-05-11") == "unknown:name"
+
+
+def test_what_an_office_is_done_to_is_not_its_holder() -> None:
+    assert said("التقى الرئيس أحمد الشرع سامر جابر", "سامر جابر", "SY", "2025-10-07") == "unknown:name"
+    assert said("قال مستشار ترامب ريان مور إن الحل قريب", "ريان مور", "US", "2025-10-07") == "US.president"
+    assert said("وقع الرئيس الأميركي حظر النفط السوري", "النفط السوري", "SY", "2011-08-19") == "unknown:name"
+    assert said("قال رئيس الوزراء القطري لشبكة سي إن إن", "سي إن إن", "QA", "2025-06-24") == "cnn"
+
+
+def test_police_and_courts_in_jerusalem_are_not_the_palestinians() -> None:
+    assert said("طعن فتى رجلا في القدس قبل أن يقتله شرطي", "شرطي", "PS", "2023-08-31") == "unknown:forces"
+    assert said("طعن فتى رجلا في رام الله قبل أن يعتقله شرطي", "شرطي", "PS", "2023-08-31") == "PS.police"
+
+
+def test_sanaa_is_who_governs_there() -> None:
+    assert said("ودانت صنعاء العدوان", "صنعاء", "YE", "2025-06-22") == "houthi-spc"
+    assert said("ودانت صنعاء الهجوم", "صنعاء", "YE", "2007-03-29") == "YE.state"
+
+
+def test_a_palace_is_of_the_country_where_it_stands() -> None:
+    text = "أعلن رئيس الوزراء الإسرائيلي أن طائرات أغارت قرب القصر الرئاسي في دمشق"
+    assert said(text, "القصر الرئاسي", "SY", "2025-05-01") == "SY.president"
+
+
+def test_a_government_is_not_that_of_the_ambassadors_or_its_opponents() -> None:
+    text = "استدعت بغداد سفراء فرنسا وكندا لأنهم دعوا الحكومة إلى التراجع"
+    assert said(text, "الحكومة", "IQ", "2019-12-07") == "IQ.government"
+    text = "اجتمع وفدا الحكومة والمعارضة السوريين"
+    assert said(text, "الحكومة", "SY", "2014-02-01") == "SY.government"
+
+
+def test_kurdish_spelling_is_one() -> None:
+    assert key("إقليم كوردستان") == key("إقليم كردستان")
+
+
+def test_a_witness_is_no_president_and_a_photographer_his_agencys() -> None:
+    assert origin("قال هادي إن القصف استمر", "هادي", "witness", "SY", "2013-06-06") == "name:هادي"
+    assert origin("وأفاد مصور لرويترز", "مصور لرويترز", "correspondent", "LB", "2006-07-12") == "reuters"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "source"),
+    [
+        ("صحيفة الوطن", "SY", "2021-08-01", "al-watan-sy"),
+        ("صحيفة الوطن", "SA", "2021-08-01", "al-watan-sa"),
+        ("وكالة الأنباء اليمنية (سبأ)", "YE", "2010-05-01", "saba-gov"),
+        ("وكالة سبأ", "YE", "2018-05-01", "saba-sanaa"),
+        ("نور نيوز", "IR", "2025-06-15", "nour-news"),
+    ],
+)
+def test_a_medium_is_that_of_the_country_and_the_year(name: str, country: str, day: str, source: str) -> None:
+    assert origin(f"ونقلت {name} عن شهود", name, "agency", country, day) == source
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "camp"),
+    [
+        ("الجيش الأميركي", "IQ", "2005-09-14", "iraq:government"),
+        ("تنظيم القاعدة", "IQ", "2006-02-22", "iraq:jihadists"),
+        ("جيش المهدي", "IQ", "2008-03-27", "iraq:sadr"),
+        ("حزب الله", "LB", "2006-07-20", "lebanon:hezbollah"),
+        ("كتائب القسام", "PS", "2003-06-10", "palestine:factions"),
+        ("الحوثيون", "YE", "2009-11-01", "yemen:sanaa"),
+        ("فلول النظام", "SY", "2025-03-07", "syria:former-regime"),
+    ],
+)
+def test_a_source_stands_in_the_camp_of_its_war_and_year(name: str, country: str, day: str, camp: str) -> None:
+    context = Context("", day, {country: 5}, dict)
+    assert camp_of(RESOLVER.link(name, context).id, context) == camp
