@@ -10,17 +10,15 @@ from riwaya.resolve.finding import Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, place_key
 from riwaya.resolve.naming import Naming
-from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY, WIDE, words
+from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY
 from riwaya.resolve.precision import precision
 from riwaya.resolve.setting import Container, Setting
+from riwaya.resolve.wide import is_wide
 
 _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
 _HOME = frozenset({"بلاد", "وطن"})
 _LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
-_DIVISIONS = frozenset({"محافظه", "ولايه", "مقاطعه", "اقليم"})
-_THEIRS = ("هما", "ها", "هم", "ه", "نا")
-_COUNTS = words("ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه ثمان تسع تسعه عشر عشره")
 # Countries in whose reports 'the Strip' is Gaza.
 _STRIP = ("PS", "IL")
 # A site or neighbourhood that no layer knows is put at the town, village or district that is named with it.
@@ -285,7 +283,7 @@ class Resolving:
         if self._the_strip(name) and (strip := self._gaza()):
             why = "the Strip, in a report on Palestine (inferred)"
             return self._fill(place, name, strip, strip.level, [], why, True)
-        wide = self._wide(name)
+        wide = is_wide(name)
         country = admin1 = ""
         source = ""
         for c in (*inside, *others):
@@ -326,20 +324,6 @@ class Resolving:
                 ),
             }
         )
-
-    @staticmethod
-    def _wide(name: ParsedName) -> bool:
-        """Whether a phrase means what lies in many divisions: 'its territory', 'seven provinces', 'the north'."""
-        words = [w for w in name.words if w.key not in VICINITY or w.key in WIDE]
-        if not words:
-            return False
-        counted = words[0].key in _COUNTS and len(words) > 1
-        first = words[1] if counted else words[0]
-        if first.key in DIRECTIONS:
-            return len(name.words) == 1 and first.definite
-        stems = {first.key, *(first.key.removesuffix(end) for end in _THEIRS if first.key.endswith(end))}
-        numbered = first.folded.isdigit() and len(words) == 2 and words[1].key in _DIVISIONS
-        return numbered or not stems.isdisjoint(WIDE)
 
     def _the_strip(self, name: ParsedName) -> bool:
         word = name.words[0] if len(name.words) == 1 else None
