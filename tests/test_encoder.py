@@ -46,10 +46,11 @@ def test_a_report_is_read_as_a_coder_reads_it(encoder: EncoderExtractor) -> None
     shelling = next(c for c in result.claims if c.type == "shelling" and c.status == "occurred")
     assert [s.text for s in shelling.origin] == ["الدفاع المدني"]
     assert {(t.kind.value, t.min, t.max) for t in shelling.tolls} == {("killed", 4, 4), ("wounded", 9, 9)}
+    assert {t.who.value for t in shelling.tolls} == {"civilian"}  # of "nine others" only the context says so
     assert shelling.places[0].country == "SY"
     assert shelling.date.start == "2018-03-05"
     assert 0 in shelling.mention_ids  # the title tells it too, and is no claim of its own
-    assert any(c.type == "demand" for c in result.claims)
+    assert [c.trigger.text for c in result.claims if c.type == "demand"] == ["دعا"]  # without its conjunction
     assert any(c.status == "denied" for c in result.claims)
     assert list(wrong_spans(REPORT, result)) == []
 

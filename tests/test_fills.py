@@ -8,7 +8,7 @@ from riwaya.arabic.words import words
 from riwaya.codebook import ClaimType, Precision, Status
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.decode import _agreed, _finished
-from riwaya.extract.encoder.fills import _bounds, _together, names, owner, sides
+from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.windows import Window
 from riwaya.records import Claim, Document, Mention, Sentence, Span, When, WhenCandidate
@@ -53,6 +53,20 @@ def test_nobody_is_on_both_sides_of_a_claim() -> None:
     one, other = sides(attackers, names_of(("المسلحين", 0.7), ("السكان", 0.5)))
     assert [m.text for m in one] == ["القوات الحكومية"]
     assert [m.text for m in other] == ["المسلحين", "السكان"]
+
+
+def test_a_doubtful_name_stands_in_a_sure_claim_only() -> None:
+    cuts = Thresholds(roles={"initiator": 0.25} | dict.fromkeys(("target", "place", "weapon"), 0.5), more={})
+    cuts.more = dict.fromkeys(cuts.roles, 0.3)
+    parties = [Mention(text="الجيش", confidence=0.4), Mention(text="الشرطة", confidence=0.35)]
+    claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="هجوم"), initiators=parties)
+
+    def kept(likely: float) -> list[str]:
+        return [m.text for m in surest(claim, likely, cuts)["initiators"]]
+
+    assert kept(0.95) == ["الجيش", "الشرطة"]
+    assert kept(0.7) == ["الجيش"]  # later names need more
+    assert kept(0.5) == []
 
 
 @pytest.mark.parametrize(
@@ -113,7 +127,8 @@ def test_of_two_who_met_the_first_named_met_the_second() -> None:
         named = [Mention(text=t, span=Span(at, at + len(t)), confidence=0.5) for t, at in parties]
         met = Mention(text="التقى", span=Span(0, 5))
         others = [Mention(text=t, confidence=0.5) for t in targets]
-        return _finished(Claim(type=kind, status=Status.OCCURRED, trigger=met, initiators=named, targets=others), 0.7)
+        told = Claim(type=kind, status=Status.OCCURRED, trigger=met, initiators=named, targets=others)
+        return _finished(told, 0.7, Thresholds())
 
     two = (("وزير الري", 40), ("السفير", 6))
     for kind in (ClaimType.TALKS, ClaimType.AGREEMENT):

@@ -1,13 +1,15 @@
 """From the heads' scores to claims: triggers become drafts, doubles are joined, each claim is weighed as a whole."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from riwaya.arabic.words import strip_clitics
 from riwaya.codebook import ClaimType, Status
 from riwaya.extract.encoder import heads as H
-from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, tolls
+from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest, tolls
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed
@@ -23,12 +25,14 @@ that was foiled was foiled."""
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
-def _draft(document: Document, sentences: Sequence[Sentence], view: View, row: int, cuts: Thresholds) -> Draft:
-    """The claim of one trigger, a row of the view's scores."""
+def _draft(
+    document: Document, sentences: Sequence[Sentence], view: View, row: int, begins: Sequence[int], cuts: Thresholds
+) -> Draft:
+    """The claim of one trigger, a row of the view's scores; `begins` are where those of all rows begin."""
     scores = view.scores
     text, w = document.text, scores.window
     word = int(scores.trigger_at[row])
-    span = Span(w.starts[word], w.ends[view.last(word, int(scores.length[row].argmax()) + 1)])
+    span = Span(begins[row], w.ends[view.last(word, int(scores.length[row].argmax()) + 1)])
     own = w.sentence_ids[w.sentences[word]]
     tells: dict[int, float] = {}
     for k, number in enumerate(w.sentence_ids):
@@ -61,7 +65,7 @@ def _draft(document: Document, sentences: Sequence[Sentence], view: View, row: i
         confidence=round(float(scores.type[row, 1 + code]), 3),
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
-    twins = {w.starts[int(at)]: float(p) for at, p in zip(scores.trigger_at, scores.same[row], strict=True)}
+    twins = {at: float(p) for at, p in zip(begins, scores.same[row], strict=True)}
     return Draft(claim, own, sure, tells, twins)
 
 
@@ -85,13 +89,28 @@ def _agreed(scores: Scores, weight: float) -> Scores:
     return replace(scores, type=H.softmax(np.asarray(both, dtype=np.float32)))
 
 
+def _begins(text: str, view: View) -> list[int]:
+    """Where each trigger begins: و and its like are no part of an event's name. The word lists know the verbs behind
+    them (ودعا), else it is grammar's guess."""
+    w = view.scores.window
+    words = [(w.starts[at], w.ends[at]) for at in view.scores.trigger_at]
+    listed = sorted({start for start, _, _, _ in view.grammar.lists})
+    out = []
+    for start, end in words:
+        k = bisect_right(listed, start)
+        behind = k < len(listed) and listed[k] < end
+        out.append(listed[k] if behind else strip_clitics(text, start, end)[0])
+    return out
+
+
 def drafts(document: Document, sentences: Sequence[Sentence], laid: Sequence[View], cuts: Thresholds) -> list[Draft]:
     """Every trigger's claim, doubles included."""
     out: list[Draft] = []
     for view in laid:
-        for row in range(len(view.scores.trigger_at)):
+        begins = _begins(document.text, view)
+        for row in range(len(begins)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
-                draft = _draft(document, sentences, view, row, cuts)
+                draft = _draft(document, sentences, view, row, begins, cuts)
                 draft.listed = _listed(draft, view.grammar.lists)
                 out.append(draft)
     return out
@@ -114,12 +133,14 @@ def decode(
     found = joined(document, sentences, laid, cuts)
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
-    claims = [_finished(d.claim, p) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
+    claims = [_finished(d.claim, p, cuts) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
     return responsible(claims, sentences, laid)
 
 
-def _finished(claim: Claim, likely: float) -> Claim:
-    """The claim as users get it: with its probability, and no party on both sides (its doubles may have filled one)."""
+def _finished(claim: Claim, likely: float, cuts: Thresholds) -> Claim:
+    """The claim as users get it: with its probability, without names that are too unsure for a claim so unsure, and
+    no party on both sides (its doubles may have filled one)."""
+    claim = claim.model_copy(update=surest(claim, likely, cuts))
     initiators, targets = sides(claim.initiators, claim.targets)
     if claim.type in _MEETINGS and len(initiators) == 2 and not targets:  # A and B met: A with B
         first, second = sorted(initiators, key=lambda m: m.span or Span(0, 0))

@@ -6,7 +6,7 @@ clitics of a name from `arabic.words`. The network says which words fill which r
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.worth import DEFAULT
 from riwaya.extract.patterns import word_set
-from riwaya.records import Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
+from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
 _RELAY, _PLACE, _TOLL = (H.ROLES.index(r) for r in ("relay", "place", "toll"))
@@ -27,8 +27,9 @@ _LONGEST_CHAIN = 2
 """Relays after the first witness; longer chains are not in the coded articles."""
 
 
-SEVERAL = ("initiator", "target", "place", "weapon")
-"""Roles that may have more names than one."""
+FIELDS = {"initiator": "initiators", "target": "targets", "place": "places", "weapon": "weapons"}
+SEVERAL = tuple(FIELDS)
+"""Roles that may have more names than one, with the fields of a claim that they fill."""
 
 
 @dataclass(slots=True)
@@ -41,8 +42,9 @@ class Thresholds:
     tells: float = 0.5
     merge: float = 0.5
     toll_near: float = 0.2
-    roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4))
-    more: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SEVERAL, 0.4))
+    roles: dict[str, float] = field(default_factory=lambda: dict.fromkeys(H.ROLES, 0.4) | dict.fromkeys(SEVERAL, 0.25))
+    """Of a role of `SEVERAL` the probability of the name and of its claim together: see `surest`."""
+    more: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SEVERAL, 0.3))
     """What a role's second and later names need: most roles have one, and the likeliest is worth a doubt."""
     pair: dict[str, float] = field(default_factory=lambda: dict(WEIGHTS))
     worth: dict[str, float] = field(default_factory=lambda: dict(DEFAULT))
@@ -112,6 +114,23 @@ def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[M
     return [
         Mention(text=text[span.start : span.end], span=span, confidence=round(n.probability, 3)) for n, span in found
     ]
+
+
+def surest(claim: Claim, likely: float, cuts: Thresholds) -> dict[str, list[Any]]:
+    """The names of a claim, field by field, without those that are too unsure for a claim as `likely` as this one.
+
+    A name is right where the claim is one and the name is its: in a sure claim a doubtful name pays, in a doubtful
+    claim it is wrong more often than right.
+    """
+    out: dict[str, list[Any]] = {}
+    for role, name in FIELDS.items():
+        found = getattr(claim, name)
+        best = max((m.confidence or 0.0 for m in found), default=0.0)
+        later = max(cuts.roles[role], cuts.more[role])
+        out[name] = [
+            m for m in found if likely * (m.confidence or 0.0) >= (cuts.roles[role] if m.confidence == best else later)
+        ]
+    return out
 
 
 def owner(text: str, span: Span) -> Span:
@@ -197,7 +216,8 @@ def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
 
 def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[Toll]:
     """The network says whose toll a number is; where the grammar of tolls reads the same words, it says how many of
-    what. A toll that the grammar finds in the trigger's sentence needs less of the network's support."""
+    what, and of whom where the counted noun tells (`4 جنود`; of `14 قتيلا` only the context does, which the network
+    reads). A toll that the grammar finds in the trigger's sentence needs less of the network's support."""
     out: list[Toll] = []
     scores, text, inside = view.scores, view.grammar.text, view.scores.window.sentences
     said = roles[_TOLL]
@@ -205,12 +225,18 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
     def new(kind: TollKind, low: int | None, high: int | None) -> bool:
         return not any(t.kind == kind and (t.min, t.max) == (low, high) for t in out)
 
+    def group(word: int) -> TollGroup:
+        return TollGroup(H.TOLL_GROUPS[int(scores.toll_group[word].argmax())])
+
     for words, t in view.tolls:
         likely = float(said[words.start : words.stop].max())
         near = inside[words.start] == inside[trigger]
         if likely >= (cuts.toll_near if near else cuts.roles["toll"]) and new(t.kind, t.min, t.max):
             sure, span = round(likely, 3), Span(*t.span)
-            out.append(Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=span, confidence=sure))
+            who = t.who
+            if who is TollGroup.UNKNOWN:
+                who = group(words.start + int(said[words.start : words.stop].argmax()))
+            out.append(Toll(kind=t.kind, min=t.min, max=t.max, who=who, text=t.text, span=span, confidence=sure))
     read = [t.span for _, t in view.tolls]
     for n in sorted(names(view, said, _TOLL, cuts.roles["toll"]), key=lambda n: n.span):
         if any(n.span.start < b and a < n.span.end for a, b in read):
@@ -218,10 +244,10 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
         low, high = _bounds(n.span, view.grammar)
         kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
         if new(kind, low, high):
-            who = TollGroup(H.TOLL_GROUPS[int(scores.toll_group[n.word].argmax())])
             words_ = text[n.span.start : n.span.end]
             sure = round(n.probability, 3)
-            out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
+            whose = group(n.word)
+            out.append(Toll(kind=kind, min=low, max=high, who=whose, text=words_, span=n.span, confidence=sure))
     least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
     return [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
 

@@ -10,14 +10,15 @@ from riwaya.extract.patterns import Reading
 from riwaya.extract.triggers import triggers
 
 Listed = list[tuple[int, int, int, float]]
-"""Start, end (code points), type, log odds that the words name an event."""
+"""Start (behind the clitics), end (code points), type, log odds that the words name an event."""
 
 
 def listed(reading: Reading) -> Listed:
     """What the word lists find in a text."""
     out = []
     for t in triggers(reading):
-        start, end = reading.span(t.first, t.last, 0)
+        future = reading.words[t.first][: t.clitic].endswith("س")  # it says when, and stays with the verb
+        start, end = reading.name(t.first, t.last, t.clitic - future)
         likely = min(max(t.weight / 100, 0.02), 0.98)
         out.append((start, end, H.TYPES.index(t.type.value), math.log(likely / (1 - likely))))
     return out
