@@ -122,6 +122,11 @@ def test_a_party_keeps_its_first_letter_but_no_conjunction() -> None:
     assert name_in("قالت فرنسا وبريطانيا إنها تدرس. وردت إيطاليا وبريطانيا", "وبريطانيا", 1) == "بريطانيا"
 
 
+def test_no_name_ends_in_a_particle_or_in_who_is_supported() -> None:
+    assert name_in("كان التحالف العربي قد أعلن ذلك", "التحالف العربي قد", 1) == "التحالف العربي"
+    assert name_in("الجماعة الحوثية المدعومة من إيران", "الجماعة الحوثية المدعومة من", 1) == "الجماعة الحوثية"
+
+
 def test_of_two_who_met_the_first_named_met_the_second() -> None:
     def claim(kind: ClaimType, *parties: tuple[str, int], targets: tuple[str, ...] = ()) -> Claim:
         named = [Mention(text=t, span=Span(at, at + len(t)), confidence=0.5) for t, at in parties]

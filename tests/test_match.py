@@ -80,6 +80,19 @@ def test_two_outlets_on_one_strike_are_one_incident_and_another_town_is_not() ->
     assert groups(one, two, away) == [("d1#1", "d2#2"), ("d3#3",)]
 
 
+def test_names_that_the_extractor_doubts_bring_nothing_together() -> None:
+    claim, document = told(1).claim, told(1).document
+    doubted = claim.model_copy(
+        update={
+            "places": [p.model_copy(update={"confidence": 0.3}) for p in claim.places],
+            "initiators": [m.model_copy(update={"confidence": 0.3}) for m in claim.initiators],
+        }
+    )
+    sure, unsure = account_of(claim, document), account_of(doubted, document)
+    assert sure.spots and sure.initiators
+    assert not unsure.spots and not unsure.initiators
+
+
 def test_a_denial_joins_the_event_that_it_denies() -> None:
     one, denial = told(1, tolls=(killed(12),)), told(2, status=Status.DENIED, source="الناطق العسكري")
     assert groups(one, denial) == [("d1#1", "d2#2")]

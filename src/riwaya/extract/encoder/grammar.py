@@ -41,7 +41,9 @@ _HEADS = word_set("grammar.heads")
 """Words right before a place's name, which then has no preposition of its own."""
 _INNER = _HEADS | word_set("grammar.inner")
 """What may stand behind a preposition there, for it says where the place lies."""
-_NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت"})
+_NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت", "قد"}) | {
+    *("المدعوم", "المدعومة", "المدعومين", "المدعومون")
+}
 """No name ends in one of them. (على is a given name in Egyptian spelling.)"""
 
 
