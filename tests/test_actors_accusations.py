@@ -203,7 +203,7 @@ def test_a_diacritic_alone_is_nobody() -> None:
 
 
 def test_a_major_is_a_rank() -> None:
-    text = "قال الناطق باسم الجيش السوري الرائد سامر جابر إن الوضع هادئ"
+    text = "قال قائد المحور الرائد سامر جابر إن الوضع هادئ"
     assert said(text, "سامر جابر", "SY", "2012-03-04") == "SY.military"
 
 
