@@ -205,6 +205,7 @@ def test_a_diacritic_alone_is_nobody() -> None:
 def test_a_major_is_a_rank() -> None:
     text = "قال قائد المحور الرائد سامر جابر إن الوضع هادئ"
     assert said(text, "سامر جابر", "SY", "2012-03-04") == "SY.military"
+    assert said(text, "الرائد", "SY", "2012-03-04") == "unknown:name"  # the rank is nobody's name
 
 
 def test_the_court_of_which_a_text_speaks() -> None:
