@@ -2,9 +2,9 @@
 
 from riwaya.records import Span
 from riwaya.resolve.actornames import NameReader
-from riwaya.resolve.actoroccasions import court_of_nations, in_arms, in_the_sky
+from riwaya.resolve.actoroccasions import court_of_nations, in_arms, in_the_sky, sentencing
 from riwaya.resolve.actorrecords import Reading
-from riwaya.resolve.actortable import Key, actors
+from riwaya.resolve.actortable import Key, actors, nationalities
 from riwaya.resolve.context import Context
 
 # Institutions whose bare name ('الجيش') in a report means those of the country where it plays.
@@ -16,6 +16,8 @@ _CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "
 _NEAR, _NEARER = 40, 20
 # Missions and their people are as often the United Nations' or another state's.
 _MISSIONS = frozenset({"بعثه", "مبعوث", "مبعوثه", "سفراء", "مندوب", "مندوبه", "دبلوماسي", "دبلوماسيين", "سلطان"})
+# They stand where the report plays, whoever is named before them.
+_BUILDINGS = frozenset({"قصر"})
 # No state has them at home: 'السفارة', 'البعثة' in a report are somebody else's.
 _ABROAD = frozenset({"بعثه", "سفاره", "قنصليه", "قنصل", "سفير", "سفيره", "سفراء", "مبعوث", "مبعوثه"})
 _ENVOYS = frozenset({("مبعوث",), ("مبعوثه",)})
@@ -40,8 +42,6 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
                       "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
-# Men and planes that a text names after the army whose they are.
-_MEN = frozenset({"جنود", "جندي", "جنديين", "مقاتلات", "مقاتله"})
 
 
 class BareReader(NameReader):
@@ -93,9 +93,9 @@ class BareReader(NameReader):
             (rest and rest[0] not in self._skip) or ("مجلس" in tokens and "اعلي" not in tokens)
         ):
             return Reading("unknown:place", "a district", len(tokens)) if tokens[0] == "قضاء" else None
-        if code == "judiciary" and (court := court_of_nations(phrase, context)):
+        if code == "judiciary" and (court := court_of_nations(phrase, context, span)):
             return Reading(court, "the court of nations that the text names", end)
-        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS and phrase[0] != "قصر"
+        civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS | _BUILDINGS
         near = self._office_before(context, span, code) if span is not None and civil else ""
         if near and (near, code) not in _VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
@@ -103,37 +103,36 @@ class BareReader(NameReader):
         envoy = actors().get(f"un-envoy-{country.lower()}") if phrase in _ENVOYS and not rest else None
         if envoy and envoy.since <= context.day:
             return Reading(envoy.id, "the envoy to the report's country", end)
-        if not country or phrase[0] in _ABROAD or tokens == ("قياده",):
+        if not country or phrase[0] in _ABROAD or phrase == ("قياده",):
             return None
         if country == "PS" and code == "military":
             country = "IL"
-        if country == "PS" and (phrase == ("محكمه", "عليا") or (code == "police" and context.lately("قدس", span))):
-            return None  # in Jerusalem they are Israel's
-        if code == "military" and phrase[0] in _MEN and span is not None and (army := self._army_before(context, span)):
-            return Reading(army, "soldiers of the army named just before", end)
-        if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context)):
+        disputed = phrase == ("محكمه", "عليا") or (code == "police" and self._beside_israel(context, span))
+        if country == "PS" and disputed:
+            return None  # in Jerusalem and where Israel's forces are they are as often Israel's
+        if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context, span)):
             return Reading(owner, "who flies in the report's country, by its day", end)
         return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+
+    @staticmethod
+    def _beside_israel(context: Context, span: Span | None) -> bool:
+        """Whether the words before a span name Israel or Jerusalem."""
+        words = context.words_before(span, 60) if span else ()
+        return any(w in ("قدس", "اسراييل", "احتلال") or nationalities().get(w) == "IL" for w in words)
 
     def _so_named(self, noun: str, context: Context, span: Span) -> Reading | None:
         """The court or ship that the text named in full last: 'المحكمة' after 'المحكمة الجنائية الدولية'."""
         for phrase in context.before_span(noun, span):
             named = self._named(phrase, 0, context)
+            if noun == "محكمه" and (not context.lately(noun, span, 40) or sentencing(context, span)):
+                return None  # a court at home
             if named and named.end > 1:
                 return named._replace(why=f"so called in full before: {named.why}")
             if (found := self._lookup(self._institutions, self._institution_length, phrase, 0)) and found[1] > 1:
                 return None
+            if noun == "محكمه":
+                return None  # the last one that the text named is another
         return None
-
-    def _army_before(self, context: Context, span: Span) -> str:
-        """The army whose forces the words before a span name last, '' where they name none."""
-        stop = context.index(span.start)
-        words = context.stems[max(0, stop - 30) : stop]
-        for i in range(len(words) - 1, -1, -1):
-            pattern = self._pattern(words, i)
-            if pattern and pattern[1] and pattern[0] in ("military", "defence"):
-                return f"{pattern[1]}.military"
-        return ""
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:
         """The state whose president, government or other office the words before a span name last."""
@@ -142,5 +141,5 @@ class BareReader(NameReader):
         for i in range(len(words) - 1, -1, -1):
             pattern = self._pattern(words, i)
             if pattern and pattern[1] and pattern[0] in _CIVIL and not (code == "government" and words[i] in _ABROAD):
-                return self._meant(words[pattern[2] - 1], pattern[1], context)
+                return self._meant(words, pattern[2], pattern[1], context)
         return ""

@@ -1,5 +1,6 @@
 """Persons whom a text introduces: by an office or a rank beside the name, by the full name elsewhere, by sound."""
 
+from riwaya.records import Span
 from riwaya.resolve.actorphrases import financial
 from riwaya.resolve.actorreading import PhraseReader
 from riwaya.resolve.actorrecords import Reading
@@ -18,8 +19,9 @@ _CLAUSE = frozenset({"الذي", "التي", "الذين", "ان", "انه", "ا
 # Those who speak or act for a named holder of an office, and are named after him: 'مستشار ترامب فلان'.
 _DELEGATES = frozenset({"مستشار", "مستشاره", "متحدث", "متحدثه", "ناطق", "ناطقه", "مبعوث", "مبعوثه", "مساعد", "مندوب",
                         "ممثل", "نايب", "مدير", "سكرتير", "موفد", "محامي", "وكيل"})  # fmt: skip
+_OF = frozenset({"من", "في"})
 _BODIES = frozenset({"اماره", "جمعيه", "بلديه", "جامعه", "نادي", "رابطه", "نقابه", "اتحاد", "موسسه", "بلاده", "بلادها"})
-_RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رائد", "مقدم", "نقيب", "ملازم", "كولونيل",
+_RANKS = frozenset({"عميد", "لواء", "عقيد", "فريق", "جنرال", "مشير", "رايد", "مقدم", "نقيب", "ملازم", "كولونيل",
                     "ادميرال", "اميرال", "ركن", "اول", "متقاعد", "شيخ", "سيد", "سيده", "دكتور", "مهندس", "حاج", "طيار",
                     "مدعو", "مكني", "ملقب", "عريف", "رقيب", "استاذ", "قاضي", "شهيد"})  # fmt: skip
 
@@ -40,6 +42,8 @@ class IntroductionReader(PhraseReader):
 
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
+        if not tokens:
+            return None  # a diacritic alone
         titled = len(tokens) > 3 and tokens[0] in self._role - _RANKS
         nobody = tokens[0] in self._group or tokens[0] in _BODIES or tokens[0] in _WHOEVER
         if len(tokens) > 6 or nobody or titled or medium_called(tokens, context):
@@ -117,9 +121,23 @@ class IntroductionReader(PhraseReader):
             return None
         return Reading(chosen[0].actor, f"sounds as a name{chosen[1]}", len(tokens), chosen[0].person)
 
-    def _soldier(self, name: Key, context: Context) -> Reading | None:
-        """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near."""
+    def _soldier(self, name: Key, context: Context, span: Span) -> Reading | None:
+        """Somebody whom the text gives a rank and nothing else: of the report's army, if no other state is near.
+
+        'الجندي فلان من حزب الله' is of whom the words behind the name say; one behind whose name others stand is
+        nobody's."""
         army = self.read(("جيش",), context)
+        after = context.following(span, 6)
+        for i, word in enumerate(after):
+            group = self._named(after, i, context)
+            if group and (group.person or group.id.endswith(".state")):
+                group = None
+            state = nationalities().get(word, "")
+            if not group and (not state or (army and army.id.startswith(state))):
+                continue
+            if after[0] not in _OF and not after[0].startswith(("تابع", "منتم")):
+                return None
+            return group or Reading(f"{state}.military", "a soldier whom the text calls of a state", 0)
         states = (nationalities().get(t) for left in context.before_name(name) for t in left[-6:])
         if army and not any(s and not army.id.startswith(s) for s in states):
             return army._replace(why=f"named with a rank only: {army.why}")

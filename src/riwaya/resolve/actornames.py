@@ -19,6 +19,8 @@ _ALONE = frozenset({"هييه", "حشد", "اقليم", "رييسي"})  # رئي
 _RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش"})
 _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 _ARMED_BODIES = frozenset({"military", "police", "security"})
+# Behind these an adjective of a state may be the name of who holds the office.
+HELD = frozenset({"حكومه", "مكتب"})
 _COUNCIL, _NATIONAL = ("مجلس", "امن"), frozenset({("قومي",), ("دفاع",), ("وطني",)})
 
 
@@ -82,11 +84,15 @@ class NameReader:
                 continue
             if options and (chosen := self.choose(options, context)):
                 alias, why = chosen
+                if n == 1 and adjective_too(tokens[i], alias) and not self._holder(tokens, i, alias, context):
+                    continue  # 'مقاتل سوداني' is no prime minister of Iraq
                 if alias.alone and (i + n < len(tokens) or (i and tokens[i] in self._skip)):
                     continue  # 'كتائب الثوار' are not 'الكتائب'
                 alone = n == 1 or (i == 1 and not whole)
                 if alias.person and i and alone and _of_another(tokens[i - 1], alias.person):
                     continue  # 'سمير العامري' is no هادي العامري
+                if n == 1 and alias.person and tokens[i] in names_of_persons()[""] and _far(alias, context):
+                    continue  # 'سليمان' far from Egypt is anybody
                 if n == 1 and alias.person and self._in_a_strange_name(tokens, i, alias.person):
                     continue
                 if n == 1 and alias.person and not i and self._goes_on_as_a_name(tokens):
@@ -100,6 +106,17 @@ class NameReader:
                 name = " ".join(tokens[i : i + n])
                 return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
         return None
+
+    def _holder(self, tokens: Key, i: int, alias: Alias, context: Context) -> bool:
+        """Whether an adjective of a state is an office's holder's family name: behind a government or a bureau, or by
+        itself in a text that names him in full."""
+        if i:
+            return tokens[i - 1] in HELD
+        if len(tokens) > 1:
+            return False
+        ends = ((p, at) for p in context.ending_with(tokens) for at in range(len(p) - 1))
+        full = (self._named(p, at, context, whole=len(p)) for p, at in ends)
+        return any(f is not None and f.person and f.id == alias.actor for f in full)
 
     def _somebody_else(self, tokens: Key, i: int, options: list[Alias], context: Context) -> bool:
         """Whether a family name is another's: years before its bearer had an office, or behind a strange name."""
@@ -219,9 +236,11 @@ class NameReader:
                 break
         return code, "", end
 
-    def _meant(self, word: str, country: str, context: Context) -> str:
-        """The state of an adjective; in some reports it is the name of an office's holder: 'حكومة السوداني' in Iraq."""
-        options = self._aliases.get((word,)) if country and word in nationalities() else None
+    def _meant(self, tokens: Key, end: int, country: str, context: Context) -> str:
+        """The state of the adjective before a token; right behind a government or a bureau it is in some reports the
+        name of an office's holder: 'حكومة السوداني' in Iraq."""
+        held = end > 1 and tokens[end - 2] in HELD and tokens[end - 1] in nationalities()
+        options = self._aliases.get((tokens[end - 1],)) if country and held else None
         chosen = self.choose(options, context) if options else None
         if chosen and chosen[0].countries and chosen[0].actor[2:3] == ".":
             return chosen[0].actor[:2]
@@ -264,6 +283,16 @@ def _is_place(text: str) -> bool:
     from riwaya.resolve.places import _finder
 
     return any(e.layer in OURS for e in _finder(None).gazetteer.lookup(place_key(text)))
+
+
+def adjective_too(word: str, alias: Alias) -> bool:
+    """Whether a name of an office or a body in some countries is also the adjective of another state."""
+    return bool(alias.countries) and word in nationalities() and nationalities()[word] != alias.actor[:2]
+
+
+def _far(alias: Alias, context: Context) -> bool:
+    """Whether an office is of a state in which nothing of the report plays."""
+    return alias.actor[2:3] == "." and bool(context.country) and not context.share(alias.actor[:2])
 
 
 def _of_another(given: str, person: str) -> bool:

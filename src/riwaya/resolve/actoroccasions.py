@@ -3,8 +3,9 @@
 from functools import cache
 from itertools import pairwise
 
+from riwaya.records import Span
 from riwaya.resolve.actorrecords import Reading
-from riwaya.resolve.actortable import Key, actors, aliases, key, nationalities
+from riwaya.resolve.actortable import Key, actors, aliases, covers, key, nationalities
 from riwaya.resolve.context import Context
 
 _ARMED = frozenset({"rebel", "jihadist", "militia"})
@@ -17,6 +18,14 @@ _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("ق�
 _ARMS_OF_SANAA = frozenset({"مسلحه", "دفاع", "دفاعات", "بحريه", "جويه"})
 _SPEAKERS_OF_SANAA = frozenset({"سريع", "مشاط"})
 _OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاضي", "قاضيه", "مدعيه"})
+
+
+_UNDER_ISRAEL = ("IL", "PS", "LB")
+_OCCUPIERS = {"EH": "MA", "SY": "TR", "UA": "RU"}
+# When Israel's aircraft were daily over Lebanon.
+_RAIDS = (("1978", "2000-05-31"), ("2006-07-12", "2006-08-14"), ("2023-10", ""))
+_OF_NATIONS = {("جناييه", "دوليه"): "icc", ("عدل", "دوليه"): "icj"}
+_JUDGED = frozenset({"قضت", "قضي", "حكمت", "حكم", "حبس", "بحبس", "اعدام", "باعدام", "سجن", "بسجن"})
 
 
 def fights(actor: str) -> bool:
@@ -50,43 +59,66 @@ def is_called(actor: str, noun: str) -> bool:
 
 
 def occupier(tokens: Key, reading: Reading, context: Context) -> Reading:
-    """'جيش الاحتلال' where the text calls another state the occupier, and never Israel: that one's."""
+    """'جيش الاحتلال' where the text calls another state the occupier, and never Israel: that one's if it is of the
+    report, nobody's if it is not. Where the report is of Israel's neighbours, an old occupation changes nothing."""
     if any(t in nationalities() for t in tokens):
         return reading
     followed = (nationalities().get(b, "") for a, b in pairwise(context.stems) if a == "احتلال")
     states = {s for s in followed if s}
     if len(states) != 1 or "IL" in states:
         return reading
-    return reading._replace(id=states.pop() + reading.id[2:], why="whom the text calls the occupier")
+    if any(context.share(c) for c in _UNDER_ISRAEL):
+        return reading
+    state = states.pop()
+    known = _OCCUPIERS.get(context.country) == state and not _names_israel(context)
+    if context.share(state) < 0.2 and not known:
+        return Reading("unknown:forces", "an occupier, where the text calls another state so", 0)
+    return reading._replace(id=state + reading.id[2:], why="whom the text calls the occupier")
 
 
-def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context) -> str:
+def _names_israel(context: Context) -> bool:
+    return any(nationalities().get(t) == "IL" or t == "اسراييل" for t in context.stems)
+
+
+def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: Span | None) -> str:
     """Whose bare aircraft are where the country's own hardly fly; '' where nothing is known against its army.
 
     In Yemen the coalition's from 2015 until the truce of 2022, if the text names it, else of one of several states;
-    in Lebanon Israel's, if the text names Israel. Forces of which the Houthis' spokesmen speak are theirs.
+    in Lebanon Israel's in the years of its raids, if the text names Israel and no Lebanese army. Forces of which the
+    Houthis' spokesmen speak in the same clause are theirs.
     """
     hostile = any(t.startswith("معاد") for t in tokens)
     aircraft = bool(_AIRCRAFT & set(phrase)) or phrase in _AIR_FORCES
     if country == "YE" and context.day >= "2015-03-26":
-        if _ARMS_OF_SANAA & set(phrase) and _SPEAKERS_OF_SANAA & set(context.stems):
+        if _ARMS_OF_SANAA & set(phrase) and span and _SPEAKERS_OF_SANAA & set(context.clause_before(span)):
             return "houthis"
         if aircraft:
             coalition = context.day <= "2022-04-02" and bool({"تحالف", "عدوان"} & set(context.stems))
             return "coalition-yemen" if coalition else "unknown:forces"
         return "unknown:forces" if "دفاع" in phrase or "دفاعات" in phrase else ""
     if country == "LB" and (aircraft or hostile):
-        israel = any(nationalities().get(t) == "IL" or t == "اسراييل" for t in context.stems)
-        israel = israel or ("جيش", "دفاع") in pairwise(context.stems)
+        israel = _names_israel(context) or ("جيش", "دفاع") in context.pairs
+        israel = israel and ("جيش", "لبناني") not in context.pairs and bool(context.day)
+        israel = israel and any(covers(since, until, context.day) for since, until in _RAIDS)
         return "IL.military" if israel else "unknown:forces"
     return ""
 
 
-def court_of_nations(phrase: Key, context: Context) -> str:
-    """The international court of which a text speaks: 'المحكمة' there is that one."""
-    if phrase[0] not in _OF_COURTS:
+def court_of_nations(phrase: Key, context: Context, span: Span | None) -> str:
+    """The international court that a text named last before 'المحكمة' or its prosecutor; '' where the last court is
+    another or itself without a name, and where somebody is sentenced, as courts at home do."""
+    if phrase[0] not in _OF_COURTS or span is None or sentencing(context, span):
         return ""
-    pairs = set(pairwise(context.stems))
-    if ("جناييه", "دوليه") in pairs:
-        return "icc"
-    return "icj" if ("عدل", "دوليه") in pairs else ""
+    words = context.words_before(span, 40)
+    for i in range(len(words) - 2, -1, -1):
+        pair = words[i : i + 2]
+        if pair in _OF_NATIONS and words[i - 1 : i] == ("محكمه",):
+            return _OF_NATIONS[pair]
+        if words[i + 1] == "محكمه":
+            return ""
+    return ""
+
+
+def sentencing(context: Context, span: Span) -> bool:
+    """Whether words beside a court say that it sentences somebody: 'قضت المحكمة بحبس'."""
+    return bool(_JUDGED & {*context.words_before(span, 3), *context.words_after(span, 6)})

@@ -80,7 +80,7 @@ class PhraseReader(BareReader):
                 return named if not generic or generic[0] in _LOOSE else self._typed(*generic, tokens)
             if pattern:
                 code, country, end = pattern
-                country = self._meant(tokens[end - 1], country, context)
+                country = self._meant(tokens, end, country, context)
                 if country:
                     if whole := self._reaching_further(tokens, i, end, context):
                         return whole

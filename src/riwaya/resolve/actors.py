@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorintroduced import IntroductionReader
+from riwaya.resolve.actornames import HELD, adjective_too
 from riwaya.resolve.actoroccasions import NAMING, fights, is_called, occupier
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
@@ -22,13 +24,17 @@ from riwaya.resolve.words import designate
 
 STAGE = ("actors", "1")
 _QAEDA = "alias 'قاعده'"
-_OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "حظاير", "منشات", "مخزن", "مخازن"})
+_OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "منشات", "مخزن", "مخازن"})
 _ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
 _OF_STATES = frozenset({"military", "police", "intelligence"})
 _RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
 _FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
+# Trades of people who may have the names of others: 'السائق عمر سليمان'.
+_TRADES = frozenset(key("سائق معلم طبيب مزارع طالب عامل لاعب بائع مستوطن شاب راعي راع فلاح مدرس صياد"))
+_VERBS_TOO = frozenset({"طالب", "عامل"})
+_CALLED = frozenset({"يدعي", "اسمه", "مدعو"})
 _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
 _THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
@@ -80,7 +86,13 @@ class ActorResolver(IntroductionReader):
     def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
         """The actor that one name means in its context."""
         tokens = key(_DRONE.sub("طائرة مسير", text))
-        if len(tokens) == 1 and tokens[0] in nationalities() and tokens not in self._aliases:
+        options = self._aliases.get(tokens, []) if len(tokens) == 1 else []
+        chosen = self.choose([a for a in options if adjective_too(tokens[0], a)], context)
+        if chosen:
+            surname = self._surname(tokens, context, span, text)
+            return record(surname or Reading("unknown:people", "people of a state or a holder of an office", 1))
+        state = any(a.actor.endswith(".state") for a in options)
+        if len(tokens) == 1 and tokens[0] in nationalities() and not state:
             country = nationalities()[tokens[0]]
             before = context.word_before(span)
             article = text.startswith(("ال", "لل"))
@@ -104,6 +116,8 @@ class ActorResolver(IntroductionReader):
         if len(tokens) == 1 and named:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
         definite = context.definite(span, text)
+        if reading and reading.person and span is not None and self._of_a_trade(tokens, text, context, span):
+            return record(Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0))
         if len(tokens) == 1 and reading and reading.person:
             reading = self._with_or_without_article(tokens, reading, definite)
         if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):
@@ -146,7 +160,7 @@ class ActorResolver(IntroductionReader):
             reading = self._once(("introduced", tokens), context, lambda: self._introduced(tokens, context))
             reading = reading or self._as_it_sounds(tokens, context)
             if reading is None and context.word_before(span) in _SOLDIERS:
-                reading = self._soldier(tokens, context)
+                reading = self._soldier(tokens, context, span)
         if reading is None or reading.id in _NOBODY:
             medium = medium_named(tokens, context, span)
             if not medium and len(tokens) > 1 and (reading is None or reading.id == "unknown:media"):
@@ -162,6 +176,27 @@ class ActorResolver(IntroductionReader):
         if state and definite:
             return Reading(state, "a country's name, with its article", 1)
         return None if tokens[0] in articled() and not definite else reading
+
+    def _surname(self, tokens: Key, context: Context, span: Span | None, text: str) -> Reading | None:
+        """'السوداني' as a holder's name: it has its article, stands behind no people or institutions, and the text
+        names him in full or has his government or bureau before it."""
+        before = context.word_before(span)
+        if not context.definite(span, text) or span is None:
+            return None
+        if before in HELD:
+            return self._named((before, *tokens), 1, context)
+        noun = before in self._role or before in self._member or before in self._group
+        noun = noun or (before,) in self._generic or (before,) in self._institutions
+        return None if noun else self._named(tokens, 0, context)
+
+    def _of_a_trade(self, tokens: Key, text: str, context: Context, span: Span) -> bool:
+        """Whether a name is of a driver, a teacher and such, who has the name of a holder of an office by chance."""
+        if len(tokens) > 1 and tokens[0] in _TRADES and (tokens[0] not in _VERBS_TOO or text.startswith("ال")):
+            return True
+        if context.word_before(span) in _CALLED:
+            return context.word_before(span, 2) in _TRADES
+        before = context.articled_before(span)  # 'التقى المعلم لافروف': he is a minister
+        return before in _TRADES and (len(tokens) > 1 or before not in articled())
 
     def _needs_article(self, tokens: Key, reading: Reading) -> bool:
         return any(a.alone and a.actor == reading.id for a in self._aliases.get(tokens, ()))
@@ -205,6 +240,8 @@ class ActorResolver(IntroductionReader):
         for phrase in context.before_span(noun, span):
             reading = self._read_elsewhere(phrase, context)
             if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                if noun == "جماعه" and not self._right_behind(phrase, reading, context):
+                    continue  # 'الجماعة هاجمت كذا'
                 body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
                 row = actors().get(reading.id)
                 ruling = body or (row is not None and row.kind in _RULING)
@@ -234,11 +271,13 @@ class ActorResolver(IntroductionReader):
     def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
         """The armed group that the text before a mention names most, one that may be called by the noun."""
         if context.groups is None:
-            context.groups = self._groups(context.stems, 0, context)
-        stop = context.index(span.start)
+            context.groups = self._groups(tuple(map(oblique, context.stems)), 0, context)
+        stop, recent = context.index(span.start), context.two_sentences(span)
         before = [g for g in context.groups if g[1] <= stop]
         # a name at the very end may have been read as part of one that goes on behind it
-        before += self._groups(context.stems[:stop], before[-1][1] if before else 0, context)
+        before += self._groups(tuple(map(oblique, context.stems[:stop])), before[-1][1] if before else 0, context)
+        if noun == "جماعه" and len({id for at, _, id in before if at >= recent and is_called(id, noun)}) > 1:
+            return None  # either may be meant
         votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
         if not votes:
             return None

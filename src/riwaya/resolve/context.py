@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ from riwaya.resolve.actortable import Key, key, nationalities
 _T = TypeVar("_T")
 _STOP = re.compile(r"[.,:;،؛؟!\n]")
 _FULL_STOP = re.compile(r"[.؟!\n]")
+_CLAUSE_STOP = re.compile(r"[.,;،؛؟!\n]")
+_ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
 _A_BASE = re.compile(r"(?<!\w)[وفبل]?قاعدة(?!\w)")
 _AL_QAEDA = re.compile(r"(تنظيمي?|شبكة|حركة|جماعة|مسلحي|عناصر) القاعدة|القاعدة في (بلاد|جزيرة|شبه|المغرب)")
 _start = itemgetter(0)
@@ -93,6 +95,36 @@ class Context:
         stop = self.index(span.start) if span else 0
         return word in self.stems[max(0, stop - back) : stop]
 
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The stems of the text with those that follow them."""
+        return frozenset(pairwise(self.stems))
+
+    def words_before(self, span: Span, many: int) -> Key:
+        """The stems of up to so many words before a span, whatever stops stand between."""
+        stop = self.index(span.start)
+        return self.stems[max(0, stop - many) : stop]
+
+    def words_after(self, span: Span, many: int) -> Key:
+        """The stems of up to so many words behind a span, whatever stops stand between."""
+        first = self.index(span.end)
+        return self.stems[first : first + many]
+
+    def clause_before(self, span: Span) -> Key:
+        """The stems of the clause before a span: back to a stop or a comma, a colon is none."""
+        stop = max((m.end() for m in _CLAUSE_STOP.finditer(self._text, 0, span.start)), default=0)
+        return self.stems[self.index(stop) : self.index(span.start)]
+
+    def two_sentences(self, span: Span) -> int:
+        """The number of the first word of the sentence before that of a span."""
+        ends = [m.end() for m in _FULL_STOP.finditer(self._text, 0, span.start)]
+        return self.index(ends[-2]) if len(ends) > 1 else 0
+
+    def articled_before(self, span: Span) -> str:
+        """The stem of the word before a span where it has the article, else ''."""
+        at = self.index(span.start) - 1
+        return self.stems[at] if at >= 0 and self._words[at].folded.startswith(_ARTICLES) else ""
+
     def definite(self, span: Span | None, text: str) -> bool:
         """Whether a name has the article, which its span may leave out and a clitic hide: 'للقوات' with 'قوات'."""
         if text.startswith(("ال", "لل")):
@@ -102,7 +134,7 @@ class Context:
         at = self.index(span.start + 1) - 1
         if at < 0 or self._words[at].stem_start == self._words[at].start:
             return False  # 'والدة' has none
-        return self._words[at].folded.startswith(("ال", "لل", "بال", "وال", "فال", "كال"))
+        return self._words[at].folded.startswith(_ARTICLES)
 
     def in_apposition(self, span: Span | None) -> bool:
         """Whether a name explains 'the capital' right before it: 'العاصمة السورية، دمشق'."""
