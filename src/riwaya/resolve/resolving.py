@@ -75,7 +75,7 @@ class Resolving:
     def _uncut(self, place: Place) -> Place:
         """A name with the letter before it, where only that is known: no list of clitics knows every باقم."""
         text, at = self.document.text, place.span.start if place.span else 0
-        if not place.span or not at or text[at - 1] not in "وفبلك":
+        if not place.span or not at or text[at - 1] not in "وفبلك" or not self.names.parse(place.text).words:
             return place
         behind = text[: at - 1][-2:]
         if behind[-1:].isalpha() and (behind[-1] not in "وف" or behind[:-1].isalpha()):
@@ -257,7 +257,7 @@ class Resolving:
 
     def _unknown(self, place: Place, name: ParsedName, others: list[Container], abroad: str = "") -> Place:
         """Text with a country and division taken from what is named around it; in `abroad` only its namesake lies."""
-        found = self._loosely(place, name, others)
+        found = self._loosely(place, name, others) if name.words else place
         if found:
             return found
         nameless = bool(name.words) and not self.names.main(name)[0]
@@ -382,8 +382,7 @@ class Resolving:
         fits = [
             e
             for e in self.finder.gazetteer.loosely(skeleton)
-            if e.country in expected
-            and entry_weight(e) >= 0.1
+            if e.country in expected and entry_weight(e) >= 0.1 and (key, e.id) not in self.names.elsewhere
             and (e.country not in arab or any(one_letter_apart(key, place_key(n)) for n in e.names))
         ]
         spots = {(e.country, e.admin1) for e in fits}
