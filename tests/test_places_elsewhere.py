@@ -24,6 +24,7 @@ def resolve(resolver: PlaceResolver, text: str, name: str) -> Place:
     ("phrase", "country", "admin1"),
     [
         ("ألكسندروفكا في خيرسون", "UA", "Kherson"),
+        ("ألكسندروفكا في خيرسون بأوكرانيا", "UA", "Kherson"),
         ("أنتونوفكا في دونيتسك", "UA", "Donetsk"),
         ("أنتونوفكا في مقاطعة دونيتسك", "UA", "Donetsk"),
         ("بافلوفكا في سومي", "UA", "Sumy"),
@@ -50,6 +51,12 @@ def test_what_is_named_right_behind(resolver: PlaceResolver, phrase: str, countr
     for name in (phrase, phrase.split(" في ")[0].split(" ب")[0].split(" قرب ")[0]):
         place = resolve(resolver, text, name)
         assert (place.country, place.admin1) == (country, admin1), (name, place.why)
+
+
+def test_later_mentions_are_not_the_namesake(resolver: PlaceResolver) -> None:
+    text = "وقعت اشتباكات في أنتونوفكا في دونيتسك أمس.\nوقال سكان إن القتلى سقطوا في شارع أنتونوفكا الرئيسي"
+    place = resolve(resolver, text, "شارع أنتونوفكا الرئيسي")
+    assert (place.country, place.admin1) == ("UA", "Donetsk"), place.why
 
 
 def test_people_of_a_town_do_not_move_it(resolver: PlaceResolver) -> None:

@@ -28,13 +28,14 @@ def contradicted(setting: Setting, finder: Finder) -> frozenset[tuple[str, str]]
         if hit.first and setting.words[hit.first - 1].key in _PEOPLE:
             continue
         own = [e for e in setting.options[i] if e.layer == "curated" and e.level in _LEVELS]
+        behind: list[list[Entry]] = []
         last = i
         while own and last + 1 < len(found) and _inside(found[last], found[last + 1], setting.words, finder):
             last += 1
-            options = [e for e in setting.options[last] if entry_weight(e) >= 0.1]
-            for entry in own:
-                fits = any(_fits(entry, e) for e in options)
-                (borne if fits else out).add((hit.key, entry.id))
+            behind.append([e for e in setting.options[last] if entry_weight(e) >= 0.1])
+        for entry in own if behind else ():
+            fits = all(any(_fits(entry, e) for e in options) for options in behind)
+            (borne if fits else out).add((hit.key, entry.id))
     return frozenset(out - borne)
 
 

@@ -98,6 +98,10 @@ class Naming:
         head = name.words[hit.first - 1] if hit.first else None
         return head is not None and head.key in HEADS and (not head.definite or head.key == "عاصمه")
 
+    def weighs(self, entry: Entry, key: str) -> bool:
+        """Whether an entry of a name is no hamlet, and none that the text puts elsewhere."""
+        return entry_weight(entry) >= 0.1 and (key, entry.id) not in self.elsewhere
+
     def rank(self, name: ParsedName, containers: list[Container]) -> tuple[Entry | None, list[PlaceCandidate], str]:
         """The best entry of a parsed name, its candidates and the reason; nothing where no layer knows it."""
         key, after = self.main(name)
