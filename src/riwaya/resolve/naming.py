@@ -1,6 +1,7 @@
 """Which entry of the gazetteer a name means in one document: the words of it that count, the best of its homonyms."""
 
 from riwaya.records import PlaceCandidate
+from riwaya.resolve.contradicting import contradicted
 from riwaya.resolve.finding import STATES, Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, parse_name
@@ -17,6 +18,7 @@ class Naming:
     def __init__(self, finder: Finder, setting: Setting) -> None:
         self.finder = finder
         self.setting = setting
+        self.elsewhere = contradicted(setting, finder)
         self._parsed: dict[str, ParsedName] = {}
         self._names: dict[str, list[Found]] = {}
         self._mains: dict[str, tuple[str, list[Container]]] = {}
@@ -39,6 +41,8 @@ class Naming:
 
     def main(self, name: ParsedName) -> tuple[str, list[Container]]:
         """The key of the name that a phrase means, and the places named after it in the same phrase."""
+        if not name.words:
+            return "", []
         if name.text not in self._mains:
             self._mains[name.text] = self._main(name)
         return self._mains[name.text]
@@ -94,6 +98,10 @@ class Naming:
         head = name.words[hit.first - 1] if hit.first else None
         return head is not None and head.key in HEADS and (not head.definite or head.key == "عاصمه")
 
+    def weighs(self, entry: Entry, key: str) -> bool:
+        """Whether an entry of a name is no hamlet, and none that the text puts elsewhere."""
+        return entry_weight(entry) >= 0.1 and (key, entry.id) not in self.elsewhere
+
     def rank(self, name: ParsedName, containers: list[Container]) -> tuple[Entry | None, list[PlaceCandidate], str]:
         """The best entry of a parsed name, its candidates and the reason; nothing where no layer knows it."""
         key, after = self.main(name)
@@ -106,7 +114,7 @@ class Naming:
         return self._chosen[asked]
 
     def _choose_anew(self, key: str, name: ParsedName, containers: list[Container]) -> Choice:
-        entries = self.finder.gazetteer.lookup(key)
+        entries = [e for e in self.finder.gazetteer.lookup(key) if (key, e.id) not in self.elsewhere]
         named = {c.country for c in containers}
         entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
         entries = [e for e in entries if entry_weight(e) >= 0.1 or self._local(e, key, name, containers)]

@@ -6,7 +6,7 @@ from riwaya.codebook import Family, Level, family
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.antecedents import Antecedents
-from riwaya.resolve.finding import Finder, Found, entry_weight
+from riwaya.resolve.finding import Finder, Found
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, loose_key, one_letter_apart, place_key
 from riwaya.resolve.naming import Naming
@@ -75,7 +75,7 @@ class Resolving:
     def _uncut(self, place: Place) -> Place:
         """A name with the letter before it, where only that is known: no list of clitics knows every باقم."""
         text, at = self.document.text, place.span.start if place.span else 0
-        if not place.span or not at or text[at - 1] not in "وفبلك":
+        if not place.span or not at or text[at - 1] not in "وفبلك" or not self.names.parse(place.text).words:
             return place
         behind = text[: at - 1][-2:]
         if behind[-1:].isalpha() and (behind[-1] not in "وف" or behind[:-1].isalpha()):
@@ -257,7 +257,7 @@ class Resolving:
 
     def _unknown(self, place: Place, name: ParsedName, others: list[Container], abroad: str = "") -> Place:
         """Text with a country and division taken from what is named around it; in `abroad` only its namesake lies."""
-        found = self._loosely(place, name, others)
+        found = self._loosely(place, name, others) if name.words else place
         if found:
             return found
         nameless = bool(name.words) and not self.names.main(name)[0]
@@ -354,7 +354,7 @@ class Resolving:
             known = self._inside[country] = [
                 (hit, max(inside, key=self._share))
                 for hit, options in zip(self.setting.found, self.setting.options, strict=True)
-                if (inside := [e for e in options if self._is_town(e) and (not country or e.country == country)])
+                if (inside := [e for e in options if self._is_town(e, hit.key, country)])
             ]
         at = span.start if span else 0
         after = bisect_right(known, at, key=lambda k: k[0].end)
@@ -362,10 +362,9 @@ class Resolving:
         far = [at - hit.end if hit.end <= at else 1.2 * (hit.start - at) + 10 for hit, _ in beside]
         return beside[far.index(min(far))][1] if beside else None
 
-    @staticmethod
-    def _is_town(entry: Entry) -> bool:
+    def _is_town(self, entry: Entry, key: str, country: str) -> bool:
         """Whether an entry lies below a country and is no hamlet that nobody would name a report's place by."""
-        return bool(entry.admin1) and entry_weight(entry) >= 0.1
+        return bool(entry.admin1) and country in ("", entry.country) and self.names.weighs(entry, key)
 
     def _share(self, entry: Entry) -> float:
         """How much of the document's names lie in an entry's country and division."""
@@ -383,7 +382,7 @@ class Resolving:
             e
             for e in self.finder.gazetteer.loosely(skeleton)
             if e.country in expected
-            and entry_weight(e) >= 0.1
+            and self.names.weighs(e, key)
             and (e.country not in arab or any(one_letter_apart(key, place_key(n)) for n in e.names))
         ]
         spots = {(e.country, e.admin1) for e in fits}

@@ -1,0 +1,73 @@
+"""Names that the text itself puts elsewhere than our table's only place of the name; spans that hold no word."""
+
+import pytest
+
+from riwaya.codebook import ClaimType, Status
+from riwaya.records import Claim, Document, Mention, Place, Span
+from riwaya.resolve.places import PlaceResolver
+
+
+@pytest.fixture(scope="module")
+def resolver(tmp_path_factory: pytest.TempPathFactory) -> PlaceResolver:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RIWAYA_GAZETTEERS", str(tmp_path_factory.mktemp("none")))
+        return PlaceResolver()
+
+
+def resolve(resolver: PlaceResolver, text: str, name: str) -> Place:
+    place = Place(text=name, span=Span(text.index(name), text.index(name) + len(name)))
+    claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"), places=[place])
+    return resolver.resolve(Document(doc_id="d", text=text), [claim])[0].places[0]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "admin1"),
+    [
+        ("ألكسندروفكا في خيرسون", "UA", "Kherson"),
+        ("ألكسندروفكا في خيرسون بأوكرانيا", "UA", "Kherson"),
+        ("أنتونوفكا في دونيتسك", "UA", "Donetsk"),
+        ("أنتونوفكا في مقاطعة دونيتسك", "UA", "Donetsk"),
+        ("بافلوفكا في سومي", "UA", "Sumy"),
+        ("الحصوة في عدن باليمن", "YE", "Aden"),
+        ("السيدية في الحديدة باليمن", "YE", "Al Hudaydah"),
+        ("بودو بالنرويج", "NO", ""),
+        ("بينغا بأوغندا", "UG", ""),
+        ("سولو بإندونيسيا", "ID", ""),
+        ("برقان قرب البصرة بالعراق", "IQ", "Basra"),
+        ("حي الجبيل في عدن باليمن", "YE", "Aden"),
+        # the other direction: what the text names fits
+        ("ألكسندروفكا في دونيتسك", "UA", "Donetsk"),
+        ("أنتونوفكا في خيرسون", "UA", "Kherson"),
+        ("أنتونوفكا قرب خيرسون", "UA", "Kherson"),
+        ("بافلوفكا في مقاطعة دونيتسك", "UA", "Donetsk"),
+        ("الحصوة في بابل بالعراق", "IQ", "Babil"),
+        ("السيدية في بغداد", "IQ", "Baghdad"),
+        ("حي الجبيل في الفلوجة", "IQ", "Anbar"),
+        ("أنتونوفكا", "UA", "Kherson"),
+    ],
+)
+def test_what_is_named_right_behind(resolver: PlaceResolver, phrase: str, country: str, admin1: str) -> None:
+    text = f"وقعت اشتباكات في {phrase} أمس"
+    for name in (phrase, phrase.split(" في ")[0].split(" ب")[0].split(" قرب ")[0]):
+        place = resolve(resolver, text, name)
+        assert (place.country, place.admin1) == (country, admin1), (name, place.why)
+
+
+def test_later_mentions_are_not_the_namesake(resolver: PlaceResolver) -> None:
+    text = "وقعت اشتباكات في أنتونوفكا في دونيتسك أمس.\nوقال سكان إن القتلى سقطوا في شارع أنتونوفكا الرئيسي"
+    place = resolve(resolver, text, "شارع أنتونوفكا الرئيسي")
+    assert (place.country, place.admin1) == ("UA", "Donetsk"), place.why
+
+
+def test_people_of_a_town_do_not_move_it(resolver: PlaceResolver) -> None:
+    place = resolve(resolver, "التقى الوفد نازحي داريا في إدلب، وتحدث عن قصف داريا", "داريا")
+    assert place.admin1 == "Rif Dimashq", place.why
+
+
+@pytest.mark.parametrize("odd", ["ّ", "ـ", "،", "...", "«»", "12", "٣", "ب", "و", "م.", "-", " "])
+def test_odd_spans(resolver: PlaceResolver, odd: str) -> None:
+    for text in (f"قصف {odd} في حلب بسوريا", f"قصف ب{odd} حلب", f"{odd}"):
+        place = resolve(resolver, text, odd)
+        assert place.text == odd or place.text[1:] == odd
+    assert resolve(resolver, "قصف ّ في حلب", "ّ").country == ""
+    assert resolver.find(odd) is not None
