@@ -93,13 +93,13 @@ def _begins(text: str, view: View) -> list[int]:
     """Where each trigger begins: و and its like are no part of an event's name. The word lists know the verbs behind
     them (ودعا), else it is grammar's guess."""
     w = view.scores.window
-    words = [(w.starts[at], w.ends[at]) for at in view.scores.trigger_at]
-    listed = sorted({start for start, _, _, _ in view.grammar.lists})
+    listed = sorted(start for start, _, _, _ in view.grammar.lists)
     out = []
-    for start, end in words:
+    for at in view.scores.trigger_at:
+        start, end = w.starts[at], w.ends[at]
         k = bisect_right(listed, start)
-        behind = k < len(listed) and listed[k] < end
-        out.append(listed[k] if behind else strip_clitics(text, start, end)[0])
+        behind = listed[k] if k < len(listed) else end
+        out.append(behind if behind < end else strip_clitics(text, start, end)[0])
     return out
 
 

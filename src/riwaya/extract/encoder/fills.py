@@ -246,8 +246,8 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
         if new(kind, low, high):
             words_ = text[n.span.start : n.span.end]
             sure = round(n.probability, 3)
-            whose = group(n.word)
-            out.append(Toll(kind=kind, min=low, max=high, who=whose, text=words_, span=n.span, confidence=sure))
+            who = group(n.word)
+            out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
     least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
     return [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
 
