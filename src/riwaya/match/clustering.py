@@ -34,6 +34,8 @@ class Clusters:
         self.hold(held or {})
         self.blocks = Blocks()
         self._edges: dict[str, dict[str, int]] = defaultdict(dict)
+        self._strong: dict[str, list[str]] = defaultdict(list)  # of the edges, those that may join two groups
+        self._enough = table.threshold * UNIT
         self._came = 0
         self._taken: dict[str, int] = {}  # by account, the how manieth it came
         self._compared: dict[str, int] = {}  # by account, the last that had come when it was compared
@@ -75,6 +77,9 @@ class Clusters:
                     continue  # it was compared with this one
                 if value := round(likeness(account, other, self.table) * UNIT):
                     self._edges[claim_id][other.id] = self._edges[other.id][claim_id] = value
+                    if value >= self._enough:
+                        self._strong[claim_id].append(other.id)
+                        self._strong[other.id].append(claim_id)
             self._compared[claim_id] = self._came
 
     def remove(self, claim_ids: Iterable[str]) -> set[Group]:
@@ -106,6 +111,8 @@ class Clusters:
     def _drop(self, claim_id: str) -> None:
         for other in self._edges.pop(claim_id, {}):
             del self._edges[other][claim_id]
+        for other in self._strong.pop(claim_id, []):
+            self._strong[other].remove(claim_id)
         self._compared.pop(claim_id, None)
         self._taken.pop(claim_id, None)
         self._group_of.pop(claim_id, None)
@@ -128,10 +135,12 @@ class Clusters:
         found, todo = {start}, [start]
         while todo:
             at = todo.pop()
-            reached = [o for o, value in self._edges.get(at, {}).items() if value >= self.table.threshold * UNIT]
-            reached += [o for o in self._held_with.get(self.held.get(at, ""), ()) if o in self.blocks.accounts]
-            for other in reached:
+            for other in self._strong.get(at, ()):
                 if other not in found:
+                    found.add(other)
+                    todo.append(other)
+            for other in self._held_with.get(self.held.get(at, ""), ()):
+                if other not in found and other in self.blocks.accounts:
                     found.add(other)
                     todo.append(other)
         return found
