@@ -270,5 +270,43 @@ def test_writing_a_model_keeps_every_file_under_its_hash(tmp_path: Path) -> None
     base = tiny()
     heads = Heads(24).dump()
     training = {"pretraining_steps": 0, "articles": 0, "claims": 0, "held_out": 0, "negatives": 0}
-    write_model(tmp_path, base, base.weights, heads, "t", training)
+    write_model(tmp_path, base, base.weights, heads, "t", training, [("قصف على حلب", [(0, 11)])])
     assert Model(tmp_path, threads=1).version == "t"
+
+
+def test_channels_of_many_sizes_are_evened_out_before_quantizing(tmp_path: Path) -> None:
+    import onnxruntime as ort
+
+    from riwaya.train.export import build_graph
+    from riwaya.train.network import Heads
+    from riwaya.train.smoothing import even_out
+
+    base = tiny()
+    weights = dict(base.weights)
+    weights["0.aln.weight"] = weights["0.aln.weight"].copy()
+    weights["0.aln.weight"][3] = 80.0  # one channel a hundred times as large, as trained layers have
+    large = Base(base.config, weights, base.pieces)
+    texts = [(t, [(0, len(t))]) for t in ("قصف على حلب وحمص", "هدنة في درعا", "لقاء في بيروت وصنعاء")]
+    training = {"pretraining_steps": 0, "articles": 0, "claims": 0, "held_out": 0, "negatives": 0}
+    heads = Heads(24)
+    with torch.no_grad():
+        heads.w["trigger/bias"][0] = -3.0  # every word is read again
+    for name, samples in (("even", texts), ("plain", [])):
+        write_model(tmp_path / name, large, weights, heads.dump(), "t", training, samples)
+    model = Model(tmp_path / "even", threads=1)
+    embedded = model.embed([4, 7, 9, 5, 8, 12, 30])
+
+    def states(graph: Path) -> np.ndarray:  # type: ignore[type-arg]
+        session = ort.InferenceSession(graph.read_bytes(), providers=["CPUExecutionProvider"])
+        return np.asarray(session.run(None, {"embedded": embedded})[0])
+
+    build_graph(base.config, weights, tmp_path / "float.onnx")
+    exact = states(tmp_path / "float.onnx")
+    even_out(tmp_path / "float.onnx", [embedded])
+    assert np.allclose(states(tmp_path / "float.onnx"), exact, atol=1e-4)  # the same products in other numbers
+    off = {name: float(np.abs(states(tmp_path / name / "encoder.onnx") - exact).mean()) for name in ("even", "plain")}
+    assert off["even"] < 0.7 * off["plain"]
+    assert (tmp_path / "even/reader.onnx").read_bytes() != (tmp_path / "plain/reader.onnx").read_bytes()
+    back, _ = read_float_weights(tmp_path / "even")
+    for name in ("0.fi.weight", "1.q.weight", "0.fo.weight"):
+        assert np.allclose(back.weights[name], weights[name], atol=0.02 * float(np.abs(weights[name]).max())), name

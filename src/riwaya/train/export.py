@@ -5,12 +5,14 @@ which costs nothing and loses less than one scale for the whole table.
 """
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from riwaya.train.base import Config
+from riwaya.train.smoothing import even_out
 
 Floats = NDArray[np.float32]
 Weights = dict[str, Floats]
@@ -90,14 +92,18 @@ def build_graph(config: Config, weights: Weights, path: Path) -> None:
     onnx.save(model, str(path))
 
 
-def quantized_graph(config: Config, weights: Weights, folder: Path | None = None) -> bytes:
-    """The layers' graph with int8 matrices (a scale for each output), activations quantized as they come."""
+def quantized_graph(config: Config, weights: Weights, samples: Sequence[Floats]) -> bytes:
+    """The layers' graph with int8 matrices (a scale for each output), activations quantized as they come.
+
+    `samples` are inputs like those it will read, by which its channels are evened out first.
+    """
     from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+    with tempfile.TemporaryDirectory() as temporary:
         full, small = Path(temporary) / "full.onnx", Path(temporary) / "int8.onnx"
         build_graph(config, weights, full)
+        even_out(full, samples)
         quantize_dynamic(
             str(full),
             str(small),

@@ -10,13 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riwaya.extract.encoder.calibrate import Calibration
+from riwaya.extract.encoder.extractor import FLOOR
 from riwaya.extract.encoder.fills import Thresholds
-from riwaya.extract.encoder.model import FORMAT, file_hash, write_pieces
+from riwaya.extract.encoder.model import FORMAT, TOGETHER, Model, file_hash, write_pieces
+from riwaya.extract.encoder.windows import Window
 from riwaya.train.base import Base, Config
-from riwaya.train.export import quantized_graph, quantized_rows
+from riwaya.train.export import build_graph, quantized_graph, quantized_rows
 from riwaya.train.network import READER
+from riwaya.train.smoothing import EVEN
 
 Floats = NDArray[np.float32]
+Text = tuple[str, Sequence[tuple[int, int]]]
+"""A text and its sentences."""
 _READER = "reader."
 """What the names of the second reading's layers begin with, among the heads."""
 
@@ -28,15 +33,17 @@ def write_model(
     heads: Mapping[str, Floats],
     version: str,
     training: Mapping[str, Any],
+    samples: Sequence[Text],
 ) -> None:
     """Write a model with default thresholds and no calibration; `set_decoding` fills them in.
 
-    `encoder` has a base's names, `heads` those of `network.Heads.dump`; `training` is kept as it is in the manifest.
+    `encoder` has a base's names, `heads` those of `network.Heads.dump`; `training` is kept as it is in the manifest;
+    `samples` are texts with their sentences, read once in float: quantization goes by what the layers are given there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "encoder.onnx").write_bytes(quantized_graph(base.config, dict(encoder)))
     layers = {k.removeprefix(_READER): v for k, v in heads.items() if k.startswith(_READER)}
-    (folder / "reader.onnx").write_bytes(quantized_graph(READER, layers))
+    build_graph(base.config, dict(encoder), folder / "encoder.onnx")
+    build_graph(READER, layers, folder / "reader.onnx")
     table, scale = quantized_rows(encoder["word"])
     np.savez(
         folder / "words.npz",
@@ -60,6 +67,30 @@ def write_model(
         "calibration": asdict(Calibration()),
     }
     _write_manifest(folder, manifest)
+    read = _Watched(folder)
+    for text, sentences in samples:
+        read.read(text, sentences, FLOOR)
+    (folder / "encoder.onnx").write_bytes(quantized_graph(base.config, dict(encoder), read.embedded))
+    (folder / "reader.onnx").write_bytes(quantized_graph(READER, layers, read.views))
+    manifest["files"] = {n: file_hash(folder / n) for n in names}
+    _write_manifest(folder, manifest)
+
+
+class _Watched(Model):
+    """A model that keeps what its layers are given."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.embedded: list[Floats] = []
+        self.views: list[Floats] = []
+
+    def states(self, window: Window) -> Floats:
+        self.embedded.append(self.embed(window.ids))
+        return super().states(window)
+
+    def again(self, views: Floats) -> Floats:
+        self.views.append(views[:TOGETHER])
+        return super().again(views)
 
 
 def set_decoding(folder: Path, thresholds: Thresholds, calibration: Calibration) -> None:
@@ -102,13 +133,17 @@ def _float_layers(path: Path, config: Config) -> dict[str, Floats]:
     values = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(path)).graph.initializer}
     weights: dict[str, Floats] = {}
 
-    def matrix(name: str) -> Floats:
+    def matrix(name: str, source: str) -> Floats:
         w = values[f"{name}.w_quantized"].astype(np.float32) - values[f"{name}.w_zero_point"].astype(np.float32)
-        return np.ascontiguousarray((w * values[f"{name}.w_scale"]).T, dtype=np.float32)
+        even = values.get(source + EVEN, np.ones(len(w), dtype=np.float32))  # models before version 7 have none
+        return np.ascontiguousarray((w * values[f"{name}.w_scale"] * even[:, None]).T, dtype=np.float32)
 
     for k in range(config.layers):
-        for part in ("q", "k", "v", "ao", "fi", "fo"):
-            weights[f"{k}.{part}.weight"], weights[f"{k}.{part}.bias"] = matrix(f"{k}.{part}"), values[f"{k}.{part}.b"]
+        given = f"{k - 1}.out" if k else "embedded"
+        sources = {"q": given, "k": given, "v": given, "ao": f"{k}.attended", "fi": f"{k}.middle", "fo": f"{k}.gelu"}
+        for part, source in sources.items():
+            weights[f"{k}.{part}.weight"] = matrix(f"{k}.{part}", source)
+            weights[f"{k}.{part}.bias"] = values[f"{k}.{part}.b"]
         for part in ("aln", "oln"):
             weights[f"{k}.{part}.weight"] = values[f"{k}.{part}.w"]
             weights[f"{k}.{part}.bias"] = values[f"{k}.{part}.b"]

@@ -23,6 +23,8 @@ from riwaya.train.loop import Settings, Trainer
 from riwaya.train.package import data_hashes, read_float_weights, set_decoding, write_model
 from riwaya.train.tune import Held, Resolve, calibrate, choose, plain
 
+SAMPLES = 64
+"""Articles, at least, that quantization goes by."""
 Progress = Callable[[str, int, int, float], None]
 """Called with the name of the phase, steps done, steps in all, and the mean loss."""
 
@@ -153,7 +155,8 @@ def run(plan: Plan, resolve: Resolve, progress: Progress) -> Report:
         "python": platform.python_version(),
         "packages": {p: installed(p) for p in ("torch", "numpy", "onnxruntime", "tokenizers")},
     }
-    write_model(plan.out, base, encoder, learned, plan.version, training)
+    samples = [(a.text, a.sentences) for a in articles[:: max(1, len(articles) // SAMPLES)]]
+    write_model(plan.out, base, encoder, learned, plan.version, training, samples)
     return finish(plan.out, held, resolve, progress)
 
 
