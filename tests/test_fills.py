@@ -184,6 +184,28 @@ def test_words_of_another_clause_or_too_far_tell_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("وسط مخاوف من اقتحام المبنى", "مخاوف"),
+        ("ولم يستبعد الوزير اقتحام المبنى", "ولم يستبعد"),
+        ("وربما جرى اقتحام المبنى", "وربما"),
+        ("تحدث عن احتمال اقتحام المبنى", "احتمال"),
+        ("القيادة تدرس اقتحام المبنى", "تدرس"),
+        ("استبعد الوزير اقتحام المبنى", ""),
+        ("ربما فشلوا، لكن اقتحام المبنى", ""),
+        ("تدرس الوضع وأعلنت اقتحام المبنى", ""),
+        ("قالت إن الخشية كبيرة بعد اقتحام المبنى", ""),
+    ],
+)
+def test_words_before_a_trigger_leave_it_open(text: str, cue: str) -> None:
+    at = text.index("اقتحام")
+    found = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))]).doubted(
+        Span(at, at + 6)
+    )
+    assert (text[found.start : found.end] if found else "") == cue
+
+
+@pytest.mark.parametrize(
     ("text", "bounds"),
     [("الأسير", (1, 1)), ("زميله", (None, None)), ("شقيقه", (1, 1)), ("الجنود", (None, None)), ("12 جنديا", (12, 12))],
 )

@@ -8,7 +8,9 @@ _CLAUSE = frozenset("،,؛;.:!؟?")
 _ORDER = (Status.DENIED, Status.FAILED, Status.PLANNED, Status.POSSIBLE, Status.ONGOING)
 _DENYING = word_set("status.denying")
 _RESUMED = word_set("status.resumed")
-_TURNING = frozenset(joined + word for word in _DENYING for joined in ("", "و", "ف", "وف"))
+_TRUE = frozenset({"صحه", "صحيحا", "صحيح", "صحيحه"})
+_UNTRUE = frozenset({"لا", "ليس", "ليست", "غير"})
+_TURNING = frozenset(joined + word for word in _DENYING for joined in ("", "و", "ف", "وف")) | _TRUE
 """All that may stand in a text for a verb of denial; most sentences have none."""
 
 
@@ -38,7 +40,8 @@ def status(reading: Reading, trigger: Trigger) -> tuple[Status, tuple[int, int] 
 
 
 def denial(reading: Reading, word: int) -> tuple[int, int] | None:
-    """The verb of denial (نفى، أنكر، كذّب) in whose complement a word stands, as code points; None where none does.
+    """The words of denial (نفى، أنكر، كذّب، لا صحة) in whose complement a word stands, as code points; None where none
+    does.
 
     The complement goes from the verb to the end of the sentence, to a verb that takes the speech up again (مؤكدا، بل)
     or to a relative clause, whose events are told as known.
@@ -55,4 +58,6 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
             return None
         if bare in _DENYING:
             return reading.span(first + k, first + k)
+        if bare in _TRUE and k and words[k - 1].removeprefix("و") in _UNTRUE:
+            return reading.span(first + k - 1, first + k)
     return None

@@ -45,6 +45,8 @@ def _draft(
     cue = view.grammar.denial(span.start) if kind not in SPEECH else None
     if cue:  # what a source denies is no fact, whatever the network makes of it
         status = Status.DENIED
+    elif status is not Status.DENIED and kind not in _TOLD and (cue := view.grammar.doubted(span)):
+        status = Status.POSSIBLE
     elif status is Status.OCCURRED and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
         status, cue = beside
     roles = scores.role[row]

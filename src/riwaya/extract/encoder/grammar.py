@@ -27,6 +27,7 @@ _FOILING = re.compile("[فبل]?(?:[يتن]?حبط|احبا?ط|افشا?ل|[يت
 may be what came of the failure."""
 _NOT = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا"})
 _LASTING = word_set("status.lasting")
+_DOUBTING, _FEARING, _EXCLUDING = (word_set(f"status.{name}") for name in ("doubting", "fearing", "excluding"))
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
 _PARTIES, _PLACE = (0, 1), 2
@@ -118,6 +119,25 @@ class Grammar:
         for k in range(last + 1, min(last + 3, high)):
             if r.words[k] in _LASTING and not r.marked(last + 1, k + 1, _CLAUSE):
                 return Status.ONGOING, Span(*r.span(k, k))
+        return None
+
+    def doubted(self, trigger: Span) -> Span | None:
+        """The words, up to four before a trigger, that leave open whether it happens: احتمال, ربما, مخاوف من,
+        لا يستبعد, a party that still considers it (يدرس). Not توقع and قد: behind them half is planned or has
+        happened."""
+        r = self.reading
+        first = bisect_right(r.starts, trigger.start) - 1
+        low = r.bounds[r.sentence_of[first]][0] if first >= 0 else 0
+        for k in range(first - 1, max(low, first - 5) - 1, -1):
+            if r.marked(k + 1, first + 1, _CLAUSE) or (first - k > 1 and r.words[k + 1].startswith("و")):
+                return None
+            word = r.words[k].removeprefix("و").removeprefix("ف")
+            word = word.removeprefix("ال") if word not in _DOUBTING else word
+            word = word[1:] if word[:1] in ("ب", "ل") and word[1:] in _DOUBTING else word
+            fears = word in _FEARING and r.words[k + 1] in ("من", "ان")
+            open_still = word in _EXCLUDING and k > low and r.words[k - 1] in _NOT
+            if word in _DOUBTING or fears or open_still:
+                return Span(*r.span(k - open_still, k))
         return None
 
     @classmethod
