@@ -601,3 +601,24 @@ def test_who_acts_in_a_longer_phrase(name: str, actor: str) -> None:
 def test_a_family_name_is_the_person_whom_the_text_names_in_full() -> None:
     text = "قال المتحدث باسم التحالف تركي المالكي إن الغارة أصابت هدفها. وأضاف المالكي أن التحقيق جار"
     assert said(text, "المالكي", country="YE") == "coalition-yemen"
+
+
+SOHR = "المرصد السوري لحقوق الإنسان"
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "origin"),
+    [
+        ("قال مصدر في الجيش السوري إن القصف توقف. وأضاف المصدر نفسه أنه عاد.", ["مصدر في الجيش السوري"], "SY.military"),
+        (f"أعلن {SOHR} أن القصف توقف. وذكر المصدر ذاته أنها هدنة.", [SOHR], "sohr"),
+        (f"قال مصدر أمني إن القصف توقف، وأكده {SOHR}. وقال المصدر إنها هدنة.", ["مصدر أمني", SOHR], "SY.security"),
+        (f"وأضاف المصدر أن الهدنة تبدأ غدا. وأكد {SOHR} ذلك.", [SOHR], "unknown:sources"),
+    ],
+)  # fmt: skip
+def test_the_same_source_is_whom_the_text_called_so(text: str, named: list[str], origin: str) -> None:
+    again = next(t for t in ("المصدر نفسه", "المصدر ذاته", "المصدر") if t in text)
+    spans = [Span(text.index(t), text.index(t) + len(t)) for t in (*named, again)]
+    said = [Source(text=text[s.start : s.end], kind=SourceKind.OFFICIAL, span=s) for s in spans]
+    claims = [claim().model_copy(update={"origin": [source]}) for source in said]
+    resolved = SourceResolver(RESOLVER).resolve(Document(doc_id="d", text=text, published="2018-06-01"), claims)
+    assert resolved[-1].origin[0].origin == origin

@@ -293,3 +293,22 @@ def test_a_medium_is_that_of_the_country_and_the_year(name: str, country: str, d
 def test_a_source_stands_in_the_camp_of_its_war_and_year(name: str, country: str, day: str, camp: str) -> None:
     context = Context("", day, {country: 5}, dict)
     assert camp_of(RESOLVER.link(name, context).id, context) == camp
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "القوات السورية المعارضة",
+        "جنود سوريون منشقون",
+        "قوات سورية معارضة",
+        "الجيش السوري المعارض",
+        "ضباط سوريون منشقون",
+    ],
+)
+def test_who_is_against_a_state_is_not_its_army(name: str) -> None:
+    assert said(f"قالت مصادر إن {name} تقدمت شرق حلب.", name, "SY", "2018-03-01") == "unknown:fighters"
+
+
+@pytest.mark.parametrize("name", ["الجيش السوري والمعارضة", "القوات السورية وفصائل معارضة"])
+def test_a_second_party_makes_no_rebels_of_the_first(name: str) -> None:
+    assert said(f"اتفق {name} على هدنة في درعا.", name, "SY", "2018-03-01") == "SY.military"

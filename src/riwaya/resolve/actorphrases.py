@@ -1,5 +1,7 @@
 """The part of a phrase that says who acts: without what supports, surrounds or counts them."""
 
+import re
+
 from riwaya.codebook import Level
 from riwaya.resolve.actortable import Key, nationalities
 from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
@@ -41,6 +43,8 @@ _AGAINST = {w: code for code, these in (
     ("officials", "منتقدي منتقدو معارضي معارضو خصوم مناهضي مناهضو مناوئي مناوئو منافسي منافسو"),
     ("attacker", "قتله قاتل قاتلي قاتلو خاطفي خاطفو مختطفي مختطفو مغتالي محتجزي محتجزو"),
 ) for w in these.split()}  # fmt: skip
+_OPPOSED = re.compile(r"(?<=\s)(?:ال)?(?:معارض|منشق|متمرد|مناهض|مناوئ)\w*")
+_SECOND = re.compile(r"\sو(?=\w{3})")
 _UN = frozenset({"امميه", "اممي", "امميين", "امميون", "امميتين"})
 _NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروحيه", "طايره", "طايرات", "جنود", "جندي", "دوريه", "دوريات",
                                "بعثه", "موسسات", "هييات", "وكالات", "مسوول", "مسوولين", "مصدر", "مصادر", "منظمات",
@@ -103,6 +107,12 @@ def financial(tokens: Key) -> Key:
 def against(tokens: Key) -> str:
     """The type of people who are set against whoever is named after them; '' for others."""
     return _AGAINST.get(tokens[0], "") if len(tokens) > 1 and tokens[1] not in nationalities() else ""
+
+
+def opposed(text: str) -> bool:
+    """Whether a phrase of a state's people says that they are against it: 'القوات السورية المعارضة', 'جنود منشقون'. A
+    second party (الجيش والمعارضة) makes no rebels of the first."""
+    return bool(_OPPOSED.search(_SECOND.split(text)[0]))
 
 
 def of_united_nations(tokens: Key) -> bool:

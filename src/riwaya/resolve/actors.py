@@ -14,7 +14,7 @@ from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorintroduced import IntroductionReader
 from riwaya.resolve.actornames import HELD, adjective_too
 from riwaya.resolve.actoroccasions import NAMING, fights, is_called, occupier
-from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, uncounted, unmarked
+from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actortable import Key, actors, articled, key, nationalities
@@ -27,6 +27,7 @@ _QAEDA = "alias 'قاعده'"
 _OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "منشات", "مخزن", "مخازن"})
 _ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
 _OF_STATES = frozenset({"military", "police", "intelligence"})
+_ARMED_BODIES = frozenset({".military", ".police", ".security"})
 _RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
@@ -131,6 +132,8 @@ class ActorResolver(IntroductionReader):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if reading and reading.id[2:] in _ARMED_BODIES and opposed(text):
+            reading = Reading("unknown:fighters", "set against the state whose adjective they have", 0)
         if reading and reading.id.startswith("IL.") and "احتلال" in tokens:
             reading = occupier(tokens, reading, context)
         if reading and reading.id == "houthis":

@@ -6,7 +6,7 @@ a source without a name, which is nobody that could be met again in another repo
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import SourceKind
@@ -28,6 +28,8 @@ _PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
 _REPORTERS = frozenset(key("صحافي صحفي مراسل مراسلة محرر كاتب محلل معلق مذيع صحافية صحفية كاتبة معلقة مقدم"))
 _OTHERS = frozenset(key("مراسل مراسلة موفد مندوب مصور"))
 _MEDIA_NOUNS = frozenset(key("صحيفة وكالة قناة شبكة إذاعة موقع تلفزيون"))
+_SAID_BEFORE = re.compile("المصدر(?: نفسه| ذاته)?")
+_SOURCE = re.compile("مصدر|مصادر")
 _OWN = frozenset(key("مراسلنا مراسلتنا مراسلونا مراسلينا موفدنا موفدتنا مراسل المراسل كاميرتنا مصادرنا"))
 
 
@@ -44,6 +46,19 @@ def outlet_origin(outlet: str) -> str:
 def before(chain: list[Source], publisher: str) -> list[Source]:
     """A chain up to its publisher, which passes on what all the others say; its reporters are sources of their own."""
     return [s for s in chain if s.kind not in _MEDIUM or publisher not in (s.origin, outlet_origin(s.text))]
+
+
+def _same_source(source: Source, told: Sequence[Source]) -> Source:
+    """'المصدر', 'المصدر نفسه' are whom the text called a source last, else the last source that it named; `told` are
+    the document's sources in their order."""
+    if source.span is None or not source.origin.startswith("unknown:") or not _SAID_BEFORE.fullmatch(source.text):
+        return source
+    earlier = [s for s in told if s.span and s.span.start < source.span.start and not _SAID_BEFORE.fullmatch(s.text)]
+    called = [s for s in earlier if _SOURCE.search(s.text)] or [
+        s for s in earlier if not s.origin.startswith(("unknown:", "outlet:"))
+    ]
+    last = called[-1] if called else source
+    return source.model_copy(update={"origin": last.origin, "camp": last.camp})
 
 
 class SourceResolver:
@@ -78,16 +93,18 @@ class SourceResolver:
             origin, camp = done[at]
             return source.model_copy(update={"origin": origin, "camp": camp})
 
+        chains = [[filled(s) for s in c.origin] for c in claims]
+        told = sorted((s for chain in chains for s in chain if s.span), key=lambda s: s.span or Span(0, 0))
         return [
             c.model_copy(
                 update={
-                    "origin": before([filled(s) for s in c.origin], publisher),
+                    "origin": before([_same_source(s, told) for s in chain], publisher),
                     "stages": {**c.stages, "sources": "/".join(STAGE)},
                 }
             )
             if c.origin
             else c
-            for c in claims
+            for c, chain in zip(claims, chains, strict=True)
         ]
 
     def origin(self, source: Source, context: Context, publisher: str = "outlet:") -> str:
