@@ -613,6 +613,7 @@ SOHR = "المرصد السوري لحقوق الإنسان"
         (f"أعلن {SOHR} أن القصف توقف. وذكر المصدر ذاته أنها هدنة.", [SOHR], "sohr"),
         (f"قال مصدر أمني إن القصف توقف، وأكده {SOHR}. وقال المصدر إنها هدنة.", ["مصدر أمني", SOHR], "SY.security"),
         (f"وأضاف المصدر أن الهدنة تبدأ غدا. وأكد {SOHR} ذلك.", [SOHR], "unknown:sources"),
+        (f"أعلن {SOHR} أنها هدنة. وروى مصدر محلي التفاصيل. وقال المصدر إنها هدنة.", [SOHR], "unknown:sources"),
     ],
 )  # fmt: skip
 def test_the_same_source_is_whom_the_text_called_so(text: str, named: list[str], origin: str) -> None:

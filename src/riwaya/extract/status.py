@@ -8,9 +8,9 @@ _CLAUSE = frozenset("،,؛;.:!؟?")
 _ORDER = (Status.DENIED, Status.FAILED, Status.PLANNED, Status.POSSIBLE, Status.ONGOING)
 _DENYING = word_set("status.denying")
 _RESUMED = word_set("status.resumed")
-_TRUE = frozenset({"صحه", "صحيحا", "صحيح", "صحيحه"})
-_UNTRUE = frozenset({"لا", "ليس", "ليست", "غير"})
-_TURNING = frozenset(joined + word for word in _DENYING for joined in ("", "و", "ف", "وف")) | _TRUE
+_TRUE, _UNTRUE = word_set("status.true"), word_set("status.untrue")
+_COMPLEMENT, _ENDED, _OF_NEWS = (word_set(f"status.{name}") for name in ("complement", "ended", "of news"))
+_TURNING = frozenset(joined + word for word in _DENYING for joined in ("", "و", "ف", "وف"))
 """All that may stand in a text for a verb of denial; most sentences have none."""
 
 
@@ -50,6 +50,8 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
         return None
     first = reading.bounds[reading.sentence_of[word]][0]
     words = reading.words[first:word]
+    if not _TRUE.isdisjoint(words) and (told := _untrue(reading, first, word)):
+        return told
     if _TURNING.isdisjoint(words):
         return None
     for k in range(len(words) - 1, -1, -1):
@@ -58,6 +60,21 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
             return None
         if bare in _DENYING:
             return reading.span(first + k, first + k)
-        if bare in _TRUE and k and words[k - 1].removeprefix("و") in _UNTRUE:
-            return reading.span(first + k - 1, first + k)
+    return None
+
+
+def _untrue(reading: Reading, first: int, word: int) -> tuple[int, int] | None:
+    """The words لا صحة, ليس صحيحا أن in whose complement a word stands; as the end of a clause (هذا غير صحيح، وقصفنا)
+    they deny what came before."""
+    words = reading.words
+    for k in range(word - 1, first, -1):
+        if reading.marked(k + 1, k + 2, _CLAUSE) or words[k] in _ENDED:
+            return None
+        news = words[k - 1].removeprefix("ال").removeprefix("لل") in _OF_NEWS  # للأنباء التي تحدثت عن
+        if words[k] in _RESUMED and not news:
+            return None
+        no = k - 2 if words[k - 1] == "من" else k - 1
+        if words[k] in _TRUE and no >= first and words[no].removeprefix("و") in _UNTRUE:
+            about = words[k + 1].startswith("ل") if words[k] == "صحه" else words[k + 1] in _COMPLEMENT
+            return reading.span(no, k) if about else None
     return None

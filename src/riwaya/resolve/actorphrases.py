@@ -1,9 +1,8 @@
 """The part of a phrase that says who acts: without what supports, surrounds or counts them."""
 
-import re
-
+from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
-from riwaya.resolve.actortable import Key, nationalities
+from riwaya.resolve.actortable import Key, key, nationalities
 from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
@@ -43,8 +42,11 @@ _AGAINST = {w: code for code, these in (
     ("officials", "منتقدي منتقدو معارضي معارضو خصوم مناهضي مناهضو مناوئي مناوئو منافسي منافسو"),
     ("attacker", "قتله قاتل قاتلي قاتلو خاطفي خاطفو مختطفي مختطفو مغتالي محتجزي محتجزو"),
 ) for w in these.split()}  # fmt: skip
-_OPPOSED = re.compile(r"(?<=\s)(?:ال)?(?:معارض|منشق|متمرد|مناهض|مناوئ)\w*")
-_SECOND = re.compile(r"\sو(?=\w{3})")
+_OPPOSED = frozenset({"معارض", "معارضه", "معارضين", "معارضون"})
+_OF_ARMS = words(
+    "قوات قوه جيش جنود جندي ضباط ضابط ضابطان ضابطين عناصر عنصر افراد قاده قايد وحدات وحده كتيبه كتايب لواء الويه "
+    "عسكريون عسكريين عسكري شرطه طيارون طيارين طيار مسلحه امن مجموعه مجموعات"
+)
 _UN = frozenset({"امميه", "اممي", "امميين", "امميون", "امميتين"})
 _NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروحيه", "طايره", "طايرات", "جنود", "جندي", "دوريه", "دوريات",
                                "بعثه", "موسسات", "هييات", "وكالات", "مسوول", "مسوولين", "مصدر", "مصادر", "منظمات",
@@ -110,9 +112,21 @@ def against(tokens: Key) -> str:
 
 
 def opposed(text: str) -> bool:
-    """Whether a phrase of a state's people says that they are against it: 'القوات السورية المعارضة', 'جنود منشقون'. A
-    second party (الجيش والمعارضة) makes no rebels of the first."""
-    return bool(_OPPOSED.search(_SECOND.split(text)[0]))
+    """Whether a phrase of a state's people says that they have left it or are against it: 'القوات السورية المعارضة',
+    'ضباط وجنود سوريون منشقون', 'منشقون عن الجيش'. Nothing but people of arms and states stands before the adjective:
+    a second party (الجيش وفصائل معارضة) makes no rebels of the first."""
+    said = fold(text).split()
+    for i, word in enumerate(said):
+        bare, after = word.removeprefix("ال"), said[i + 1 : i + 2]
+        left = bare.startswith(("منشق", "متمرد"))
+        if left or bare in _OPPOSED:
+            if not i:
+                return left and after in (["عن"], ["من"], ["علي"])
+            return not (after and after[0].startswith("ل"))  # 'المعارض لوقف الحرب' is against something else
+        rest = bare if bare in _OF_ARMS else bare.removeprefix("و").removeprefix("ال")
+        if not (rest in _OF_ARMS or set(key(word)) <= nationalities().keys()):
+            return False
+    return False
 
 
 def of_united_nations(tokens: Key) -> bool:

@@ -28,8 +28,8 @@ _PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
 _REPORTERS = frozenset(key("صحافي صحفي مراسل مراسلة محرر كاتب محلل معلق مذيع صحافية صحفية كاتبة معلقة مقدم"))
 _OTHERS = frozenset(key("مراسل مراسلة موفد مندوب مصور"))
 _MEDIA_NOUNS = frozenset(key("صحيفة وكالة قناة شبكة إذاعة موقع تلفزيون"))
-_SAID_BEFORE = re.compile("المصدر(?: نفسه| ذاته)?")
-_SOURCE = re.compile("مصدر|مصادر")
+_SAID_BEFORE = re.compile("(?:ال|لل)مصدر(?: نفسه| ذاته| عينه| المذكور)?|مصدر (?:نفسه|ذاته|عينه)|نفس المصدر")
+_SOURCE = re.compile(r"(?<!\w)[وفبل]?(?:مصدر|مصادر|مصدران|مصدرين)(?!\w| نفسه| ذاته| عينه)")
 _OWN = frozenset(key("مراسلنا مراسلتنا مراسلونا مراسلينا موفدنا موفدتنا مراسل المراسل كاميرتنا مصادرنا"))
 
 
@@ -48,17 +48,20 @@ def before(chain: list[Source], publisher: str) -> list[Source]:
     return [s for s in chain if s.kind not in _MEDIUM or publisher not in (s.origin, outlet_origin(s.text))]
 
 
-def _same_source(source: Source, told: Sequence[Source]) -> Source:
-    """'المصدر', 'المصدر نفسه' are whom the text called a source last, else the last source that it named; `told` are
-    the document's sources in their order."""
-    if source.span is None or not source.origin.startswith("unknown:") or not _SAID_BEFORE.fullmatch(source.text):
+def _same_source(source: Source, chain: Sequence[Source], told: Sequence[Source], text: str) -> Source:
+    """'المصدر', 'المصدر نفسه' are whom the text called a source last, or else its last voice, where that has a name;
+    nobody known where another source stands between. `told` are the document's sources in their order."""
+    at = source.span
+    if at is None or not _SAID_BEFORE.fullmatch(source.text):
         return source
-    earlier = [s for s in told if s.span and s.span.start < source.span.start and not _SAID_BEFORE.fullmatch(s.text)]
-    called = [s for s in earlier if _SOURCE.search(s.text)] or [
-        s for s in earlier if not s.origin.startswith(("unknown:", "outlet:"))
-    ]
-    last = called[-1] if called else source
-    return source.model_copy(update={"origin": last.origin, "camp": last.camp})
+    carried = {s.span for s in chain}  # 'نقلت فرانس برس عن المصدر': she is not it
+    earlier = [s for s in told if s.span and s.span < at and s.span not in carried]
+    earlier = [s for s in earlier if not _SAID_BEFORE.fullmatch(s.text)]
+    called = [s for s in earlier if _SOURCE.search(s.text)]
+    last = (called or earlier)[-1:]
+    if not last or last[0].span is None or _SOURCE.search(text, last[0].span.end, at.start):
+        return source
+    return source.model_copy(update={"origin": last[0].origin, "camp": last[0].camp})
 
 
 class SourceResolver:
@@ -98,7 +101,7 @@ class SourceResolver:
         return [
             c.model_copy(
                 update={
-                    "origin": before([_same_source(s, told) for s in chain], publisher),
+                    "origin": before([_same_source(s, chain, told, document.text) for s in chain], publisher),
                     "stages": {**c.stages, "sources": "/".join(STAGE)},
                 }
             )

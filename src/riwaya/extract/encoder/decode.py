@@ -22,6 +22,7 @@ from riwaya.records import Claim, Document, Mention, Sentence, Span
 _TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
 """Who tries to threaten does threaten, of a toll of the war that goes on the words beside it say nothing, and a bomb
 that was foiled was foiled."""
+_SURE = frozenset({Status.OCCURRED, Status.PLANNED})
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
@@ -45,7 +46,7 @@ def _draft(
     cue = view.grammar.denial(span.start) if kind not in SPEECH else None
     if cue:  # what a source denies is no fact, whatever the network makes of it
         status = Status.DENIED
-    elif status is not Status.DENIED and kind not in _TOLD and (cue := view.grammar.doubted(span)):
+    elif status in _SURE and kind not in _TOLD and (cue := view.grammar.doubted(span)):
         status = Status.POSSIBLE
     elif status is Status.OCCURRED and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
         status, cue = beside

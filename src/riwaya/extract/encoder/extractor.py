@@ -13,7 +13,7 @@ from riwaya.extract.patterns import Reading
 from riwaya.extract.relevance import is_relevant
 from riwaya.records import Claim, Document, Sentence
 
-FLOOR = 0.15
+FLOOR = 0.25
 """Words that the first reading thinks less likely than this to begin a trigger are not read again."""
 
 

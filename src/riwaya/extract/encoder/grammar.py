@@ -28,6 +28,8 @@ may be what came of the failure."""
 _NOT = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا"})
 _LASTING = word_set("status.lasting")
 _DOUBTING, _FEARING, _EXCLUDING = (word_set(f"status.{name}") for name in ("doubting", "fearing", "excluding"))
+_CONSIDERING, _DOING = word_set("status.considering"), word_set("status.doing")
+_NOT_EXCLUDING = word_set("status.not excluding")
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
 _PARTIES, _PLACE = (0, 1), 2
@@ -122,22 +124,30 @@ class Grammar:
         return None
 
     def doubted(self, trigger: Span) -> Span | None:
-        """The words, up to four before a trigger, that leave open whether it happens: احتمال, ربما, مخاوف من,
-        لا يستبعد, a party that still considers it (يدرس). Not توقع and قد: behind them half is planned or has
-        happened."""
+        """The words right before a trigger that leave open whether it happens: احتمال, ربما, مخاوف من, لا يستبعد, and a
+        party that considers doing it (تدرس شن). Only words like أن and وقوع stand between, or who does not exclude it:
+        what is feared after an attack, or excluded as its cause, leaves the attack as certain as it was."""
         r = self.reading
         first = bisect_right(r.starts, trigger.start) - 1
         low = r.bounds[r.sentence_of[first]][0] if first >= 0 else 0
-        for k in range(first - 1, max(low, first - 5) - 1, -1):
-            if r.marked(k + 1, first + 1, _CLAUSE) or (first - k > 1 and r.words[k + 1].startswith("و")):
+        doing = subject = False
+        for k in range(first - 1, max(low, first - 6) - 1, -1):
+            word = r.words[k].removeprefix("و") if r.words[k] not in _DOING else r.words[k]
+            if r.marked(k + 1, k + 2, _CLAUSE):
                 return None
-            word = r.words[k].removeprefix("و").removeprefix("ف")
-            word = word.removeprefix("ال") if word not in _DOUBTING else word
-            word = word[1:] if word[:1] in ("ب", "ل") and word[1:] in _DOUBTING else word
-            fears = word in _FEARING and r.words[k + 1] in ("من", "ان")
-            open_still = word in _EXCLUDING and k > low and r.words[k - 1] in _NOT
-            if word in _DOUBTING or fears or open_still:
-                return Span(*r.span(k - open_still, k))
+            if word in _EXCLUDING:
+                no = k - 2 if k > low and r.words[k - 1] == "من" else k - 1
+                denied = no >= low and r.words[no].removeprefix("و") in _NOT_EXCLUDING
+                return Span(*r.span(no, k)) if denied else None
+            if word in _CONSIDERING:
+                return Span(*r.span(k, k)) if doing else None
+            if not subject and (word in _DOUBTING or (word in _FEARING and r.words[k + 1] in ("من", "ان"))):
+                return Span(*r.span(k, k))
+            doing = doing or word in _DOING
+            if word not in _DOING and word not in ("ان", "من"):
+                if subject:
+                    return None
+                subject = True
         return None
 
     @classmethod
