@@ -308,5 +308,5 @@ def test_channels_of_many_sizes_are_evened_out_before_quantizing(tmp_path: Path)
     assert off["even"] < 0.7 * off["plain"]
     assert (tmp_path / "even/reader.onnx").read_bytes() != (tmp_path / "plain/reader.onnx").read_bytes()
     back, _ = read_float_weights(tmp_path / "even")
-    for name in ("0.fi.weight", "1.q.weight", "0.fo.weight"):
-        assert np.allclose(back.weights[name], weights[name], atol=0.02 * float(np.abs(weights[name]).max())), name
+    for name in ("0.fi.weight", "1.q.weight", "0.fo.weight"):  # a row eight times as large takes three bits at most
+        assert np.allclose(back.weights[name], weights[name], atol=0.05 * float(np.abs(weights[name]).max())), name

@@ -1,6 +1,7 @@
 """Trained weights into a model folder that `extract.encoder.model` reads."""
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -40,10 +41,30 @@ def write_model(
     `encoder` has a base's names, `heads` those of `network.Heads.dump`; `training` is kept as it is in the manifest;
     `samples` are texts with their sentences, read once in float: quantization goes by what the layers are given there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     layers = {k.removeprefix(_READER): v for k, v in heads.items() if k.startswith(_READER)}
-    build_graph(base.config, dict(encoder), folder / "encoder.onnx")
-    build_graph(READER, layers, folder / "reader.onnx")
+    with tempfile.TemporaryDirectory() as temporary:
+        exact = Path(temporary)
+        build_graph(base.config, dict(encoder), exact / "encoder.onnx")
+        build_graph(READER, layers, exact / "reader.onnx")
+        _write_rest(exact, base, encoder, heads, version, training)
+        read = _Watched(exact)
+        for text, sentences in samples:
+            read.read(text, sentences, FLOOR)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "encoder.onnx").write_bytes(quantized_graph(base.config, dict(encoder), read.embedded))
+    (folder / "reader.onnx").write_bytes(quantized_graph(READER, layers, read.views))
+    _write_rest(folder, base, encoder, heads, version, training)
+
+
+def _write_rest(
+    folder: Path,
+    base: Base,
+    encoder: Mapping[str, Floats],
+    heads: Mapping[str, Floats],
+    version: str,
+    training: Mapping[str, Any],
+) -> None:
+    """What is beside the graphs, the manifest last: without it the folder is no model."""
     table, scale = quantized_rows(encoder["word"])
     np.savez(
         folder / "words.npz",
@@ -66,13 +87,6 @@ def write_model(
         "thresholds": asdict(Thresholds()),
         "calibration": asdict(Calibration()),
     }
-    _write_manifest(folder, manifest)
-    read = _Watched(folder)
-    for text, sentences in samples:
-        read.read(text, sentences, FLOOR)
-    (folder / "encoder.onnx").write_bytes(quantized_graph(base.config, dict(encoder), read.embedded))
-    (folder / "reader.onnx").write_bytes(quantized_graph(READER, layers, read.views))
-    manifest["files"] = {n: file_hash(folder / n) for n in names}
     _write_manifest(folder, manifest)
 
 

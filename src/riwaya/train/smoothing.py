@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-SHARE = 0.8
-"""How much of a channel's size goes over to the matrix: of 0.4 to 0.95, what changes the states least."""
+SHARE = 0.6
+"""How much of a channel's size over the median goes over to the matrix."""
+MOST = 8.0
+"""No channel is divided or multiplied by more: the matrix is rounded too, by its largest row."""
 EVEN = ".even"
 """The end of the name of the numbers that an input's channels are multiplied by."""
 _USUAL = 0.5
 """Channels under this share of the median size count as of that size: samples may not show how large they get."""
-_SMALL = 1e-4
 
 
 def even_out(path: Path, samples: Sequence[Floats]) -> None:
@@ -42,8 +43,7 @@ def even_out(path: Path, samples: Sequence[Floats]) -> None:
     for node in graph.node:
         source = node.input[0]
         if node.op_type == "MatMul" and source in largest:  # the first that reads it: the others read what it made
-            rows = [np.abs(numpy_helper.to_array(matrices[n.input[1]])).max(1) for n in readers[source]]
-            by = _numbers(largest.pop(source), np.max(rows, axis=0))
+            by = _numbers(largest.pop(source))
             graph.initializer.append(numpy_helper.from_array(1 / by, source + EVEN))
             nodes.append(helper.make_node("Mul", [source, source + EVEN], [f"{source}.evened"]))
             for n in readers[source]:
@@ -56,11 +56,11 @@ def even_out(path: Path, samples: Sequence[Floats]) -> None:
     onnx.save(model, str(path))
 
 
-def _numbers(largest: Floats, rows: Floats) -> Floats:
-    """What each channel is divided by; their geometric mean is 1."""
-    largest = np.maximum(largest, max(_USUAL * float(np.median(largest)), _SMALL))
-    by = largest**SHARE / np.maximum(rows, _SMALL) ** (1 - SHARE)
-    return np.asarray(by / np.exp(np.log(by).mean()), dtype=np.float32)
+def _numbers(largest: Floats) -> Floats:
+    """What each channel is divided by; their geometric mean is 1, nearly."""
+    usual = max(float(np.median(largest)), 1e-6)
+    by = (np.maximum(largest, _USUAL * usual) / usual) ** SHARE
+    return np.asarray(np.clip(by / np.exp(np.log(by).mean()), 1 / MOST, MOST), dtype=np.float32)
 
 
 def _largest(model: object, names: Sequence[str], samples: Sequence[Floats]) -> dict[str, Floats]:
