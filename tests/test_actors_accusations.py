@@ -314,3 +314,22 @@ def test_a_source_stands_in_the_camp_of_its_war_and_year(name: str, country: str
 )
 def test_who_is_against_a_state_is_not_its_army(name: str, actor: str) -> None:
     assert said(f"قالت مصادر إن {name} تقدمت شرق حلب.", name, "SY", "2018-03-01") == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "actor"),
+    [
+        ("المجلس العسكري في النيجر يتهم باريس", "المجلس العسكري", "IL", "ne-cnsp"),
+        ("قالت وزارة الدفاع في الجزائر إنها لا تعلم", "وزارة الدفاع", "ML", "DZ.defence"),
+        ("قصف الجيش في لبنان مواقع", "الجيش", "IL", "IL.military"),
+        ("قال الجيش في بيان إنه انسحب", "الجيش", "SY", "SY.military"),
+    ],
+)
+def test_a_body_is_of_where_the_text_says_it_is(text: str, name: str, country: str, actor: str) -> None:
+    assert said(text, name, country, "2023-09-23") == actor
+
+
+def test_the_islamic_resistance_is_no_palestinian_faction() -> None:
+    name = "المقاومة الإسلامية"
+    assert said(f"أعلنت {name} استهداف ثكنة. ونشر حزب الله المشاهد.", name, "IL", "2023-10-25") == "hezbollah"
+    assert said(f"أعلنت {name} استهداف ثكنة.", name, "IL", "2023-10-25") == "unknown:fighters"

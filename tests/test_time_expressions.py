@@ -339,3 +339,9 @@ def test_any_letters(text):
     for e in expressions(text):
         assert text[e.start : e.end].strip()
         e.resolve(TUESDAY)
+
+
+def test_a_war_is_that_of_the_country_that_its_sentence_names() -> None:
+    bulletin = "روسيا تقصف أوكرانيا وأوكرانيا ترد.\nوفي السودان نزح الملايين منذ بدء الاقتتال.\nحصيلة في السودان"
+    (found,) = (e for e in expressions(bulletin) if "الاقتتال" in bulletin[e.start : e.end])
+    assert found.resolve(MONDAY, "past").start == "2023-04-15"

@@ -150,7 +150,17 @@ def _since_upheaval(t: Tokens, i: int) -> Found | None:
     if got is None or not (begun or epochs.alone(words[0])):
         return None
     named, n = got
-    return made(t, i, first + n, "since", {"epochs": named or t.epochs})
+    return made(t, i, first + n, "since", {"epochs": named or epochs.of_sentence(_line_before(t, i), t.epochs)})
+
+
+def _line_before(t: Tokens, i: int) -> list[str]:
+    """The folded words before a token, as far as its line or sentence goes, a hundred at most."""
+    words = []
+    for k in range(i - 1, max(-1, i - 100), -1):
+        if any(mark in t.gap(k + 1) for mark in ".\n"):
+            break
+        words.append(t.raw(k))
+    return words
 
 
 def _length(t: Tokens, i: int) -> Found | None:

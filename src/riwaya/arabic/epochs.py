@@ -91,6 +91,13 @@ def of_text(text: str) -> list[Epoch]:
     return [EPOCHS[k] for k in order if counts[k] > 1]
 
 
+def of_sentence(words: list[str], among: list[Epoch]) -> list[Epoch]:
+    """The epochs of a text, first those of the countries that a sentence names: "in Sudan since the fighting began"."""
+    bare = {w.removeprefix(c) for w in words for c in ("", "و", "ب", "ل")}
+    names = {e: [m for m in e.marks if not m.endswith("ي")] for e in among}  # adjectives stand anywhere
+    return sorted(among, key=lambda e: not any(w.startswith(m) for m in names[e] for w in bare))
+
+
 @lru_cache(maxsize=32768)
 def _marked(word: str) -> tuple[int, ...]:
     """The numbers of the epochs that a word is a mark of."""

@@ -80,6 +80,16 @@ def _names_israel(context: Context) -> bool:
     return any(nationalities().get(t) == "IL" or t == "اسراييل" for t in context.stems)
 
 
+def islamic_resistance(tokens: Key, reading: Reading, context: Context) -> Reading:
+    """'المقاومة الإسلامية' by itself: Hezbollah where the text names it, else nobody known; she is no 'المقاومة' of
+    Palestinian factions."""
+    if tokens[:2] != ("مقاومه", "اسلاميه") or reading.id != "palestinian-factions" or reading.end > 1:
+        return reading
+    if ("حزب", "الله") in context.pairs and context.day >= "1985":
+        return reading._replace(id="hezbollah", end=2, why="the Islamic Resistance of a text that names Hezbollah")
+    return Reading("unknown:fighters", "an Islamic Resistance of nobody named", 0)
+
+
 def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: Span | None) -> str:
     """Whose bare aircraft are where the country's own hardly fly; '' where nothing is known against its army.
 

@@ -13,7 +13,7 @@ from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorintroduced import IntroductionReader
 from riwaya.resolve.actornames import HELD, adjective_too
-from riwaya.resolve.actoroccasions import NAMING, fights, is_called, occupier
+from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_resistance, occupier
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
@@ -132,6 +132,10 @@ class ActorResolver(IntroductionReader):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if reading and span is not None and reading.why.endswith("of the report's country"):
+            reading = self._elsewhere(tokens, context, span) or reading
+        if reading:
+            reading = islamic_resistance(tokens, reading, context)
         if reading and reading.id[2:] in _ARMED_BODIES and opposed(text):
             reading = Reading("unknown:fighters", "set against the state whose adjective they have", 0)
         if reading and reading.id.startswith("IL.") and "احتلال" in tokens:
@@ -172,6 +176,19 @@ class ActorResolver(IntroductionReader):
         if reading is None and tokens and mere_number(tokens):
             reading = Reading("unknown:people", "a number of people", len(tokens))
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    def _elsewhere(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """A body behind whose name the text says where: 'المجلس العسكري في النيجر', 'الحكومة في كابل'. An army may be
+        abroad (الجيش في لبنان): it is another's only by its whole name."""
+        after = context.following(span, 4)
+        if after[:1] != ("في",):
+            return None
+        whole = self._named((*tokens, *after), 0, context)
+        if whole is None or whole.end <= len(tokens):
+            whole = self.read((*tokens, *after[:2]), context)
+            if whole is None or whole.id[2:] in _ARMED_BODIES or whole.end <= len(tokens) + 1:
+                return None
+        return whole
 
     def _with_or_without_article(self, tokens: Key, reading: Reading, definite: bool) -> Reading | None:
         """'الكاميرون' is a country and no Cameron, 'معلم' a teacher and no المعلم."""

@@ -45,7 +45,8 @@ _HEADS = word_set("grammar.heads")
 _INNER = _HEADS | word_set("grammar.inner")
 """What may stand behind a preposition there, for it says where the place lies."""
 _NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت", "قد"}) | {
-    *("المدعوم", "المدعومة", "المدعومين", "المدعومون")
+    *("المدعوم", "المدعومة", "المدعومين", "المدعومون"),
+    *("بعد", "قبل", "خلال", "منذ", "عقب", "إثر", "اثر", "حتى", "ضد", "التي", "الذي", "الذين"),
 }
 """No name ends in one of them. (على is a given name in Egyptian spelling.)"""
 
