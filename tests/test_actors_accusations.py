@@ -333,3 +333,18 @@ def test_the_islamic_resistance_is_no_palestinian_faction() -> None:
     name = "المقاومة الإسلامية"
     assert said(f"أعلنت {name} استهداف ثكنة. ونشر حزب الله المشاهد.", name, "IL", "2023-10-25") == "hezbollah"
     assert said(f"أعلنت {name} استهداف ثكنة.", name, "IL", "2023-10-25") == "unknown:fighters"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "actor"),
+    [
+        ("وصل مفتشو منظمة حظر الأسلحة الكيماوية إلى دوما", "مفتشو منظمة حظر الأسلحة", "SY", "opcw"),
+        ("استهدفت أبا خليل السوداني. وقالت إن السوداني قتل", "السوداني", "AF", "unknown:name"),
+        ("التقى رئيس المخابرات المصرية وفدا", "رئيس المخابرات المصرية", "PS", "EG.intelligence"),
+        ("التقى سلطان عمان وفدا", "سلطان عمان", "PS", "OM.president"),
+        ("قالت جماعات حقوق الإنسان إنها قلقة", "جماعات حقوق الإنسان", "SY", "unknown:aid-workers"),
+        ("اشتبكت مع الميليشيات الموالية لإيران", "الميليشيات الموالية لإيران", "YE", "houthis"),
+    ],
+)
+def test_names_that_a_reader_found_wrong(text: str, name: str, country: str, actor: str) -> None:
+    assert said(text, name, country, "2018-04-17") == actor

@@ -345,3 +345,13 @@ def test_a_war_is_that_of_the_country_that_its_sentence_names() -> None:
     bulletin = "روسيا تقصف أوكرانيا وأوكرانيا ترد.\nوفي السودان نزح الملايين منذ بدء الاقتتال.\nحصيلة في السودان"
     (found,) = (e for e in expressions(bulletin) if "الاقتتال" in bulletin[e.start : e.end])
     assert found.resolve(MONDAY, "past").start == "2023-04-15"
+
+
+def test_a_towns_battle_is_no_wars_beginning() -> None:
+    text = "اليمن: مقتل مئات منذ انطلاق المعارك. اليمن"
+    assert all(e.resolve(TUESDAY, "past").start != "2015-03-26" for e in expressions(text))
+
+
+def test_a_day_of_a_war_beyond_the_thirty_first_is_no_day_of_a_month() -> None:
+    for text in ("في اليوم الثالث والثلاثين للعدوان", "في اليوم الخامس والأربعين للحرب"):
+        assert all(e.resolve(MONDAY, "past").start[8:10] not in ("03", "05") for e in expressions(text))

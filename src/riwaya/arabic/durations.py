@@ -150,6 +150,8 @@ def _since_upheaval(t: Tokens, i: int) -> Found | None:
     if got is None or not (begun or epochs.alone(words[0])):
         return None
     named, n = got
+    if not named and epochs.local(words[0]):
+        return None
     return made(t, i, first + n, "since", {"epochs": named or epochs.of_sentence(_line_before(t, i), t.epochs)})
 
 

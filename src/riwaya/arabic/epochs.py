@@ -74,6 +74,14 @@ def told(words: list[str]) -> tuple[list[Epoch], int] | None:
     return [], 1
 
 
+_LOCAL = frozenset(_words("المعارك معركة العملية عملية عمليات العمليات الهجوم"))
+"""What a report also says of a town's battle: without a place it is no war's beginning."""
+
+
+def local(word: str) -> bool:
+    return word in _LOCAL
+
+
 def alone(word: str) -> bool:
     return word in _BY_THEMSELVES
 

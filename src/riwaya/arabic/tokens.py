@@ -15,6 +15,8 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 
+_MANY_TENS = re.compile("و(?:ال)?(?:اربع|خمس|ست|سبع|ثمان|تسع)(?:ين|ون)$")
+
 
 @lru_cache(maxsize=16384)
 def _folded(token: str) -> str:
@@ -137,9 +139,11 @@ class Tokens:
         if word.kind != "ord":
             return None
         then = self.word(i + 1)
+        if then and self.near(i + 1) and _MANY_TENS.match(self.raw(i + 1)):
+            return None  # 'الخامس والأربعين': no day of a month
         if then and self.near(i + 1):
             if then.kind == "ten" and not then.clitic:
                 return word.value + 10, i + 2
-            if then.kind == "tens" and then.clitic.startswith("و") and word.value + then.value <= 31:
-                return word.value + then.value, i + 2
+            if then.kind == "tens" and then.clitic.startswith("و"):
+                return (word.value + then.value, i + 2) if word.value + then.value <= 31 else None
         return word.value, i + 1

@@ -230,7 +230,7 @@ class NameReader:
                 return code, state[0], state[1]
             # 'وزارة الخارجية والدفاع', 'سفير لدى': another noun of the phrase
             inner = self._lookup(self._institutions, self._institution_length, tokens, j)
-            if inner and code == "government":
+            if inner and code in ("government", "president"):  # 'رئيس الاستخبارات المصرية' is no president
                 code = inner[0]
             if tokens[j] not in self._skip and not inner:
                 break

@@ -17,7 +17,7 @@ from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_res
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
-from riwaya.resolve.actortable import Key, actors, articled, key, nationalities
+from riwaya.resolve.actortable import Key, actors, articled, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
 from riwaya.resolve.sourcetable import medium_called, medium_named
 from riwaya.resolve.words import designate
@@ -30,6 +30,7 @@ _OF_STATES = frozenset({"military", "police", "intelligence"})
 _ARMED_BODIES = frozenset({".military", ".police", ".security"})
 _RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
+_GLUED = re.compile("ة(?=(?:في|من|على|عن|إلى) )")  # 'حرس الثورةفي إيران': a link's markup is gone
 _ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
 _FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
 # Trades of people who may have the names of others: 'السائق عمر سليمان'.
@@ -86,7 +87,7 @@ class ActorResolver(IntroductionReader):
 
     def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
         """The actor that one name means in its context."""
-        tokens = key(_DRONE.sub("طائرة مسير", text))
+        tokens = key(_GLUED.sub("ة ", _DRONE.sub("طائرة مسير", text)))
         options = self._aliases.get(tokens, []) if len(tokens) == 1 else []
         chosen = self.choose([a for a in options if adjective_too(tokens[0], a)], context)
         if chosen:
@@ -98,6 +99,8 @@ class ActorResolver(IntroductionReader):
             before = context.word_before(span)
             article = text.startswith(("ال", "لل"))
             many = tokens[0].endswith(("ين", "ان"))
+            if article and span is not None and tokens[0].endswith("ي") and self._of_a_person(tokens, context):
+                return record(Reading("unknown:name", "the family name of somebody whom the text names", 0))
             if (article or (tokens[0][-1] == "ه" and before not in _FATES)) and not many:
                 return record(Reading(f"{country}.state", "adjective of a state", 1))
             if before in self._skip and (deed := context.word_before(span, 2)) in self._deed:
@@ -132,6 +135,8 @@ class ActorResolver(IntroductionReader):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if span is not None and (reading is None or reading.id.startswith("unknown:")):
+            reading = self._longer(tokens, context, span) or reading
         if reading and span is not None and reading.why.endswith("of the report's country"):
             reading = self._elsewhere(tokens, context, span) or reading
         if reading:
@@ -176,6 +181,33 @@ class ActorResolver(IntroductionReader):
         if reading is None and tokens and mere_number(tokens):
             reading = Reading("unknown:people", "a number of people", len(tokens))
         return record(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    @staticmethod
+    def _of_a_person(tokens: Key, context: Context) -> bool:
+        """Whether the text has a nationality as a family name: 'أبو خليل السوداني', 'محمد علي المصري'. One word before
+        it tells nothing: 'الجو الأميركي' is no Joe."""
+        given = names_of_persons()[""]
+        for phrase in context.ending_with(tokens):
+            before = phrase[: -len(tokens)][-2:]
+            if before and before[-1].startswith("ابو") and len(before[-1]) > 4:
+                return True
+            if len(before) == 2 and all(name in given for name in before):
+                return True
+        return False
+
+    def _longer(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """The whole name of which the phrase is the beginning (مفتشو منظمة حظر الأسلحة + الكيماوية): the extractor cuts
+        long names."""
+        after = context.following(span, 3)
+        if not after or not tokens:
+            return None
+        for i, token in enumerate(tokens):
+            whole = self._named((*tokens, *after), i, context)
+            if whole and len(tokens) - i > 1 and whole.end > len(tokens):
+                return whole
+            if token not in self._member and token not in self._role and token not in self._skip:
+                return None
+        return None
 
     def _elsewhere(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """A body behind whose name the text says where: 'المجلس العسكري في النيجر', 'الحكومة في كابل'. An army may be
