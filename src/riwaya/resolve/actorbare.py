@@ -12,6 +12,7 @@ BARE = frozenset({"military", "government", "foreign", "defence", "interior", "h
                   "security", "intelligence", "president", "pm", "parliament", "judiciary", "civil-defence",
                   "red-crescent"})  # fmt: skip
 # Offices: a bare one is of the state whose offices the text has just spoken of, a government only of the nearest.
+_OFFICERS = frozenset({"ضابط", "ضباط", "ضابطا", "ضابطين", "ضابطان"})
 _CIVIL = frozenset({"government", "foreign", "defence", "interior", "justice", "president", "pm", "parliament"})
 _NEAR, _NEARER = 40, 20
 # Missions and their people are as often the United Nations' or another state's.
@@ -106,6 +107,8 @@ class BareReader(NameReader):
         if not country or phrase[0] in _ABROAD or phrase == ("قياده",):
             return None
         if country == "PS" and code == "military":
+            if _OFFICERS.intersection(tokens) and "جيش" not in tokens:
+                return None  # an officer there may be of either side's services
             country = "IL"
         disputed = phrase == ("محكمه", "عليا") or (code == "police" and self._beside_israel(context, span))
         if country == "PS" and disputed:
