@@ -18,7 +18,7 @@ _ALONE = frozenset({"هييه", "حشد", "اقليم", "رييسي"})  # رئي
 # 'قوات كييف', 'نظام دمشق'; where two governments fight for a capital its name says nothing.
 _RULERS = frozenset({"قوات", "نظام", "حكومه", "سلطات", "جيش"})
 _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
-_ARMED_BODIES = frozenset({"military", "police", "security"})
+ARMED_BODIES = frozenset({"military", "police", "security"})
 # Behind these an adjective of a state may be the name of who holds the office.
 HELD = frozenset({"حكومه", "مكتب"})
 _COUNCIL, _NATIONAL = ("مجلس", "امن"), frozenset({("قومي",), ("دفاع",), ("وطني",)})
@@ -178,7 +178,7 @@ class NameReader:
         """A name that is also a common noun ('القاعدة', 'قاعدة العند') means the noun where a name follows it."""
         if self._generic.get(tokens[i : i + 1]) != "object" or i + 1 == len(tokens):
             return False
-        if common_noun(tokens, i) or self._institutions.get(tokens[i + 1 : i + 2]) in _ARMED_BODIES:
+        if common_noun(tokens, i) or self._institutions.get(tokens[i + 1 : i + 2]) in ARMED_BODIES:
             return True  # 'قاعدة للجيش'
         follows = tokens[i + 1]
         return not (follows in self._skip or follows in nationalities() or (follows,) in self._generic)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorintroduced import IntroductionReader
-from riwaya.resolve.actornames import HELD, adjective_too
+from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_resistance, occupier
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
@@ -27,7 +27,7 @@ _QAEDA = "alias 'قاعده'"
 _OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "منشات", "مخزن", "مخازن"})
 _ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
 _OF_STATES = frozenset({"military", "police", "intelligence"})
-_ARMED_BODIES = frozenset({".military", ".police", ".security"})
+_ARMED_BODIES = frozenset(f".{code}" for code in ARMED_BODIES)  # as they end the ids of states' bodies
 _RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _GLUED = re.compile("ة(?=(?:في|من|على|عن|إلى) )")  # 'حرس الثورةفي إيران': a link's markup is gone
