@@ -125,6 +125,7 @@ def test_a_party_keeps_its_first_letter_but_no_conjunction() -> None:
 def test_no_name_ends_in_a_particle_or_in_who_is_supported() -> None:
     assert name_in("كان التحالف العربي قد أعلن ذلك", "التحالف العربي قد", 1) == "التحالف العربي"
     assert name_in("الجماعة الحوثية المدعومة من إيران", "الجماعة الحوثية المدعومة من", 1) == "الجماعة الحوثية"
+    assert name_in("قال مصدر بالشرطة إن سيارة انفجرت", "مصدر بالشرطة إن", 1) == "مصدر بالشرطة"
 
 
 def test_of_two_who_met_the_first_named_met_the_second() -> None:

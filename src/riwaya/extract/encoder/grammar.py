@@ -46,7 +46,7 @@ _INNER = _HEADS | word_set("grammar.inner")
 """What may stand behind a preposition there, for it says where the place lies."""
 _NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت", "قد"}) | {
     *("المدعوم", "المدعومة", "المدعومين", "المدعومون"),
-    *("بعد", "قبل", "خلال", "منذ", "عقب", "إثر", "اثر", "حتى", "ضد", "التي", "الذي", "الذين"),
+    *("بعد", "قبل", "خلال", "منذ", "عقب", "إثر", "اثر", "حتى", "ضد", "التي", "الذي", "الذين", "إن", "أن"),
 }
 """No name ends in one of them. (على is a given name in Egyptian spelling.)"""
 
