@@ -128,6 +128,21 @@ def test_no_name_ends_in_a_particle_or_in_who_is_supported() -> None:
     assert name_in("قال مصدر بالشرطة إن سيارة انفجرت", "مصدر بالشرطة إن", 1) == "مصدر بالشرطة"
 
 
+@pytest.mark.parametrize(
+    ("text", "spelled", "name"),
+    [
+        ('قصفت الطائرات قاعدة "عين الأسد" غربي العراق', 'قاعدة "عين', 'قاعدة "عين الأسد"'),
+        ("أعلن تنظيم «داعش» مسؤوليته", "تنظيم «داعش", "تنظيم «داعش»"),
+        ("قال الجيش (قوات الحكومة) إنه تقدم", "الجيش (قوات", "الجيش (قوات الحكومة)"),
+        ('حلقت طائرة" إسرائيلية فوق "البلدة" أمس', 'طائرة" إسرائيلية', 'طائرة" إسرائيلية'),  # a stray mark
+        ('قال القائد "إن الهجوم انتهى. وسنعود" ومضى', 'القائد "إن الهجوم', 'القائد "إن الهجوم'),  # what he says
+        ('وصلت قوات "ب', 'قوات "ب', 'قوات "ب'),
+    ],
+)
+def test_a_name_is_not_cut_inside_quotation_marks(text: str, spelled: str, name: str) -> None:
+    assert name_in(text, spelled, 1) == name
+
+
 def test_of_two_who_met_the_first_named_met_the_second() -> None:
     def claim(kind: ClaimType, *parties: tuple[str, int], targets: tuple[str, ...] = ()) -> Claim:
         named = [Mention(text=t, span=Span(at, at + len(t)), confidence=0.5) for t, at in parties]

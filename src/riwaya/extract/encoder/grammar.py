@@ -37,6 +37,10 @@ _PARTIES, _PLACE = (0, 1), 2
 _CLITICS = (0, 1, 2, 3)
 """Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
 _QUOTES = frozenset('"«»“”')
+_PAIRS = ('""', "«»", "“”", "()")
+_BREAKS = "\n.،؛:"
+_FAR = 20
+"""Code points within which a mark that opens in a name is closed; one further away holds a speech or an aside."""
 _SINGLE = ("و", "ب", "ل")
 _SHORT_HEADS = word_set("grammar.short heads")
 """Heads of two letters: behind them the place's own name follows."""
@@ -196,6 +200,7 @@ class View:
                 start, end = self.grammar.bare(start, end, kind)
                 while (before := text.rfind(" ", start, end)) > start and text[before + 1 : end] in _NO_ENDS:
                     end = _trimmed(text, start, before)
+                end = _closed(text, start, end)
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
         return known
@@ -213,6 +218,20 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """The end of a name without the marks and spaces behind it."""
     while end > start + 1 and (text[end - 1] in _MARKS or text[end - 1].isspace()):
         end -= 1
+    return end
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name with the mark that closes what opens in it: قاعدة "عين is half of قاعدة "عين الأسد"."""
+    for opening, closing in _PAIRS:
+        at = text.rfind(opening, start, end)
+        if at < 0 or not text[at + 1 : at + 2].strip() or text.find(closing, at + 1, end) >= 0:
+            continue
+        if opening == closing and text.count(opening, start, end) % 2 == 0:
+            continue
+        stop = text.find(closing, end, end + _FAR)
+        if stop >= 0 and not any(mark in text[end:stop] for mark in _BREAKS):
+            return stop + 1
     return end
 
 
