@@ -41,6 +41,11 @@ class Word(NamedTuple):
     stem: str
 
 
+def _cut(token: str, folded: str) -> tuple[int, int]:
+    """Where the clitics of a word end (see `clitics.cut`). None of them is vowelled with u: فُقد is no "and then"."""
+    return (0, 0) if token[1:2] == "\u064f" else cut(folded)
+
+
 class _Cache(dict[str, tuple[int, str, int, str]]):
     """What is known of a written form: its length, folded form, the clitics' length in it, folded stem."""
 
@@ -49,7 +54,7 @@ class _Cache(dict[str, tuple[int, str, int, str]]):
             self.clear()
         bare = token.rstrip(_TRIM) or token
         folded = fold(bare)
-        at = cut(folded)[1]
+        at = _cut(bare, folded)[1]
         written = at if len(folded) == len(bare) else fold_with_map(bare).offsets[at]
         self[token] = entry = (len(bare), folded, written, folded[at:])
         return entry
@@ -81,17 +86,18 @@ def strip_clitics(text: str, start: int, end: int) -> tuple[int, int]:
     """A name's span without the proclitics و ف ب ل ك written onto its first word; the article stays.
 
     Of للجيش only جيش remains: the article has no letter of its own there. A clitic written apart with a tatweel
-    (بـ «...») is cut with what stands between it and the name. Never returns an empty span.
+    (بـ «...») is cut with what stands between it and the name, as is one before a number. Never returns an empty span.
     """
     match = _WORD.search(text, start, end)
     if match is None:
         return start, end
     token = match.group()
     folded = fold(token)
-    if folded in _APART and "ـ" in token:
+    numbered = text[match.end() : match.end() + 1].isdigit()  # و203 صواريخ
+    if folded in _APART and ("ـ" in token or numbered):
         following = _WORD.search(text, match.end(), end)
         return (following.start(), end) if following else (start, end)
-    at = cut(folded)[0]
+    at = _cut(token, folded)[0]
     if at and folded[at - 1] == "س":
         at -= 1  # the particle of the future stands before verbs, never before a name
     if at == 0:
