@@ -111,7 +111,8 @@ class _Reader(Surroundings):
             after = self._postposed(i, number)
             if after:
                 return after
-        governed = self.governed(i) if number.article or is_digits(words[i]) else ""
+        alone = number.article and form == "vague" and not (last < len(words) and words[last].folded == "من")
+        governed = self.governed(i) if (number.article and form != "vague") or is_digits(words[i]) else ""
         second = self.upper_end(number)
         if second is not None:
             other, factor = second
@@ -119,8 +120,9 @@ class _Reader(Surroundings):
         first, effect = self.hedge(first)
         if form == "range" and effect == "":
             first = self.range_start(first)
-        unit = governed or self.unit(i, last, number, effect, form)
-        counted, stop = self.counted(last) if not unit else (-1, last)
+        # العشرات counts nothing that stands behind it but what من gives it: العشرات ليلة الجمعة
+        unit = "" if alone else governed or self.unit(i, last, number, effect, form)
+        counted, stop = self.counted(last) if not (unit or alone) else (-1, last)
         glued = i > 1 and is_digits(words[i]) and words[i - 1].end == words[i].start and words[i - 1].folded == "ال"
         if counted < 0 and glued and words[i - 2].stem in PEOPLE:
             counted = i - 2  # الجنود الـ15

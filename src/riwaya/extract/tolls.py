@@ -28,6 +28,13 @@ _SOME = word_set("tolls.some")
 _ONE = word_set("tolls.one")
 _HURT = re.compile("جرح|اصيب|اصاب")
 _DEAD = frozenset({"قتلي", "شهداء"})
+_THINGS, _OF_THINGS, _PASSING = (word_set(f"tolls.{name}") for name in ("things", "of things", "passing"))
+_FAMILIES = frozenset({"واسرهم", "واسرهما", "واسرها", "واسره", "اسرهم"})
+"""Their families, not those who captured them."""
+_PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
+"""What befalls people alone; houses are hit as well (أصابت), and cars leave."""
+_STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED, TollKind.MISSING})
+"""What people counted may have been before something else befell them."""
 _CAMPS = {"armed": TollGroup.FIGHTER, "state": TollGroup.SOLDIER}
 
 
@@ -61,6 +68,8 @@ class _Ledger:
         for match in reading.within("tolls", self.first, self.stop):
             name, _, how = match.pattern.columns[0].partition(":")
             after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
+            if reading.words[match.first] in _FAMILIES:
+                continue
             if reading.words[match.first] != "فقد" or not any("/" in w for w in after):  # فقد before a verb stresses it
                 noted[how or name].append((match.first, match.last, name))
         self.both = [(first, last) for first, last, _ in noted["both"]]
@@ -115,9 +124,12 @@ class _Ledger:
         noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
         if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
             noun = None
-        if noun is None and q.counted and self.few.isdisjoint(range(i, j + 1)):
-            return
         last = j if noun is None else max(j, self.people.get(noun, (noun, ""))[0])
+        if noun is None and q.counted and self.few.isdisjoint(range(i, j + 1)):
+            named = self._counted_noun(q.counted)
+            if named < 0 or not self._befalls_people(i, named):
+                return
+            noun = last = named
         part = not self.parts.isdisjoint(range(max(self.first, i - 3), i))
         kind = None if part else self._kind(i, last, noun)
         if part or kind:
@@ -127,16 +139,43 @@ class _Ledger:
             start, end = min(edges), max(edges)
             span = (start, end if noun is None else max(end, self.r.ends[last]))
             who = self._who([i if noun is None else noun, *range(i, last + 3)])
-            self.found.append(Toll(kind, q.min, q.max, who, self.r.quote(span), span))
+            high = None if self._exceeded(i) else q.max
+            self.found.append(Toll(kind, q.min, high, who, self.r.quote(span), span))
+
+    def _exceeded(self, i: int) -> bool:
+        """Whether the total before a number is said to pass it: تجاوز عدد القتلى 100."""
+        return any(
+            0 < i - end <= 6 and first > self.first and self.r.words[first - 1] in _PASSING
+            for first, end, _ in self.totals
+        )
+
+    def _counted_noun(self, counted: tuple[int, int]) -> int:
+        """The word that a number counts, which no list knows for people; -1 where it is a thing or a name for one."""
+        k = bisect_left(self.r.ends, counted[1], self.first, self.stop)
+        return -1 if k >= self.stop or any(w in _THINGS for w in (self.r.words[k], *self.r.lemmas[k])) else k
+
+    def _befalls_people(self, i: int, noun: int) -> bool:
+        """Whether the word right beside a number and its noun tells what befalls people alone: قتلت 88 فلسطينيا."""
+        return any(
+            kind in _PEOPLE_ALONE and self.r.words[first] not in _OF_THINGS and (0 < i - end <= 2 or 0 < first - noun <= 1)
+            and not self.r.marked(min(end, noun) + 1, max(i, first) + 1, _PAUSE)
+            for first, end, kind in self.acts
+        )  # fmt: skip
 
     def _kind(self, i: int, last: int, noun: int | None) -> TollKind | None:
         """What befell the people counted in words i to last; `noun` is the word that says who they are."""
         for first, end in self.both:
+            if any(end < a < i for a, _, _ in self.acts):
+                continue  # another word stands between: سقط قتلى وجرحى وأُسر 36
             if 0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end:
                 if not self._each_its_own(first, end):
                     return TollKind.KILLED_OR_WOUNDED
                 verb = self.r.words[first if last < first else end]
                 return TollKind.WOUNDED if _HURT.search(verb) else TollKind.KILLED
+        if noun in self.whos and self.whos[noun] in _STATES:
+            fate = next((k for a, end, k in reversed(self.acts) if 0 < i - end <= 3 and a not in self.totals), None)
+            if fate in (TollKind.KILLED, TollKind.WOUNDED):
+                return fate  # مقتل 13 أسيرا
         if noun in self.whos:
             freed = self.whos[noun] is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
             return TollKind.FREED if freed else self.whos[noun]
@@ -146,7 +185,7 @@ class _Ledger:
             and not self.r.marked(a[1] + 1, i + 1, _CLAUSE)
         ]  # fmt: skip
         after = [a for a in self.acts if 0 < a[0] - last <= _BACK and not self.r.marked(last + 1, a[0] + 1, _PAUSE)]
-        if before and after and before[-1][1] < i - 4 and after[0][0] - last <= 2:
+        if before and after and after[0][0] - last <= 2 and (before[-1][1] < i - 4 or self._follows_its_own(i, before[-1])):
             return after[0][2]
         if before:
             act = before[-1]
@@ -158,10 +197,20 @@ class _Ledger:
             return act[2]
         return after[0][2] if after and noun is not None else None
 
+    def _follows_its_own(self, i: int, act: tuple[int, int, TollKind]) -> bool:
+        """Whether the word before a number has another of its own: 11 شخصا قتلوا و32 أصيبوا, قتل خمسة، وأن 90 فروا."""
+        if any(act[1] < k <= j < i - 1 and self.r.marked(j + 1, i + 1, _PAUSE) for k, j in self.numbers):
+            return True
+        return self.r.words[i].startswith("و") and any(0 < act[0] - j <= 3 for _, j in self.numbers)
+
     def _each_its_own(self, first: int, end: int) -> bool:
-        """Whether two verbs side by side have a number each: "five people were killed and wounded were twelve"."""
-        before = any(j < first <= j + 2 for _, j in self.numbers)
-        return before and any(i == end + 1 for i, _ in self.numbers) and end > first
+        """Whether two verbs side by side have people each: "five people were killed and wounded were twelve"."""
+        before = any(j < first <= j + (2 if j == i else 3) or self._people_before(i, j, first) for i, j in self.numbers)
+        return before and end > first and (end + 1 in self.others or any(i == end + 1 for i, _ in self.numbers))
+
+    def _people_before(self, i: int, j: int, verb: int) -> bool:
+        """Whether a number of people is the subject of a verb some words behind it: سبعة من مليشيا الحشد قتلوا."""
+        return 0 <= i and j < verb <= j + 8 and any(k in self.people for k in range(i, j + 3))
 
     def _uncounted(self) -> None:
         """People without a number: the singular after its verb is one, قتلى by itself is some."""

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from riwaya.arabic.persons import PEOPLE, without_pronoun
 from riwaya.arabic.words import name_key, oblique
 from riwaya.arabic.words import words as words_of
 from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
@@ -19,6 +18,7 @@ from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.worth import DEFAULT
 from riwaya.extract.patterns import word_set
+from riwaya.extract.uncounted import people
 from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
@@ -204,12 +204,11 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
 
 
 def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
-    """The toll's bounds by the grammar of numbers; a single person (الأسير) is one, other words give no number."""
+    """The toll's bounds by the grammar of numbers; without a number the people are counted as `uncounted` tells."""
     inside = [q for q in grammar.numbers if q.start < span.end and span.start < q.end and not q.unit]
     if not inside:
-        head = name_key(grammar.text[span.start : span.end]).split()[:1]
-        one = any(w in PEOPLE and PEOPLE[w].number == "singular" for h in head for w in (h, *without_pronoun(h)))
-        return (1, 1) if one else (None, None)
+        number = people(grammar.text[span.start : span.end])
+        return number, number
     q = max(inside, key=lambda q: (min(q.end, span.end) - max(q.start, span.start), -q.start))
     return q.min, q.max
 

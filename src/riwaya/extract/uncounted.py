@@ -1,0 +1,38 @@
+"""How many people words without a number are: a name is one (مقتل الصماد), two names are two, آخرون are some."""
+
+import re
+
+from riwaya.arabic.persons import PEOPLE, without_pronoun
+from riwaya.arabic.words import words
+from riwaya.extract.patterns import word_set
+
+_SOME = word_set("tolls.people")
+"""What begins people who are several, nobody says how many: آخرين, خسائر, جميع من."""
+_ONE_OF = word_set("tolls.one of")
+_AND = re.compile(r"[\s،\"»”](?!وزار|وزير|وكال|وكيل|والي|ولي|ولاي|وسط|وحد|وفد)(?:و|مع )(?=[\w\"«“#])")
+"""A further person: ومرافقه, مع سائقه."""
+
+
+def people(text: str) -> int | None:
+    """The number of people that words without a number name, None where they leave it open.
+
+    Right for nine tenths of 2,760 such tolls of coded articles; most others are duals that may as well be plurals.
+    """
+    found = words(text)
+    if not found:
+        return None
+    head = found[0]
+    if head.stem in _ONE_OF:
+        return 1
+    spellings = (head.stem, *without_pronoun(head.stem), head.stem.removesuffix("ا"))
+    number = next((PEOPLE[s].number for s in spellings if s in PEOPLE), "")
+    if number == "dual":
+        return 2
+    if not number and (any(s in _SOME for s in spellings) or _plural(head.folded, head.stem)):
+        return None
+    return None if number == "plural" else 1 + len(_AND.findall(text))
+
+
+def _plural(folded: str, stem: str) -> bool:
+    """Whether a noun that no list knows ends like several: المتسللين, but no حسين."""
+    return len(stem) > 4 and (stem.endswith("ات") or (folded != stem and stem.endswith(("ين", "ون"))))
