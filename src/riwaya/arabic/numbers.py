@@ -326,7 +326,7 @@ class _Roles(dict[str, str]):
             self.clear()
         stem = folded[cut(folded)[1] :]
         role = ""
-        if folded < ":" or folded in numerals.ENTRIES:
+        if folded < ":" or folded in numerals.ENTRIES or folded in numerals.ACCUSATIVE:
             role = "number"
         elif stem in PEOPLE:
             role = "person"

@@ -96,6 +96,8 @@ def _entries() -> dict[str, _Entry]:
 
 
 ENTRIES = _entries()
+ACCUSATIVE = {"ثلاثا": 3, "خمسا": 5, "ستا": 6, "سبعا": 7, "تسعا": 9}
+"""Numbers before tens (سبعا وعشرين), otherwise other words."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,،]\d{3})+")
 
 
@@ -118,11 +120,19 @@ def _close(text: str, left: Word, right: Word) -> bool:
     return not gap or gap == " " or (gap.isspace() and "\n" not in gap)
 
 
+def _before_tens(words: Sequence[Word], at: int) -> _Entry | None:
+    """سبعا is seven where tens are joined to it (سبعا وعشرين جثة), else a village."""
+    value = ACCUSATIVE.get(words[at].folded)
+    after = ENTRIES.get(words[at + 1].folded) if value and at + 1 < len(words) else None
+    tens = after is not None and after.joined and after.kind == "tens"
+    return _Entry("unit", value, value, False, False) if value and tens else None
+
+
 def read(text: str, words: Sequence[Word], at: int) -> Cardinal | None:
     """The cardinal that begins at `words[at]`, or None. A decimal is read only before a scale (1.5 مليون)."""
     word = words[at]
     digits = is_digits(word)
-    entry = None if digits else ENTRIES.get(word.folded)
+    entry = None if digits else ENTRIES.get(word.folded) or _before_tens(words, at)
     if not digits and entry is None:
         return None
     if at and entry is not None and entry.kind in ("ten", "tens") and words[at - 1].stem in _ORDINALS:

@@ -27,13 +27,15 @@ _CIVIL = word_set("tolls.civil")
 _SOME = word_set("tolls.some")
 _ONE = word_set("tolls.one")
 _HURT = re.compile("جرح|اصيب|اصاب")
-_DEAD = frozenset({"قتلي", "شهداء"})
-_THINGS, _OF_THINGS, _PASSING = (word_set(f"tolls.{name}") for name in ("things", "of things", "passing"))
-_FAMILIES = frozenset({"واسرهم", "واسرهما", "واسرها", "واسره", "اسرهم"})
-"""Their families, not those who captured them."""
+_DEAD = frozenset({"قتلي", "شهداء", "مقتل", "قتل", "استشهاد"})
+_THINGS, _OF_THINGS, _NO_NOUNS, _PASSING = (
+    word_set(f"tolls.{name}") for name in ("things", "of things", "no nouns", "passing")
+)
+_NO_ACTS = word_set("tolls.no acts")
+"""Their families (وأسرهم), not who captured them, and what is only meant (للقضاء على)."""
 _PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
 """What befalls people alone; houses are hit as well (أصابت), and cars leave."""
-_STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED, TollKind.MISSING})
+_STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 """What people counted may have been before something else befell them."""
 _CAMPS = {"armed": TollGroup.FIGHTER, "state": TollGroup.SOLDIER}
 
@@ -68,8 +70,10 @@ class _Ledger:
         for match in reading.within("tolls", self.first, self.stop):
             name, _, how = match.pattern.columns[0].partition(":")
             after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
-            if reading.words[match.first] in _FAMILIES:
+            if reading.words[match.first] in _NO_ACTS:
                 continue
+            if name == "missing" and reading.words[match.first].removeprefix("و") == "فقدت":
+                name = "killed"  # a force that lost men: nine tenths of the coded ones are dead
             if reading.words[match.first] != "فقد" or not any("/" in w for w in after):  # فقد before a verb stresses it
                 noted[how or name].append((match.first, match.last, name))
         self.both = [(first, last) for first, last, _ in noted["both"]]
@@ -127,11 +131,14 @@ class _Ledger:
         last = j if noun is None else max(j, self.people.get(noun, (noun, ""))[0])
         if noun is None and q.counted and self.few.isdisjoint(range(i, j + 1)):
             named = self._counted_noun(q.counted)
-            if named < 0 or not self._befalls_people(i, named):
-                return
-            noun = last = named
-        part = not self.parts.isdisjoint(range(max(self.first, i - 3), i))
+            if not self._no_noun(i, named):
+                if named < 0 or not self._befalls_people(i, named):
+                    return
+                noun = last = named
+        part = not self.parts.isdisjoint(range(max(self.first, i - 3), i)) or self._part_of_them(i, j)
         kind = None if part else self._kind(i, last, noun)
+        if kind is TollKind.DISPLACED and 0 < (q.max or 0) <= 2:
+            kind = None  # who ran away is no displaced person
         if part or kind:
             self.used.update(range(i, last + 1))
         if kind:
@@ -141,6 +148,14 @@ class _Ledger:
             who = self._who([i if noun is None else noun, *range(i, last + 3)])
             high = None if self._exceeded(i) else q.max
             self.found.append(Toll(kind, q.min, high, who, self.r.quote(span), span))
+
+    def _beside(self, i: int) -> list[tuple[int, int, TollKind]]:
+        """The words right before a number that say what befell the people counted."""
+        return [a for a in self.acts if 0 < i - a[1] <= 2 and not self.r.marked(a[1] + 1, i + 1, _PAUSE)]
+
+    def _part_of_them(self, i: int, j: int) -> bool:
+        """Whether a number is of people told before: قضوا، 426 منهم أطفال; of أصيب 3 منهم they are others."""
+        return self.r.words[j + 1 : j + 2] in (["منهم"], ["منهن"]) and not self._beside(i)
 
     def _exceeded(self, i: int) -> bool:
         """Whether the total before a number is said to pass it: تجاوز عدد القتلى 100."""
@@ -154,19 +169,22 @@ class _Ledger:
         k = bisect_left(self.r.ends, counted[1], self.first, self.stop)
         return -1 if k >= self.stop or any(w in _THINGS for w in (self.r.words[k], *self.r.lemmas[k])) else k
 
+    def _no_noun(self, i: int, k: int) -> bool:
+        """Whether what follows a number is nothing that it counts: لقي 42 مصرعهم, 22 أصيبوا, إصابة 90 كثير منهم."""
+        told = any(first == k or (first < i and end == k) for first, end, _ in self.acts)
+        return k >= 0 and (told or self.r.words[k] in _NO_NOUNS)
+
     def _befalls_people(self, i: int, noun: int) -> bool:
-        """Whether the word right beside a number and its noun tells what befalls people alone: قتلت 88 فلسطينيا."""
-        return any(
-            kind in _PEOPLE_ALONE and self.r.words[first] not in _OF_THINGS and (0 < i - end <= 2 or 0 < first - noun <= 1)
-            and not self.r.marked(min(end, noun) + 1, max(i, first) + 1, _PAUSE)
-            for first, end, kind in self.acts
-        )  # fmt: skip
+        """Whether the word beside a number and its noun tells what befalls people alone: قتلت 88 فلسطينيا."""
+        after = [a for a in self.acts if a[0] == noun + 1 and not self.r.marked(noun + 1, a[0] + 1, _PAUSE)]
+        near = (a for a in self._beside(i) + after if self.r.words[a[0]] not in _OF_THINGS)
+        return any(kind in _PEOPLE_ALONE for _, _, kind in near)
 
     def _kind(self, i: int, last: int, noun: int | None) -> TollKind | None:
         """What befell the people counted in words i to last; `noun` is the word that says who they are."""
         for first, end in self.both:
-            if any(end < a < i for a, _, _ in self.acts):
-                continue  # another word stands between: سقط قتلى وجرحى وأُسر 36
+            if any(end < a < i for a, _, _ in self.acts) or (noun in self.whos and not first - 1 <= noun <= end):
+                continue  # other words tell of these: سقط قتلى وجرحى وأُسر 36, قتلى وجرحى وعشرات المفقودين
             if 0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end:
                 if not self._each_its_own(first, end):
                     return TollKind.KILLED_OR_WOUNDED
@@ -177,15 +195,19 @@ class _Ledger:
             if fate in (TollKind.KILLED, TollKind.WOUNDED):
                 return fate  # مقتل 13 أسيرا
         if noun in self.whos:
-            freed = self.whos[noun] is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
-            return TollKind.FREED if freed else self.whos[noun]
+            return TollKind.FREED if self._set_free(i, self.whos[noun]) else self.whos[noun]
         before = [
             a for a in self.acts
             if a[0] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH)
             and not self.r.marked(a[1] + 1, i + 1, _CLAUSE)
         ]  # fmt: skip
-        after = [a for a in self.acts if 0 < a[0] - last <= _BACK and not self.r.marked(last + 1, a[0] + 1, _PAUSE)]
-        if before and after and after[0][0] - last <= 2 and (before[-1][1] < i - 4 or self._follows_its_own(i, before[-1])):
+        after = [
+            a for a in self.acts
+            if 0 < a[0] - last <= _BACK and not self.r.marked(last + 1, a[0] + 1, _PAUSE) and not self._has_object(a[1])
+        ]  # fmt: skip
+        if before and after and after[0][0] - last <= 2 and (
+            before[-1][1] < i - 4 or self._follows_its_own(i, before[-1]) or self._told_of(last, after[0][0])
+        ):
             return after[0][2]
         if before:
             act = before[-1]
@@ -195,7 +217,23 @@ class _Ledger:
             if joined and {act[2], before[-2][2]} == {TollKind.KILLED, TollKind.WOUNDED}:
                 return TollKind.KILLED_OR_WOUNDED
             return act[2]
-        return after[0][2] if after and noun is not None else None
+        return after[0][2] if after and (noun is not None or self._told_of(last, after[0][0])) else None
+
+    def _told_of(self, last: int, verb: int) -> bool:
+        """Whether a plural verb or إصابة right behind a bare number says what befell them: 22 أصيبوا, 500 إصابة."""
+        word = self.r.words[verb]
+        return verb == last + 1 and (word == "اصابه" or (word.endswith("وا") and not word.startswith("و")))
+
+    def _has_object(self, end: int) -> bool:
+        """Whether people stand right behind a verb: an attacker who killed eight is none of the dead."""
+        k = end + 1
+        if k >= self.stop or self.r.words[k].startswith("و") or self.r.marked(k, k + 1, _PAUSE):
+            return False
+        return k in self.people or any(i == k for i, _ in self.numbers)
+
+    def _set_free(self, i: int, kind: TollKind) -> bool:
+        """Whether prisoners that stand at a word are those of a release before it."""
+        return kind is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
 
     def _follows_its_own(self, i: int, act: tuple[int, int, TollKind]) -> bool:
         """Whether the word before a number has another of its own: 11 شخصا قتلوا و32 أصيبوا, قتل خمسة، وأن 90 فروا."""
@@ -206,11 +244,14 @@ class _Ledger:
     def _each_its_own(self, first: int, end: int) -> bool:
         """Whether two verbs side by side have people each: "five people were killed and wounded were twelve"."""
         before = any(j < first <= j + (2 if j == i else 3) or self._people_before(i, j, first) for i, j in self.numbers)
-        return before and end > first and (end + 1 in self.others or any(i == end + 1 for i, _ in self.numbers))
+        behind = end + 1 in self.others or any(
+            i == end + 1 and not self.r.words[i].startswith("و") for i, _ in self.numbers
+        )
+        return before and behind and end > first and not self.r.marked(end + 1, end + 2, _PAUSE)
 
     def _people_before(self, i: int, j: int, verb: int) -> bool:
         """Whether a number of people is the subject of a verb some words behind it: سبعة من مليشيا الحشد قتلوا."""
-        return 0 <= i and j < verb <= j + 8 and any(k in self.people for k in range(i, j + 3))
+        return i >= 0 and j < verb <= j + 8 and any(k in self.people for k in range(i, j + 3))
 
     def _uncounted(self) -> None:
         """People without a number: the singular after its verb is one, قتلى by itself is some."""
@@ -227,7 +268,8 @@ class _Ledger:
         for first, last in self.both:
             known = r.words[last].startswith(("ال", "وال"))  # unless it is some of them: عدد من القتلى والجرحى
             known = known and (r.words[first - 1] != "من" or self.few.isdisjoint(range(first - 3, first)))
-            if known or self._each_its_own(first, last) or not self.used.isdisjoint(range(first, last + 1)):
+            counted = any(0 < i - last <= 2 for i, _ in self.numbers)  # مقتل وإصابة 35 شخصا
+            if known or counted or self._each_its_own(first, last) or not self.used.isdisjoint(range(first, last + 1)):
                 continue
             if last == first + 1 and re.sub("^(ب|ل|ال)", "", r.words[first]) in _DEAD:
                 # some dead and some wounded (سقوط قتلى وجرحى), not a number of both
@@ -238,7 +280,7 @@ class _Ledger:
             self.used.update(range(first, last + 1))
         for i, kind in self.whos.items():
             if i not in self.used and re.sub("^و?[بل]?(?!ل)", "", r.words[i]) in _SOME:
-                add(kind, i, i, i + 5)
+                add(TollKind.FREED if self._set_free(i, kind) else kind, i, i, i + 5)
                 self.used.add(i)
         for _, last, kind in self.acts:
             for i in range(last + 1, min(last + 4, self.stop)):

@@ -16,9 +16,9 @@ from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, Tol
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.merge import WEIGHTS
+from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.encoder.worth import DEFAULT
 from riwaya.extract.patterns import word_set
-from riwaya.extract.uncounted import people
 from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
