@@ -191,7 +191,7 @@ class _Ledger:
                 verb = self.r.words[first if last < first else end]
                 return TollKind.WOUNDED if _HURT.search(verb) else TollKind.KILLED
         if noun in self.whos and self.whos[noun] in _STATES:
-            fate = next((k for a, end, k in reversed(self.acts) if 0 < i - end <= 3 and a not in self.totals), None)
+            fate = next((a[2] for a in reversed(self.acts) if 0 < i - a[1] <= 3 and a not in self.totals), None)
             if fate in (TollKind.KILLED, TollKind.WOUNDED):
                 return fate  # مقتل 13 أسيرا
         if noun in self.whos:

@@ -37,7 +37,7 @@ _PARTIES, _PLACE = (0, 1), 2
 _CLITICS = (0, 1, 2, 3)
 """Kinds of names (`heads.NAMES`) that are cut from the clitics before them; tolls and times are not."""
 _QUOTES = frozenset('"«»“”')
-_PAIRS = ('""', "«»", "“”", "()")
+_PAIRS = (('"', '"'), ("«", "»"), ("“", "”"), ("(", ")"))
 _BREAKS = "\n.،؛:"
 _FAR = 20
 """Code points within which a mark that opens in a name is closed; one further away holds a speech or an aside."""
