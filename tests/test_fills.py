@@ -10,6 +10,7 @@ from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.decode import _agreed, _finished
 from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View
+from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.encoder.windows import Window
 from riwaya.records import Claim, Document, Mention, Sentence, Span, When, WhenCandidate
 from riwaya.resolve.dates import Dated, claim_dates
@@ -229,11 +230,24 @@ def test_words_before_a_trigger_leave_it_open(text: str, cue: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bounds"),
-    [("الأسير", (1, 1)), ("زميله", (None, None)), ("شقيقه", (1, 1)), ("الجنود", (None, None)), ("12 جنديا", (12, 12))],
+    [("الأسير", (1, 1)), ("زميله", (1, 1)), ("شقيقه", (1, 1)), ("الجنود", (None, None)), ("12 جنديا", (12, 12))],
 )
 def test_a_single_person_counts_one(text: str, bounds: tuple[int | None, int | None]) -> None:
     grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
     assert _bounds(Span(0, len(text)), grammar) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("حسين ياسين", 1), ("اللواء فرحات", 1), ("أحد كبار القادة", 1), ("ابنه الأكبر", 1), ("نائبه وسائقه", 2),
+        ("رئيس البلدية ووزير الصحة", 2), ("مدير مركز وزارة الصحة", 1), ("مدير المركز مع مرافقه", 2), ("الشاب سامر ووالده", 2), ("حارسان", 2),
+        ("آخرين", None), ("خسائر بشرية", None), ("جميع ركابها", None), ("المتسللين", None), ("جثثا", None),
+        ("عائلات", None), ("قتلاه", None), ("", None),
+    ],
+)  # fmt: skip
+def test_people_without_a_number(text: str, number: int | None) -> None:
+    assert people(text) == number
 
 
 def day(start: str, sure: float, precision: Precision = Precision.DAY) -> When:

@@ -24,7 +24,8 @@ def people(text: str) -> int | None:
     head = found[0]
     if head.stem in _ONE_OF:
         return 1
-    spellings = (head.stem, *without_pronoun(head.stem), head.stem.removesuffix("ا"))
+    bare = (head.stem, *without_pronoun(head.stem))
+    spellings = (*bare, *(s[:-1] + end for s in bare if s.endswith("ا") for end in ("", "ي")))  # جنودا, قتلاه
     number = next((PEOPLE[s].number for s in spellings if s in PEOPLE), "")
     if number == "dual":
         return 2
