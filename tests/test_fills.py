@@ -244,7 +244,8 @@ def test_a_single_person_counts_one(text: str, bounds: tuple[int | None, int | N
         ("رئيس البلدية ووزير الصحة", 2),
         ("مدير مركز وزارة الصحة", 1), ("مدير المركز مع مرافقه", 2), ("الشاب سامر ووالده", 2), ("حارسان", 2),
         ("آخرين", None), ("خسائر بشرية", None), ("جميع ركابها", None), ("المتسللين", None), ("جثثا", None),
-        ("عائلات", None), ("قتلاه", None), ("", None),
+        ("عائلات", None), ("قتلاه", None), ("", None), ("عرفات", 1), ("ضابط في الشرطة والأمن", 1),
+        ("قائد الفصيل ومرافقيه", None), ("سامر حداد والمصور وليد", 2),
     ],
 )  # fmt: skip
 def test_people_without_a_number(text: str, number: int | None) -> None:

@@ -23,6 +23,7 @@ _BACK = 6
 """... and at most so many before it."""
 _PAUSE = frozenset("،,؛;.:")
 _CLAUSE = frozenset("؛;.!؟?")
+_ASIDE = _CLAUSE | frozenset("()")
 _CIVIL = word_set("tolls.civil")
 _SOME = word_set("tolls.some")
 _ONE = word_set("tolls.one")
@@ -31,12 +32,24 @@ _DEAD = frozenset({"قتلي", "شهداء", "مقتل", "قتل", "استشها
 _THINGS, _OF_THINGS, _NO_NOUNS, _PASSING = (
     word_set(f"tolls.{name}") for name in ("things", "of things", "no nouns", "passing")
 )
+_COURTS, _MEANING, _DISEASES, _CONTACT = (
+    word_set(f"tolls.{name}") for name in ("courts", "meaning", "diseases", "contact")
+)
+_DOING = word_set("tolls.doing")
+"""Behind these words stand who did it: هجوم نفذه 8 مسلحين."""
+_OWN = word_set("tolls.own")
+_NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
+_FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
+"""A further verb, of which a "not" before it says nothing."""
 _NO_ACTS = word_set("tolls.no acts")
 """Their families (وأسرهم), not who captured them, and what is only meant (للقضاء على)."""
 _PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
 """What befalls people alone; houses are hit as well (أصابت), and cars leave."""
 _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 """What people counted may have been before something else befell them."""
+_MEN = frozenset({"عنصر", "عنصرا", "عناصر"})
+_BY = ("برصاص", "بنيران", "بقصف", "بغار", "بصاروخ", "بهجوم", "بيد", "بايدي")
+_BEYOND = frozenset({"في", "علي", "جراء", "اثر", "خلال", "بعد"})
 _CAMPS = {"armed": TollGroup.FIGHTER, "state": TollGroup.SOLDIER}
 
 
@@ -69,11 +82,11 @@ class _Ledger:
         noted: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for match in reading.within("tolls", self.first, self.stop):
             name, _, how = match.pattern.columns[0].partition(":")
-            after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
-            if reading.words[match.first] in _NO_ACTS:
+            if how == "act" and self._no_act(match.first, match.last, name):
                 continue
-            if name == "missing" and reading.words[match.first].removeprefix("و") == "فقدت":
-                name = "killed"  # a force that lost men: nine tenths of the coded ones are dead
+            after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
+            if name == "missing" and self._lost_men(match.first):
+                name = "killed"
             if reading.words[match.first] != "فقد" or not any("/" in w for w in after):  # فقد before a verb stresses it
                 noted[how or name].append((match.first, match.last, name))
         self.both = [(first, last) for first, last, _ in noted["both"]]
@@ -83,6 +96,28 @@ class _Ledger:
         self.whos: dict[int, TollKind] = {}
         for first, _, name in noted["who"]:
             self.whos.setdefault(first, TollKind(name))
+
+    def _no_act(self, first: int, last: int, name: str) -> bool:
+        """Whether words look like what befell people and are not: another word of that spelling (وحيد, وأسرهم), what is
+        only meant (للقضاء على, هدد بقتل, محاولة اغتيال), a sentence of death, a disease."""
+        words = self.r.words
+        word, before = words[first], words[max(self.first, first - 5) : first]
+        if word in _NO_ACTS or (words[last + 1 : last + 2] and words[last + 1] in _COURTS):
+            return True
+        meant = word.startswith(("ب", "ل")) and any(w.removeprefix("و") in _MEANING for w in before[-2:])
+        if meant or before[-1:] in (["محاوله"], ["ومحاوله"], ["لمحاوله"]):
+            return True
+        if "اعدام" in word and any(w.removeprefix("و").removeprefix("ب") in _COURTS for w in before):
+            return True
+        behind = words[last + 1 : last + 7]
+        return name == "wounded" and any(w.removeprefix("ب").removeprefix("ال") in _DISEASES for w in behind)
+
+    def _lost_men(self, at: int) -> bool:
+        """Whether فقدت is said of a force that lost men, of whom nine tenths of the coded ones are dead, and not of
+        contact that was lost, nor of the missing themselves."""
+        behind = self.r.words[at + 1 : at + 4]
+        lost = self.r.words[at].removeprefix("و") == "فقدت"
+        return lost and _CONTACT.isdisjoint(behind) and _CIVIL.isdisjoint(behind)
 
     @cached_property
     def people(self) -> dict[int, tuple[int, str]]:
@@ -122,11 +157,13 @@ class _Ledger:
 
     def _counted(self, q: Quantity) -> None:
         i, j = self._words(q)
-        if i < 0 or i in self.used or (q.min is None and q.max is None):
+        if i < 0 or i in self.used or (q.min is None and q.max is None) or (i > self.first + 1 and self._whole(i)):
             return
         near = range(i, min(j + 3, self.stop))
         noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
         if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
+            noun = None
+        if noun is not None and noun > j and self._of_other_words(j, noun, q):
             noun = None
         last = j if noun is None else max(j, self.people.get(noun, (noun, ""))[0])
         if noun is None and q.counted and self.few.isdisjoint(range(i, j + 1)):
@@ -146,8 +183,22 @@ class _Ledger:
             start, end = min(edges), max(edges)
             span = (start, end if noun is None else max(end, self.r.ends[last]))
             who = self._who([i if noun is None else noun, *range(i, last + 3)])
-            high = None if self._exceeded(i) else q.max
-            self.found.append(Toll(kind, q.min, high, who, self.r.quote(span), span))
+            low, high = self._passed(i, q)
+            self.found.append(Toll(kind, low, high, who, self.r.quote(span), span))
+
+    def _of_other_words(self, j: int, noun: int, q: Quantity) -> bool:
+        """Whether people behind a number are not what it counts, but its thing's owners or kind (6 عربات عسكرية), or
+        those of the next number (20 و30 جريحا)."""
+        if any(j < i < noun for i, _ in self.numbers) or self.r.words[noun].startswith("وال"):
+            return True
+        k = bisect_left(self.r.ends, q.counted[1], self.first, self.stop) if q.counted else noun
+        fallen = self.whos.get(noun) in (TollKind.KILLED, TollKind.WOUNDED)  # سقوط عشرات الفلسطينيين قتلى
+        return j < k < noun and not fallen and self.r.words[k] not in ("من", "عدد", "حاله", "حالات")
+
+    def _whole(self, i: int) -> bool:
+        """Whether a number is the whole of which the one before it tells a part: 9 من أصل 12 مهاجما."""
+        at = i - 2 if self.r.words[i - 1] in ("اصل", "بين") else i - 1
+        return self.r.words[at] == "من" and any(0 < at - j <= 1 for _, j in self.numbers)
 
     def _beside(self, i: int) -> list[tuple[int, int, TollKind]]:
         """The words right before a number that say what befell the people counted."""
@@ -157,12 +208,13 @@ class _Ledger:
         """Whether a number is of people told before: قضوا، 426 منهم أطفال; of أصيب 3 منهم they are others."""
         return self.r.words[j + 1 : j + 2] in (["منهم"], ["منهن"]) and not self._beside(i)
 
-    def _exceeded(self, i: int) -> bool:
-        """Whether the total before a number is said to pass it: تجاوز عدد القتلى 100."""
-        return any(
-            0 < i - end <= 6 and first > self.first and self.r.words[first - 1] in _PASSING
-            for first, end, _ in self.totals
-        )
+    def _passed(self, i: int, q: Quantity) -> tuple[int | None, int | None]:
+        """A number's bounds, where the total before it passes it (تجاوز عدد القتلى 100) or does not (لم يتجاوز)."""
+        for first, end, _ in self.totals:
+            if 0 < i - end <= 6 and first > self.first and self.r.words[first - 1] in _PASSING:
+                at_most = first > self.first + 1 and self.r.words[first - 2].removeprefix("و") in _NEGATED
+                return (None, q.max) if at_most else (q.min, None)
+        return q.min, q.max
 
     def _counted_noun(self, counted: tuple[int, int]) -> int:
         """The word that a number counts, which no list knows for people; -1 where it is a thing or a name for one."""
@@ -188,18 +240,22 @@ class _Ledger:
             if 0 <= first - last <= 4 or 0 < i - end <= 2 or first - 1 <= last <= end:
                 if not self._each_its_own(first, end):
                     return TollKind.KILLED_OR_WOUNDED
+                if noun in self.whos and noun in (first, end):
+                    return self.whos[noun]
                 verb = self.r.words[first if last < first else end]
                 return TollKind.WOUNDED if _HURT.search(verb) else TollKind.KILLED
-        if noun in self.whos and self.whos[noun] in _STATES:
-            fate = next((a[2] for a in reversed(self.acts) if 0 < i - a[1] <= 3 and a not in self.totals), None)
-            if fate in (TollKind.KILLED, TollKind.WOUNDED):
-                return fate  # مقتل 13 أسيرا
+        if noun in self.whos and (fate := self._fate(i, self.whos[noun])):
+            return fate
+        if noun is None and (named := self._named_before(i)):
+            return named
         if noun in self.whos:
             return TollKind.FREED if self._set_free(i, self.whos[noun]) else self.whos[noun]
         before = [
             a for a in self.acts
             if a[0] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH)
             and not self.r.marked(a[1] + 1, i + 1, _CLAUSE)
+            and not (a in self.totals and any(a[0] < k <= a[1] for k, _ in self.numbers))
+            and (a[2] is TollKind.DISPLACED or _DOING.isdisjoint(self.r.words[a[1] + 1 : i]))
         ]  # fmt: skip
         after = [
             a for a in self.acts
@@ -218,6 +274,21 @@ class _Ledger:
                 return TollKind.KILLED_OR_WOUNDED
             return act[2]
         return after[0][2] if after and (noun is not None or self._told_of(last, after[0][0])) else None
+
+    def _fate(self, i: int, state: TollKind) -> TollKind | None:
+        """What befell people who were prisoners, displaced or wounded already: مقتل 13 أسيرا, اعتقال 12 لاجئا."""
+        before = [a for a in self.acts if 0 < i - a[1] <= 3 and a not in self.totals]
+        if not before or any(before[-1][1] < k < i for k, _ in self.numbers):
+            return None
+        fate = before[-1][2]
+        if state is TollKind.KILLED or fate is TollKind.FREED:
+            return None
+        return fate if state in _STATES or fate in (TollKind.KILLED, TollKind.CAPTURED) else None
+
+    def _named_before(self, i: int) -> TollKind | None:
+        """What the noun before a bare number says it counts, behind another total: عدد القتلى 150 والجرحى 420."""
+        at = i - 2 if self.r.words[i - 1] in ("الي", "نحو", "بلغ", "ب") else i - 1
+        return self.whos.get(at) if at > self.first and self.r.words[at].startswith("وال") else None
 
     def _told_of(self, last: int, verb: int) -> bool:
         """Whether a plural verb or إصابة right behind a bare number says what befell them: 22 أصيبوا, 500 إصابة."""
@@ -259,7 +330,7 @@ class _Ledger:
         kinds = {t.kind for t in self.found}
 
         def add(kind: TollKind, first: int, last: int, reach: int, number: int | None = None) -> None:
-            if kind not in kinds:
+            if kind not in kinds and not self._negated(first):
                 kinds.add(kind)
                 span = r.span(first, last)
                 who = self._who(range(first, reach))
@@ -283,6 +354,8 @@ class _Ledger:
                 add(TollKind.FREED if self._set_free(i, kind) else kind, i, i, i + 5)
                 self.used.add(i)
         for _, last, kind in self.acts:
+            if r.words[last] in _OWN:
+                continue  # مصرعه: his own, and nobody's behind it
             for i in range(last + 1, min(last + 4, self.stop)):
                 if i in self.used or kind is TollKind.SURRENDERED or r.marked(last + 1, i + 1, _PAUSE):
                     continue
@@ -294,12 +367,29 @@ class _Ledger:
                     add(kind, i, i, i + 3, number=1)
                     break
 
+    def _negated(self, at: int) -> bool:
+        """Whether people without a number are said not to have come to harm: دون وقوع إصابات, لم يسفر عن ضحايا."""
+        low = max(self.first, at - 8)
+        for k in range(at - 1, low - 1, -1):
+            if self.r.marked(k + 1, k + 2, _ASIDE) or self.r.words[k + 1].startswith(_FURTHER):
+                return False
+            if self.r.words[k].removeprefix("و") in _NEGATED:
+                return self.r.words[k + 1] not in ("تزال", "يزال", "زال", "زالت", "سيما")
+        return False
+
     def _who(self, words: Iterable[int]) -> TollGroup:
-        """Whom the first telling one of some words, the counted noun and those after the number, makes them."""
+        """Whom the first telling one of some words, the counted noun and those after the number, makes them. عناصر are
+        whose they are (عناصر الشرطة), else fighters; behind برصاص stands who killed them."""
+        neutral = TollGroup.UNKNOWN
         for k in (k for k in words if k < self.stop):
-            if self.r.words[k].removeprefix("و").removeprefix("ال") in _CIVIL:
+            word = self.r.words[k].removeprefix("و")
+            if word.startswith(_BY) or word in _BEYOND:
+                break
+            if word.removeprefix("ال") in _CIVIL:
                 return TollGroup.CIVILIAN
             group = self.people.get(k, (k, ""))[1]
-            if group in _CAMPS:
+            if word.removeprefix("ال") in _MEN:
+                neutral = TollGroup.FIGHTER
+            elif group in _CAMPS:
                 return _CAMPS[group]
-        return TollGroup.UNKNOWN
+        return neutral

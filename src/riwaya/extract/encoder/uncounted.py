@@ -2,6 +2,7 @@
 
 import re
 
+from riwaya.arabic.numerals import ENTRIES
 from riwaya.arabic.persons import PEOPLE, without_pronoun
 from riwaya.arabic.words import words
 from riwaya.extract.patterns import word_set
@@ -9,7 +10,7 @@ from riwaya.extract.patterns import word_set
 _SOME = word_set("tolls.people")
 """What begins people who are several, nobody says how many: آخرين, خسائر, جميع من."""
 _ONE_OF = word_set("tolls.one of")
-_AND = re.compile(r"[\s،\"»”](?!وزار|وزير|وكال|وكيل|والي|ولي|ولاي|وسط|وحد|وفد)(?:و|مع )(?=[\w\"«“#])")
+_AND = re.compile(r"[\s،\"»”](?!وزار|وزير|وكال|وكيل|والي|ولي|ولاي|وسط|وحد|وفد)(?:و|مع )(?=[\w\"«“#])(\w*)")
 """A further person: ومرافقه, مع سائقه."""
 
 
@@ -31,9 +32,22 @@ def people(text: str) -> int | None:
         return 2
     if not number and (any(s in _SOME for s in spellings) or _plural(head.folded, head.stem)):
         return None
-    return None if number == "plural" else 1 + len(_AND.findall(text))
+    if number == "plural":
+        return None
+    further = [_more(m[1], " في " in text[: m.start()]) for m in _AND.finditer(text)]
+    return None if None in further else 1 + sum(n or 0 for n in further)
+
+
+def _more(word: str, inside: bool) -> int | None:
+    """How many a word behind "and" adds: a person one, ومرافقيه nobody knows how many, and nothing a word that belongs
+    to the office or place before it (رئيس الأركان والأمن; with `inside`, whatever follows في)."""
+    stem = words(word)[0].stem if words(word) else ""
+    number = next((PEOPLE[s].number for s in (stem, *without_pronoun(stem)) if s in PEOPLE), "")
+    if number in ("plural", "dual") or stem in _SOME or stem in ENTRIES or stem.endswith(("يه", "يها", "يهم", "وه")):
+        return None
+    return 1 if number or not (inside or word.startswith("ال")) else 0
 
 
 def _plural(folded: str, stem: str) -> bool:
     """Whether a noun that no list knows ends like several: المتسللين, but no حسين."""
-    return len(stem) > 4 and (stem.endswith("ات") or (folded != stem and stem.endswith(("ين", "ون"))))
+    return len(stem) > 4 and folded != stem and stem.endswith(("ات", "ين", "ون"))
