@@ -27,7 +27,14 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
             link = t.word(j)
         if link and (link.kind == "unit" and link.extra == "month") and t.near(j):
             j += 1
+        elif t.near(j) and link and (
+            (link.kind == "this" and t.raw(j + 1) == "الشهر" and t.near(j + 1))
+            or (link.kind == "adj" and link.value == 0 and link.extra == "" and t.raw(j) == "الجاري")
+        ):
+            return made(t, i, j + 2 if link.kind == "this" else j + 1, "date", {"day": day, "month_shift": 0})
         elif t.raw(j) == "الشهر" and t.near(j):
+            if word.kind == "ord" and _counts_noun(t, i):
+                return None
             here: dict[str, Any] = {}
             k = read_adjective(t, j + 1, here)
             same = t.word(j + 1)
@@ -39,6 +46,8 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
     elif word.kind == "unit" and word.extra == "month" and word.value == 1 and not bare:
         j, bare = i + 1, True
     month = month_at(t, j)
+    if day and word.kind == "ord" and _counts_noun(t, i):
+        return None
     if month is None or not (j == i or t.near(j, "-/،" if day and word.kind == "digits" else "")):
         return None
     english = (t.words[j] or word).kind == "english"
@@ -54,9 +63,9 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
         back = i - 1
         while back > max(i - 4, 0) and (w := t.word(back)) and w.kind in ("from", "digits", "ord", "tens"):
             back -= 1
-        if t.raw(back) in NAMED:
+        if named_by(t, back):
             return None
-    if day is not None and i > 0 and t.near(i) and t.raw(i - 1) in NAMED and not year_at(t, month.next):
+    if day is not None and i > 0 and t.near(i, "«\"“(”») ") and named_by(t, i - 1) and not year_at(t, month.next):
         return None
     fields: dict[str, Any] = {"month": month.number}
     j = month.next
@@ -72,6 +81,24 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
     return made(t, i, j, "date", fields)
 
 
+_DAYS = ("ord", "tens", "weekday", "today", "yesterday", "night", "period", "corresponding")
+"""Kinds of words with the article that an ordinal day of a month may follow."""
+
+
+def _counts_noun(t: Tokens, i: int) -> bool:
+    """النصف الأول من, الأسبوع الثاني من: the ordinal belongs to a noun with the article, not to a month."""
+    if not (i and t.near(i)):
+        return False
+    word = t.word(i - 1)
+    return t.raw(i - 1).startswith(("ال", "لل", "بال", "وال")) and not (word and word.kind in _DAYS)
+
+
+def named_by(t: Tokens, i: int) -> bool:
+    """Whether a word makes what follows it a name (حي 17 تموز), also behind a clitic (لحزب 14 تموز)."""
+    raw = t.raw(i)
+    return raw in NAMED or any(raw.startswith(c) and raw[len(c) :] in NAMED for c in ("و", "ب", "ل", "وب", "ول", "ف"))
+
+
 def _english_day(t: Tokens, i: int) -> tuple[int, int] | None:
     word = t.word(i)
     if word and word.kind == "digits" and 1 <= word.value <= 31 and t.near(i):
@@ -81,6 +108,10 @@ def _english_day(t: Tokens, i: int) -> tuple[int, int] | None:
 
 def _year_or_adjective(t: Tokens, j: int, fields: dict[str, Any]) -> int:
     year = year_at(t, j)
+    if year is None and t.gap(j) in ("/", "-", "–"):  # 14/شباط/2005
+        word = t.word(j)
+        if word and word.kind == "digits" and word.extra == "4" and 1800 <= word.value < 2200:
+            year = (word.value, False, j + 1)
     closing = t.gap(j) in (")", "),", ")،")
     if year is None and closing:
         word = t.word(j)
@@ -162,6 +193,8 @@ def point(t: Tokens, i: int) -> Found | None:
 
 def bare_year(t: Tokens, i: int) -> Found | None:
     word = t.word(i)
+    if (numeric := _numeric(t, i)) is not None:
+        return numeric
     if word is None or word.kind != "digits" or word.extra != "4" or not 1900 <= word.value <= 2100:
         return None
     fields: dict[str, Any] = {"year": word.value}
@@ -190,8 +223,39 @@ def any_date(t: Tokens, i: int) -> Found | None:
     return got
 
 
+def _day_list(t: Tokens, i: int) -> Found | None:
+    """12 و13 تموز, الخامس والسادس من تموز, 3 و 4 و5 تموز: from the first day to the last."""
+    first = t.ordinal(i)
+    if first is None or (i and t.near(i, "«\"") and named_by(t, i - 1)):
+        return None
+    k, last_day = first[1], first[0]
+    for _ in range(6):
+        start = k
+        if t.raw(k) == "و" and t.near(k):
+            start = k + 1
+        elif not ((w := t.word(k)) and w.kind == "ord" and w.clitic == "و" and t.near(k)):
+            return None
+        if not t.near(start):
+            return None
+        got = plain_date(t, start)
+        if got and "day" in got[0].fields and "hijri" not in got[0].fields:
+            f = got[0].fields
+            if f["day"] <= last_day:
+                return None
+            left = TimeExpression(t.start(i), t.end(first[1] - 1), "date", {**f, "day": first[0]})
+            return made(t, i, got[1], "range", {"left": left, "right": got[0]}, got[0].end)
+        nxt = t.ordinal(start)
+        if nxt is None or nxt[0] <= last_day:
+            return None
+        last_day, k = nxt[0], nxt[1]
+    return None
+
+
 def _day_range(t: Tokens, i: int) -> Found | None:
     """20-25 يوليو, 20 و21 يوليو."""
+    listed = _day_list(t, i)
+    if listed:
+        return listed
     word, other = t.word(i), t.word(i + 1)
     if not (word and other and word.kind == other.kind == "digits" and t.gap(i + 1) in ("-", "–", "و")):
         return None

@@ -131,6 +131,8 @@ def _range(t: Tokens, i: int) -> Found | None:
             else None
         )
     left = point(t, i + 1)
+    if left and left[0].kind == "range" and word.kind == "between":
+        return TimeExpression(t.start(i), left[0].end, "range", left[0].fields), left[1]
     if left and left[0].kind not in ("weekday", "relative", "date", "year"):
         return None
     bare = None

@@ -1,5 +1,6 @@
 """Lengths of time and periods: قبل أسبوع, منذ عام, خلال الأيام الماضية, الشهر المقبل, أواخر 2014."""
 
+import re
 from typing import Any
 
 from riwaya.arabic import epochs
@@ -7,9 +8,10 @@ from riwaya.arabic.absolute import any_date, bare_year, plain_date, point, with_
 from riwaya.arabic.daywords import night_rule, part_rule, with_part
 from riwaya.arabic.months import month_at, year_at
 from riwaya.arabic.timeexpression import TimeExpression
-from riwaya.arabic.timerules import STARTERS, Found, made, read_adjective, weekday_beside
+from riwaya.arabic.timerules import EVENTS, NO_EVENTS, STARTERS, Found, made, read_adjective, weekday_beside
 from riwaya.arabic.tokens import Tokens
 
+_PRONOUN = re.compile("(?:هما|هم|ها|ه)$")
 _TITLES = frozenset(
     [
         "الامين",
@@ -79,14 +81,37 @@ def _duration(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
     return {"n": got[0], "unit": unit.extra}, got[1] + 1
 
 
+def _event(t: Tokens, j: int, link: str) -> bool:
+    """Whether "two days before" counts from the noun at j. Behind على only an event does (قبل يومين على لقاء), behind
+    من whatever is no place or time of its own (قبل يومين من منزله is two days ago)."""
+    word, raw = t.word(j), t.raw(j)
+    if not t.near(j):
+        return False
+    if word and word.kind in ("digits", "month", "weekday", "tomorrow"):
+        return True
+    bare = raw.removeprefix("ال")
+    own = {raw, bare, _PRONOUN.sub("", raw)} & NO_EVENTS
+    event = not own and bare.startswith(EVENTS)
+    return event if link == "on" else event or not own
+
+
 def ago_rule(t: Tokens, i: int) -> Found | None:
     """قبل أسبوع; قبل يومين من الهجوم counts from an event and is left alone."""
+    first = t.word(i + 1)
+    if first and first.kind == "yesterday" and t.near(i + 1) and not first.clitic and t.raw(i + 1) == "امس":
+        if t.raw(i + 2) in ("الاول", "الاولي") and t.near(i + 2):
+            return made(t, i, i + 3, "relative", {"days": -3})
+        fields = {"days": -2}
+        weekday = weekday_beside(t, i + 2)
+        if weekday:
+            fields["wd"] = weekday[0]
+        return made(t, i, weekday[1] if weekday else i + 2, "relative", fields)
     got = _duration(t, i + 1)
     if got is None or not t.near(i + 1):
         return None
     fields, j = got
     nxt = t.word(j)
-    if nxt and nxt.kind in ("from", "on") and t.near(j) and not ((w := t.word(j + 1)) and w.kind in ("today", "in")):
+    if nxt and nxt.kind in ("from", "on") and not nxt.clitic and t.near(j) and _event(t, j + 1, nxt.kind):
         return made(t, i, j, "apart", {**fields, "dir": 1}) if fields["n"] else None
     return made(t, i, j, "ago", fields)
 
