@@ -259,7 +259,7 @@ class _Ledger:
         ]  # fmt: skip
         after = [
             a for a in self.acts
-            if 0 < a[0] - last <= _BACK and not self.r.marked(last + 1, a[0] + 1, _PAUSE) and not self._has_object(a[1])
+            if 0 < a[0] - last <= _BACK and not self.r.marked(last + 1, a[0] + 1, _PAUSE) and not self._has_object(a)
         ]  # fmt: skip
         if before and after and after[0][0] - last <= 2 and (
             before[-1][1] < i - 4 or self._follows_its_own(i, before[-1]) or self._told_of(last, after[0][0])
@@ -295,12 +295,13 @@ class _Ledger:
         word = self.r.words[verb]
         return verb == last + 1 and (word == "اصابه" or (word.endswith("وا") and not word.startswith("و")))
 
-    def _has_object(self, end: int) -> bool:
+    def _has_object(self, act: tuple[int, int, TollKind]) -> bool:
         """Whether people stand right behind a verb: an attacker who killed eight is none of the dead."""
-        k = end + 1
-        if k >= self.stop or self.r.words[k].startswith("و") or self.r.marked(k, k + 1, _PAUSE):
+        k = act[1] + 1
+        if act[2] in (TollKind.SURRENDERED, TollKind.DISPLACED) or k >= self.stop or self.r.marked(k, k + 1, _PAUSE):
             return False
-        return k in self.people or any(i == k for i, _ in self.numbers)
+        object_ = k in self.people or any(i == k for i, _ in self.numbers)
+        return object_ and not self.r.words[k].startswith(("و", "لل", "بال"))
 
     def _set_free(self, i: int, kind: TollKind) -> bool:
         """Whether prisoners that stand at a word are those of a release before it."""
