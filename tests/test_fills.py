@@ -5,14 +5,15 @@ import pytest
 
 from riwaya.arabic.dates import expressions
 from riwaya.arabic.words import words
-from riwaya.codebook import ClaimType, Precision, Status
+from riwaya.codebook import ClaimType, Precision, Status, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.decode import _agreed, _finished
 from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View
+from riwaya.extract.encoder.once import tolls_once
 from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.encoder.windows import Window
-from riwaya.records import Claim, Document, Mention, Sentence, Span, When, WhenCandidate
+from riwaya.records import Claim, Document, Mention, Sentence, Span, Toll, When, WhenCandidate
 from riwaya.resolve.dates import Dated, claim_dates
 
 
@@ -250,6 +251,26 @@ def test_a_single_person_counts_one(text: str, bounds: tuple[int | None, int | N
 )  # fmt: skip
 def test_people_without_a_number(text: str, number: int | None) -> None:
     assert people(text) == number
+
+
+def claim_with(kind: ClaimType, sure: float, toll: float) -> Claim:
+    tolls = [Toll(kind=TollKind.KILLED, min=5, max=5, span=Span(0, 4), text="5", confidence=toll)]
+    return Claim(
+        type=kind, status=Status.OCCURRED, trigger=Mention(text="x", span=Span(0, 1)), tolls=tolls, confidence=sure
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "having"),
+    [
+        ((ClaimType.CLASH, 0.9, 0.8), (ClaimType.CASUALTY_TOLL, 0.5, 0.8), [1, 0]),
+        ((ClaimType.CLASH, 0.5, 0.6), (ClaimType.CASUALTY_TOLL, 0.9, 0.9), [0, 1]),
+        ((ClaimType.AIR_STRIKE, 0.9, 0.8), (ClaimType.SHELLING, 0.5, 0.8), [1, 1]),
+        ((ClaimType.DETENTION, 0.9, 0.8), (ClaimType.ATTACK_ON_CIVILIANS, 0.7, 0.8), [0, 1]),
+    ],
+)
+def test_a_toll_stands_in_one_claim(one: tuple, other: tuple, having: list[int]) -> None:  # type: ignore[type-arg]
+    assert [len(c.tolls) for c in tolls_once([claim_with(*one), claim_with(*other)])] == having
 
 
 def day(start: str, sure: float, precision: Precision = Precision.DAY) -> When:

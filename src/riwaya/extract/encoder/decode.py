@@ -14,6 +14,7 @@ from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
+from riwaya.extract.encoder.once import tolls_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.triggers import SPEECH
@@ -23,11 +24,6 @@ _TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
 """Who tries to threaten does threaten, of a toll of the war that goes on the words beside it say nothing, and a bomb
 that was foiled was foiled."""
 _SURE = frozenset({Status.OCCURRED, Status.PLANNED})
-_TOGETHER = (
-    {ClaimType.AIR_STRIKE, ClaimType.SHELLING},
-    {ClaimType.AIR_STRIKE, ClaimType.CLASH},
-)
-"""Types that may share a toll."""
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
@@ -143,25 +139,6 @@ def decode(
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
     claims = [_finished(d.claim, p, cuts) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
     return responsible(tolls_once(claims), sentences, laid)
-
-
-def tolls_once(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims with each toll in one of them, the likeliest: five dead are not five in an attack and five in its
-    total. Only strikes told together with shelling or fighting may share theirs, as the codebook has it."""
-    sharing: dict[tuple[object, ...], list[tuple[float, int]]] = {}
-    for i, claim in enumerate(claims):
-        for t in claim.tolls:
-            sure = (t.confidence or 0.0) * (claim.confidence or 0.0)
-            sharing.setdefault((t.kind, t.min, t.max, t.span), []).append((sure, i))
-    out = []
-    for i, claim in enumerate(claims):
-        kept = []
-        for t in claim.tolls:
-            _, first = max(sharing[t.kind, t.min, t.max, t.span], key=lambda s: (s[0], -s[1]))
-            if i == first or {claim.type, claims[first].type} in _TOGETHER:
-                kept.append(t)
-        out.append(claim if len(kept) == len(claim.tolls) else claim.model_copy(update={"tolls": kept}))
-    return out
 
 
 def _finished(claim: Claim, likely: float, cuts: Thresholds) -> Claim:

@@ -1,0 +1,54 @@
+"""Each toll in one claim: five dead are not five in an attack and five in its total."""
+
+from collections.abc import Sequence
+
+from riwaya.codebook import ClaimType, TollKind
+from riwaya.records import Claim, Toll
+
+_TOGETHER = (
+    {ClaimType.AIR_STRIKE, ClaimType.SHELLING},
+    {ClaimType.AIR_STRIKE, ClaimType.CLASH},
+)
+"""Types that may share a toll: strikes told together with shelling or fighting."""
+_HARM = frozenset(
+    {
+        *(ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.PROTEST),
+        *(ClaimType.ATTACK_ON_CIVILIANS, ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED),
+    }
+)
+_OWN = {
+    TollKind.KILLED: _HARM,
+    TollKind.WOUNDED: _HARM,
+    TollKind.KILLED_OR_WOUNDED: _HARM,
+    TollKind.MISSING: _HARM | {ClaimType.ABDUCTION},
+    TollKind.CAPTURED: {ClaimType.DETENTION, ClaimType.ABDUCTION, ClaimType.CLASH, ClaimType.TERRITORY},
+    TollKind.FREED: {ClaimType.DETENTION, ClaimType.ABDUCTION, ClaimType.AGREEMENT},
+    TollKind.SURRENDERED: {ClaimType.DETENTION, ClaimType.TERRITORY, ClaimType.CLASH},
+    TollKind.DISPLACED: {ClaimType.DISPLACEMENT},
+}
+"""Types of claims that a kind of toll mostly belongs to: an attack tells of the dead rather than an arrest."""
+_STRANGE = 0.5
+
+
+def _likely(claim: Claim, toll: Toll) -> float:
+    """How likely a claim is to be the one whose toll it is, beside others that have it too."""
+    sure = (toll.confidence or 0.0) * (claim.confidence or 0.0)
+    return sure if claim.type in _OWN[toll.kind] else _STRANGE * sure
+
+
+def tolls_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with each toll in the likeliest of those that have it. Coders put one toll in twenty-five into two
+    claims at most, the network's roles alone one in seven; only types of `_TOGETHER` share, as the codebook has it."""
+    sharing: dict[tuple[object, ...], list[tuple[float, int]]] = {}
+    for i, claim in enumerate(claims):
+        for t in claim.tolls:
+            sharing.setdefault((t.kind, t.min, t.max, t.span), []).append((_likely(claim, t), -i))
+    out = []
+    for i, claim in enumerate(claims):
+        kept = []
+        for t in claim.tolls:
+            first = -max(sharing[t.kind, t.min, t.max, t.span])[1]
+            if i == first or {claim.type, claims[first].type} in _TOGETHER:
+                kept.append(t)
+        out.append(claim if len(kept) == len(claim.tolls) else claim.model_copy(update={"tolls": kept}))
+    return out
