@@ -63,9 +63,9 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
         back = i - 1
         while back > max(i - 4, 0) and (w := t.word(back)) and w.kind in ("from", "digits", "ord", "tens"):
             back -= 1
-        if named_by(t, back):
+        if _named_by(t, back):
             return None
-    if day is not None and i > 0 and t.near(i, "«\"“(”») ") and named_by(t, i - 1) and not year_at(t, month.next):
+    if day is not None and i > 0 and t.near(i, "«\"“(”») ") and _named_by(t, i - 1) and not year_at(t, month.next):
         return None
     fields: dict[str, Any] = {"month": month.number}
     j = month.next
@@ -93,7 +93,7 @@ def _counts_noun(t: Tokens, i: int) -> bool:
     return t.raw(i - 1).startswith(("ال", "لل", "بال", "وال")) and not (word and word.kind in _DAYS)
 
 
-def named_by(t: Tokens, i: int) -> bool:
+def _named_by(t: Tokens, i: int) -> bool:
     """Whether a word makes what follows it a name (حي 17 تموز), also behind a clitic (لحزب 14 تموز)."""
     raw = t.raw(i)
     return raw in NAMED or any(raw.startswith(c) and raw[len(c) :] in NAMED for c in ("و", "ب", "ل", "وب", "ول", "ف"))
@@ -226,7 +226,7 @@ def any_date(t: Tokens, i: int) -> Found | None:
 def _day_list(t: Tokens, i: int) -> Found | None:
     """12 و13 تموز, الخامس والسادس من تموز, 3 و 4 و5 تموز: from the first day to the last."""
     first = t.ordinal(i)
-    if first is None or (i and t.near(i, "«\"") and named_by(t, i - 1)):
+    if first is None or (i and t.near(i, "«\"") and _named_by(t, i - 1)):
         return None
     k, last_day = first[1], first[0]
     for _ in range(6):
@@ -252,12 +252,12 @@ def _day_list(t: Tokens, i: int) -> Found | None:
 
 
 def _day_range(t: Tokens, i: int) -> Found | None:
-    """20-25 يوليو, 20 و21 يوليو."""
+    """20-25 يوليو, and lists of days."""
     listed = _day_list(t, i)
     if listed:
         return listed
     word, other = t.word(i), t.word(i + 1)
-    if not (word and other and word.kind == other.kind == "digits" and t.gap(i + 1) in ("-", "–", "و")):
+    if not (word and other and word.kind == other.kind == "digits" and t.gap(i + 1) in ("-", "–")):
         return None
     last = plain_date(t, i + 1)
     if last is None or "day" not in last[0].fields or not 1 <= word.value < last[0].fields["day"]:

@@ -102,20 +102,20 @@ class _Ledger:
         only meant (للقضاء على, هدد بقتل, محاولة اغتيال), a sentence of death, a disease."""
         words = self.r.words
         word, before = words[first], words[max(self.first, first - 5) : first]
-        if word in _NO_ACTS or (words[last + 1 : last + 2] and words[last + 1] in _COURTS):
+        behind = words[last + 1 : min(last + 7, self.stop)]
+        if word in _NO_ACTS or not _COURTS.isdisjoint(behind[:1]):
             return True
         meant = word.startswith(("ب", "ل")) and any(w.removeprefix("و") in _MEANING for w in before[-2:])
         if meant or before[-1:] in (["محاوله"], ["ومحاوله"], ["لمحاوله"]):
             return True
         if "اعدام" in word and any(w.removeprefix("و").removeprefix("ب") in _COURTS for w in before):
             return True
-        behind = words[last + 1 : last + 7]
         return name == "wounded" and any(w.removeprefix("ب").removeprefix("ال") in _DISEASES for w in behind)
 
     def _lost_men(self, at: int) -> bool:
         """Whether فقدت is said of a force that lost men, of whom nine tenths of the coded ones are dead, and not of
         contact that was lost, nor of the missing themselves."""
-        behind = self.r.words[at + 1 : at + 4]
+        behind = self.r.words[at + 1 : min(at + 4, self.stop)]
         lost = self.r.words[at].removeprefix("و") == "فقدت"
         return lost and _CONTACT.isdisjoint(behind) and _CIVIL.isdisjoint(behind)
 
@@ -186,12 +186,16 @@ class _Ledger:
             low, high = self._passed(i, q)
             self.found.append(Toll(kind, low, high, who, self.r.quote(span), span))
 
+    def _word(self, span: tuple[int, int]) -> int:
+        """The last word of a span, or the sentence's end."""
+        return bisect_left(self.r.ends, span[1], self.first, self.stop)
+
     def _of_other_words(self, j: int, noun: int, q: Quantity) -> bool:
         """Whether people behind a number are not what it counts, but its thing's owners or kind (6 عربات عسكرية), or
         those of the next number (20 و30 جريحا)."""
         if any(j < i < noun for i, _ in self.numbers) or self.r.words[noun].startswith("وال"):
             return True
-        k = bisect_left(self.r.ends, q.counted[1], self.first, self.stop) if q.counted else noun
+        k = self._word(q.counted) if q.counted else noun
         fallen = self.whos.get(noun) in (TollKind.KILLED, TollKind.WOUNDED)  # سقوط عشرات الفلسطينيين قتلى
         return j < k < noun and not fallen and self.r.words[k] not in ("من", "عدد", "حاله", "حالات")
 
@@ -218,7 +222,7 @@ class _Ledger:
 
     def _counted_noun(self, counted: tuple[int, int]) -> int:
         """The word that a number counts, which no list knows for people; -1 where it is a thing or a name for one."""
-        k = bisect_left(self.r.ends, counted[1], self.first, self.stop)
+        k = self._word(counted)
         return -1 if k >= self.stop or any(w in _THINGS for w in (self.r.words[k], *self.r.lemmas[k])) else k
 
     def _no_noun(self, i: int, k: int) -> bool:
