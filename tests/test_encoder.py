@@ -85,6 +85,7 @@ def test_a_bulletin_of_thirty_items_yields_claims_of_all_its_parts(encoder: Enco
     assert list(wrong_spans(text, result)) == []
     told_in = {n for c in result.claims for n in c.mention_ids}
     assert len(told_in & set(range(1, 31))) >= 24
+    assert all(len(c.mention_ids) == 1 for c in result.claims)  # thirty attacks, none of them the other
 
 
 def test_arabic_mixed_with_latin_keeps_its_offsets(encoder: EncoderExtractor) -> None:

@@ -12,6 +12,7 @@ from riwaya import __version__
 from riwaya.arabic.sentences import split_sentences
 from riwaya.extract import DEFAULT, Extractor
 from riwaya.extract import extractor as load
+from riwaya.extract.bulletins import by_item, items
 from riwaya.records import Claim, Document, DocumentClaims, Sentence, Span
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ def sentences(document: Document) -> list[Sentence]:
 def read(document: Document, extractor: Extractor, numbered: list[Sentence] | None = None) -> DocumentClaims:
     """One document's claims, extracted and resolved. `numbered`: its sentences, where somebody else set them."""
     numbered = numbered if numbered is not None else sentences(document)
+    spans = [s.span for s in numbered]
     claims = extractor.extract(document, numbered)
-    claims = resolve(document, claims)
+    apart = items(document.text, spans)
+    claims = by_item(document, spans, claims, apart, resolve) if apart else resolve(document, claims)
     return DocumentClaims(
         doc_id=document.doc_id,
         outlet=document.outlet,
@@ -60,7 +63,7 @@ def read(document: Document, extractor: Extractor, numbered: list[Sentence] | No
         text_sha256=hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
         riwaya=__version__,
         extractor=f"{extractor.name}/{extractor.version}",
-        sentences=[s.span for s in numbered],
+        sentences=spans,
         claims=claims,
     )
 

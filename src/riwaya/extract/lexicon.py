@@ -7,6 +7,7 @@ from itertools import groupby
 from riwaya.codebook import ClaimType, TollKind
 from riwaya.extract import PlaceFinder, names
 from riwaya.extract.attribution import sources
+from riwaya.extract.bulletins import item_of
 from riwaya.extract.merge import merge
 from riwaya.extract.patterns import Reading
 from riwaya.extract.relevance import is_relevant
@@ -37,11 +38,13 @@ class LexiconExtractor:
 
     def extract(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
         """The document's claims in the order of their triggers; empty for a report that is not about conflict."""
-        reading = Reading(document.text, [(s.span.start, s.span.end) for s in sentences])
+        spans = [s.span for s in sentences]
+        reading = Reading(document.text, [(s.start, s.end) for s in spans])
         if not is_relevant(reading):
             return []
         found = self.find_places(document.text) if self.find_places else ()
-        return merge(_Report(reading, found).told())
+        item = item_of(document.text, spans)
+        return merge(_Report(reading, found).told(), lambda claim: item[claim.mention_ids[0]])
 
 
 class _Report:

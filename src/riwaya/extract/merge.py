@@ -1,7 +1,7 @@
 """Restatements: the title, the lead and a later paragraph that tell one event on one authority become one claim."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -48,14 +48,15 @@ def restates(one: Claim, other: Claim) -> bool:
     return False not in found and (True in found or one.mention_ids[0] < 2)
 
 
-def merge(told: Sequence[Claim]) -> list[Claim]:
+def merge(told: Sequence[Claim], item: Callable[[Claim], int] = lambda claim: 0) -> list[Claim]:
     """One claim an event and authority, its sentences the fullest first, in the order of their triggers.
 
-    `told` are the claims as single sentences tell them, in order.
+    `told` are the claims as single sentences tell them, in order. `item` numbers the items of a bulletin, which never
+    tell one event.
     """
-    groups: dict[ClaimType, list[list[Claim]]] = defaultdict(list)
+    groups: dict[tuple[ClaimType, int], list[list[Claim]]] = defaultdict(list)
     for claim in told:
-        kin = groups[claim.type]
+        kin = groups[claim.type, item(claim)]
         for group in kin:
             if any(restates(c, claim) for c in group) and not any(_contradicts(c, claim) for c in group):
                 group.append(claim)

@@ -15,6 +15,8 @@ from riwaya.resolve.names import ParsedName, Token
 # Adjectives of states whose soldiers, diplomats and agencies stand in reports from everywhere say little about where.
 _EVERYWHERE = frozenset({"US", "RU", "GB", "FR", "DE", "CN", "IR", "TR", "SA", "AE"})
 _NAME, _COUNTRY_NAME, _ADJECTIVE, _FAR_ADJECTIVE, _OUTLET, _TITLE = 1.0, 0.8, 0.3, 0.06, 0.4, 2.0
+_NAMESAKE = 0.3
+_WIDE = frozenset({Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY})
 # Outlets that report of one country; a vote like any other, and a small one.
 OUTLETS = {
     "سانا": "SY", "sana": "SY", "enabbaladi": "SY", "سبأ": "YE", "saba": "YE", "almasdar": "YE", "adengd": "YE",
@@ -67,7 +69,7 @@ class Setting:
         setting = cls(words, found, options, finder.nationalities(words))
         title = text.find("\n") if "\n" in text else 0
         outlet = next((c for o, c in OUTLETS.items() if o in document.outlet.lower()), "")
-        weights = [[entry_weight(e) for e in entries] for entries in options]
+        weights = [_usual(entries) for entries in options]
         for _ in range(2):
             setting._vote(title, outlet, weights)
         setting._radians = [
@@ -128,7 +130,7 @@ class Setting:
         """False for a small place of a country that nothing else in a document of other places speaks of."""
         if entry_weight(entry) < 0.1:
             return not self.countries or self.countries.get(entry.country, 0.0) >= 0.25
-        if entry.layer in OURS and entry.level in (Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY):
+        if entry.layer in OURS and entry.level in _WIDE:
             return True
         if entry.population >= 300_000:
             return True
@@ -159,6 +161,16 @@ class Setting:
             ]
             self._nearest[asked] = 12742.0 * math.asin(min(1.0, math.sqrt(min(near)))) if near else None
         return self._nearest[asked]
+
+
+def _usual(entries: list[Entry]) -> list[float]:
+    """How much each meaning of a name counts before any context. A namesake abroad of a city or area that our tables
+    hold counts little: with Odessa and Moscow in Texas, strikes on Ukraine were put there."""
+    ours = {e.country for e in entries if e.layer in OURS and e.level in _WIDE}
+    return [
+        entry_weight(e) * (_NAMESAKE if ours and e.layer not in OURS and e.country not in ours else 1.0)
+        for e in entries
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from riwaya.arabic.folding import fold
 from riwaya.arabic.words import strip_clitics
 from riwaya.codebook import ClaimType, Status
+from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest, tolls
 from riwaya.extract.encoder.grammar import Grammar, View
@@ -17,27 +19,41 @@ from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.once import tolls_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.worth import worth
+from riwaya.extract.names import PREPOSITIONS
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
 
 _TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
 """Who tries to threaten does threaten, of a toll of the war that goes on the words beside it say nothing, and a bomb
 that was foiled was foiled."""
+_NEVER = np.float32(-30.0)
 _SURE = frozenset({Status.OCCURRED, Status.PLANNED})
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
 def _draft(
-    document: Document, sentences: Sequence[Sentence], view: View, row: int, begins: Sequence[int], cuts: Thresholds
+    document: Document,
+    sentences: Sequence[Sentence],
+    view: View,
+    row: int,
+    begins: Sequence[int],
+    cuts: Thresholds,
+    item: Sequence[int],
 ) -> Draft:
-    """The claim of one trigger, a row of the view's scores; `begins` are where those of all rows begin."""
+    """The claim of one trigger, a row of the view's scores; `begins` are where those of all rows begin, `item` the
+    sentences' items: what another item of a bulletin says is none of the claim's."""
     scores = view.scores
     text, w = document.text, scores.window
     word = int(scores.trigger_at[row])
-    span = Span(begins[row], w.ends[view.last(word, int(scores.length[row].argmax()) + 1)])
+    last = view.last(word, int(scores.length[row].argmax()) + 1)
+    while last > word and fold(text[w.starts[last] : w.ends[last]]) in PREPOSITIONS:
+        last -= 1  # no name of an event ends in one
+    span = Span(begins[row], w.ends[last])
     own = w.sentence_ids[w.sentences[word]]
     tells: dict[int, float] = {}
     for k, number in enumerate(w.sentence_ids):
+        if item[number] != item[own]:
+            continue
         tells[number] = max(tells.get(number, 0.0), float(scores.tells[row, k]))
     told = [own, *sorted((n for n, p in tells.items() if p >= cuts.tells and n != own), key=lambda n: (-tells[n], n))]
     sure = 1.0 - float(scores.type[row, 0])
@@ -51,7 +67,9 @@ def _draft(
         status = Status.POSSIBLE
     elif status is Status.OCCURRED and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
         status, cue = beside
-    roles = scores.role[row]
+    here = np.array([item[w.sentence_ids[k]] == item[own] for k in w.sentences])
+    roles = scores.role[row] * here
+    titled = here | (np.asarray(w.sentences) == 0)  # a title's day is that of all items
     claim = Claim(
         type=kind,
         status=status,
@@ -62,7 +80,7 @@ def _draft(
         initiators=mentions(view, roles, "initiator", cuts),
         targets=mentions(view, roles, "target", cuts),
         places=places(view, roles, cuts),
-        date=day(document, view, scores.no_date[row], scores.date[row], status),
+        date=day(document, view, scores.no_date[row], np.where(titled, scores.date[row], _NEVER), status),
         tolls=tolls(view, roles, word, cuts),
         weapons=mentions(view, roles, "weapon", cuts),
         cues={"status": cue} if cue else {},
@@ -107,22 +125,33 @@ def _begins(text: str, view: View) -> list[int]:
     return out
 
 
-def drafts(document: Document, sentences: Sequence[Sentence], laid: Sequence[View], cuts: Thresholds) -> list[Draft]:
-    """Every trigger's claim, doubles included."""
+def drafts(
+    document: Document,
+    sentences: Sequence[Sentence],
+    laid: Sequence[View],
+    cuts: Thresholds,
+    item: Sequence[int] | None = None,
+) -> list[Draft]:
+    """Every trigger's claim, doubles included. `item` numbers the sentences' items where the document is a bulletin."""
+    item = item or [0] * len(sentences)
     out: list[Draft] = []
     for view in laid:
         begins = _begins(document.text, view)
         for row in range(len(begins)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
-                draft = _draft(document, sentences, view, row, begins, cuts)
+                draft = _draft(document, sentences, view, row, begins, cuts, item)
                 draft.listed = _listed(draft, view.grammar.lists)
                 out.append(draft)
     return out
 
 
 def joined(document: Document, sentences: Sequence[Sentence], laid: Sequence[View], cuts: Thresholds) -> list[Draft]:
-    """The document's claims, each once, not yet weighed."""
-    return merged(drafts(document, sentences, laid, cuts), cuts.merge, cuts.pair)
+    """The document's claims, each once, not yet weighed. Two items of a bulletin never tell one claim."""
+    item = item_of(document.text, [s.span for s in sentences])
+    groups: dict[int, list[Draft]] = {}
+    for draft in drafts(document, sentences, laid, cuts, item):
+        groups.setdefault(item[draft.sentence], []).append(draft)
+    return [d for group in groups.values() for d in merged(group, cuts.merge, cuts.pair)]
 
 
 def decode(
