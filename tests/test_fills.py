@@ -1,19 +1,23 @@
 """What fills a claim's slots from the network's scores: names, days, and the two readings' types."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from riwaya.arabic.dates import expressions
 from riwaya.arabic.words import words
-from riwaya.codebook import ClaimType, Precision, Status, TollKind
+from riwaya.codebook import ClaimType, Precision, SourceKind, Status, TollKind
 from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.decode import _agreed, _finished
 from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View
+from riwaya.extract.encoder.merge import Draft, likelihood
 from riwaya.extract.encoder.once import tolls_once
 from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.encoder.windows import Window
-from riwaya.records import Claim, Document, Mention, Sentence, Span, Toll, When, WhenCandidate
+from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When, WhenCandidate
 from riwaya.resolve.dates import Dated, claim_dates
 
 
@@ -350,3 +354,59 @@ def test_nothing_is_cut_from_a_name_in_quotation_marks(text: str, name: str, bar
 
 def test_no_source_ends_in_the_word_that_says_that_it_speaks() -> None:
     assert name_in("نقلت الصحيفة عن قائد الكتيبة قوله إن", "قائد الكتيبة قوله", 0) == "قائد الكتيبة"
+
+
+def attack(at: int, who: str, where: str, kind: ClaimType = ClaimType.SHELLING, **fields: Any) -> Claim:
+    """An attack of the first sentence, told at a code point."""
+    return Claim(
+        type=kind, status=Status.OCCURRED, trigger=Mention(text="قصف", span=Span(at, at + 3)), mention_ids=[0],
+        mentions=[Span(0, 100)], initiators=[Mention(text=who)], places=[Place(text=where)], confidence=0.8, **fields,
+    )  # fmt: skip
+
+
+def test_what_others_did_elsewhere_shares_no_toll() -> None:
+    toll = [Toll(kind=TollKind.KILLED, min=5, max=5, span=Span(0, 4), text="5", confidence=0.6)]
+    shelling = attack(0, "الفصائل", "القرداحة", tolls=toll)
+    strike = attack(50, "الطيران الروسي", "سرمين", ClaimType.AIR_STRIKE, tolls=toll)
+    assert [len(c.tolls) for c in tolls_once([shelling, strike])] == [1, 0]
+    same = strike.model_copy(update={"places": [Place(text="القرداحة")]})
+    assert [len(c.tolls) for c in tolls_once([shelling, same])] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("other", "twin", "apart"),
+    [
+        (attack(60, "الفصائل", "القرداحة"), 0.01, True),  # A shelled X after B shelled Y
+        (attack(60, "الفصائل", "القرداحة"), 0.5, False),
+        (attack(60, "الجيش", "سرمين"), 0.01, False),  # nothing differs but the words
+    ],
+)
+def test_two_attacks_of_one_sentence_are_two(other: Claim, twin: float, apart: bool) -> None:
+    weights = {"bias": 5.0}
+    one = Draft(attack(0, "الجيش", "سرمين"), 0, 0.9, {}, {60: twin})
+    assert (likelihood(one, Draft(other, 0, 0.8, {}), weights) == 0.0) is apart
+
+
+def blame(**fields: Any) -> Claim:
+    return attack(0, "وزير الدفاع الأوكراني", "كييف", ClaimType.ACCUSE, targets=[Mention(text="روسيا")], **fields)
+
+
+def source(name: str) -> list[Source]:
+    return [Source(text=name, kind=SourceKind.ARMED_GROUP)]
+
+
+@pytest.mark.parametrize(
+    ("deed", "origin"),
+    [
+        (attack(50, "روسيا", "خيرسون", origin=source("روسيا")), "وزير الدفاع الأوكراني"),
+        (attack(50, "روسيا", "خيرسون"), "وزير الدفاع الأوكراني"),
+        (attack(50, "روسيا", "خيرسون", origin=source("رويترز")), "رويترز"),
+        (attack(50, "وزير الدفاع الأوكراني", "خيرسون"), ""),  # what the accuser does is nobody's charge
+        (attack(50, "روسيا", "خيرسون", ClaimType.REJECT), ""),
+        (attack(50, "روسيا", "خيرسون").model_copy(update={"mention_ids": [1]}), ""),
+    ],
+)
+def test_the_accused_is_no_source_of_the_charge(deed: Claim, origin: str) -> None:
+    told = accused([blame(), deed])[1]
+    assert "".join(s.text for s in told.origin) == origin
+    assert ("origin" in told.stages) is (told != deed)

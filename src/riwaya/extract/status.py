@@ -1,5 +1,6 @@
 """Whether an event is told as a fact: planned, failed, denied, possible and ongoing events, by the words around it."""
 
+from riwaya.arabic.numerals import ENTRIES
 from riwaya.codebook import ClaimType, Status
 from riwaya.extract.patterns import Reading, word_set
 from riwaya.extract.triggers import SPEECH, Trigger
@@ -43,8 +44,9 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
     """The words of denial (نفى، أنكر، كذّب، لا صحة) in whose complement a word stands, as code points; None where none
     does.
 
-    The complement goes from the verb to the end of the sentence, to a verb that takes the speech up again (مؤكدا، بل)
-    or to a relative clause, whose events are told as known.
+    The complement goes from the verb to the end of the sentence, to a verb that takes the speech up again (مؤكدا، بل),
+    to a clause of its own (، واعتقلت الشرطة) or to a relative clause, whose events are told as known; that of a noun of
+    news (الأنباء التي تحدثت عن) tells what is denied.
     """
     if word < 0 or word >= len(reading.words):
         return None
@@ -52,15 +54,37 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
     words = reading.words[first:word]
     if not _TRUE.isdisjoint(words) and (told := _untrue(reading, first, word)):
         return told
-    if _TURNING.isdisjoint(words):
+    if _TURNING.isdisjoint(words) or _own_clause(reading, word):
         return None
     for k in range(len(words) - 1, -1, -1):
         bare = words[k].removeprefix("و").removeprefix("ف")
-        if bare in _RESUMED:
-            return None
         if bare in _DENYING:
             return reading.span(first + k, first + k)
+        if (bare in _RESUMED and not _of_news(reading, first + k)) or _own_clause(reading, first + k):
+            return None
     return None
+
+
+def _of_news(reading: Reading, k: int) -> bool:
+    """Whether a relative pronoun, word `k`, belongs to a noun of news: الأنباء التي, لما نشر من معلومات التي."""
+    return k > 0 and reading.words[k - 1].removeprefix("لل").removeprefix("ال") in _OF_NEWS
+
+
+def _own_clause(reading: Reading, k: int) -> bool:
+    """Whether word `k` opens a clause of its own: a comma, و or ف and a finite verb. قتل and its like are nouns as
+    well: they are verbs before a number (، وقتل أربعة)."""
+    if reading.words[k][0] not in "وف" or _CLAUSE.isdisjoint(reading.marks[k]):
+        return False
+    found = [
+        m.pattern.first[0] for t in ("triggers", "attribution") for m in reading.within(t, k, k + 1) if m.clitic == 1
+    ]
+    verb = any("/" in form for form in found)
+    noun = any("/" not in form for form in found)
+    return verb and (not noun or _counted(reading.words[k + 1 : k + 2]))
+
+
+def _counted(words: list[str]) -> bool:
+    return any(word in ENTRIES or word.isdigit() for word in words)
 
 
 def _untrue(reading: Reading, first: int, word: int) -> tuple[int, int] | None:
@@ -70,8 +94,7 @@ def _untrue(reading: Reading, first: int, word: int) -> tuple[int, int] | None:
     for k in range(word - 1, first, -1):
         if reading.marked(k + 1, k + 2, _CLAUSE) or words[k] in _ENDED:
             return None
-        news = words[k - 1].removeprefix("ال").removeprefix("لل") in _OF_NEWS  # للأنباء التي تحدثت عن
-        if words[k] in _RESUMED and not news:
+        if words[k] in _RESUMED and not _of_news(reading, k):  # للأنباء التي تحدثت عن
             return None
         no = k - 2 if words[k - 1] == "من" else k - 1
         if words[k] in _TRUE and no >= first and words[no].removeprefix("و") in _UNTRUE:

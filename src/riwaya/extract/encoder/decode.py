@@ -11,6 +11,7 @@ from riwaya.arabic.words import strip_clitics
 from riwaya.codebook import ClaimType, Status
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest, tolls
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
@@ -167,7 +168,7 @@ def decode(
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
     claims = [_finished(d.claim, p, cuts) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
-    return responsible(tolls_once(claims), sentences, laid)
+    return responsible(accused(tolls_once(claims)), sentences, laid)
 
 
 def _finished(claim: Claim, likely: float, cuts: Thresholds) -> Claim:

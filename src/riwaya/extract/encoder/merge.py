@@ -35,6 +35,7 @@ class Draft:
         return self.claim.trigger.span or Span(0, 0)
 
 
+_WHO_WHERE = ("initiators", "targets", "places")
 WEIGHTS: dict[str, float] = {"twin": 1.0, "tolls_differ": -2.0}
 """What a model without fitted weights goes by."""
 
@@ -84,11 +85,19 @@ def pair_features(a: Draft, b: Draft) -> Features:
     return features
 
 
+APART = -4.0
+"""Log odds of telling one claim with another trigger: in one sentence, less than this tells two events apart."""
+
+
 def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
-    """The probability that two drafts tell one claim; 0 for drafts of different types."""
+    """The probability that two drafts tell one claim; 0 for drafts of different types, and for two events of one
+    sentence with other parties or places: A shelled X after B shelled Y."""
     if a.claim.type != b.claim.type:
         return 0.0
-    total = sum(weights.get(k, 0.0) * v for k, v in pair_features(a, b).items())
+    features = pair_features(a, b)
+    if features["same_sentence"] and features["twin"] < APART and any(f"{s}_differ" in features for s in _WHO_WHERE):
+        return 0.0
+    total = sum(weights.get(k, 0.0) * v for k, v in features.items())
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 

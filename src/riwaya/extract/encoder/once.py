@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from riwaya.arabic.words import name_key
 from riwaya.codebook import ClaimType, TollKind
 from riwaya.records import Claim, Toll
 
@@ -36,9 +37,20 @@ def _likely(claim: Claim, toll: Toll) -> float:
     return sure if claim.type in _OWN[toll.kind] else _STRANGE * sure
 
 
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims name others who did it elsewhere."""
+    return all(
+        (a := {name_key(m.text) for m in getattr(one, f)})
+        and (b := {name_key(m.text) for m in getattr(other, f)})
+        and not a & b
+        for f in ("initiators", "places")
+    )
+
+
 def tolls_once(claims: Sequence[Claim]) -> list[Claim]:
     """The claims with each toll in the likeliest of those that have it. Coders put one toll in twenty-five into two
-    claims at most, the network's roles alone one in seven; only types of `_TOGETHER` share, as the codebook has it."""
+    claims at most, the network's roles alone one in seven; only types of `_TOGETHER` share, as the codebook has it, and
+    of these not what others did elsewhere."""
     sharing: dict[tuple[object, ...], list[tuple[float, int]]] = {}
     for i, claim in enumerate(claims):
         for t in claim.tolls:
@@ -48,7 +60,7 @@ def tolls_once(claims: Sequence[Claim]) -> list[Claim]:
         kept = []
         for t in claim.tolls:
             first = -max(sharing[t.kind, t.min, t.max, t.span])[1]
-            if i == first or {claim.type, claims[first].type} in _TOGETHER:
+            if i == first or ({claim.type, claims[first].type} in _TOGETHER and not _apart(claim, claims[first])):
                 kept.append(t)
         out.append(claim if len(kept) == len(claim.tolls) else claim.model_copy(update={"tolls": kept}))
     return out
