@@ -1,8 +1,10 @@
 """Whose a bare institution is: an office, an army or a court that a phrase names without its state."""
 
+import re
+
 from riwaya.records import Span
 from riwaya.resolve.actornames import NameReader
-from riwaya.resolve.actoroccasions import court_of_nations, in_arms, in_the_sky, sentencing
+from riwaya.resolve.actoroccasions import court_of_nations, fights, in_arms, in_the_sky, sentencing
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, actors, nationalities
 from riwaya.resolve.context import Context
@@ -43,6 +45,13 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
                       "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
+
+
+# 'إن', 'أن' before the army that a speaker tells of, and how many words before it name the speaker.
+SPOKEN = "the forces of who speaks of them"
+_THAT = frozenset({"ان", "بان"})
+_SPEAKER = 9
+_OF_STATE = re.compile("[A-Z]{2}\\.[a-z-]+")
 
 
 class BareReader(NameReader):
@@ -100,6 +109,8 @@ class BareReader(NameReader):
         near = self._office_before(context, span, code) if span is not None and civil else ""
         if near and (near, code) not in _VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
+        if code == "military" and span and (owner := self._speaker(context, span)):
+            return Reading(owner, SPOKEN, end)
         country = context.country
         envoy = actors().get(f"un-envoy-{country.lower()}") if phrase in _ENVOYS and not rest else None
         if envoy and envoy.since <= context.day:
@@ -136,6 +147,23 @@ class BareReader(NameReader):
             if noun == "محكمه":
                 return None  # the last one that the text named is another
         return None
+
+    def _speaker(self, context: Context, span: Span) -> str:
+        """Whose a bare army is in the speech of a state or of an armed group: قالت وزارة الدفاع الروسية إن الجيش ...;
+        '' where it does not begin what they say."""
+        said = context.clause_before(span)
+        if len(said) < 3 or said[-1] not in _THAT:
+            return ""
+        for first in range(max(0, len(said) - _SPEAKER), len(said) - 1):
+            reading = self._read_elsewhere(said[first:-1], context)
+            row = actors().get(reading.id) if reading else None
+            if reading and _OF_STATE.fullmatch(reading.id):
+                return f"{reading.id[:2]}.military"
+            if row and fights(row.id):
+                return row.id
+            if row and row.kind == "state" and row.country:
+                return f"{row.country}.military"
+        return ""
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:
         """The state whose president, government or other office the words before a span name last."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
+from riwaya.resolve.actorbare import SPOKEN
 from riwaya.resolve.actorintroduced import IntroductionReader
 from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_resistance, occupier
@@ -50,6 +51,7 @@ _SOME = frozenset({"جميع", "بعض", "جميعهم", "جميعا", "احده
 _NOBODY = frozenset({"unknown:media", "unknown:sources", "unknown:people", "unknown:place"})
 # Low ranks are those of armies; every armed group has its colonels and brigadiers.
 _SOLDIERS = frozenset({"عريف", "رقيب", "جندي", "ملازم", "مجند", "جنديين"})
+_BARE_ARMIES = (("جيش",), ("قوات",), ("قوات", "مسلحه"))
 _MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 
 
@@ -139,6 +141,9 @@ class ActorResolver(IntroductionReader):
             reading = self._longer(tokens, context, span) or reading
         if reading and span is not None and reading.why.endswith("of the report's country"):
             reading = self._elsewhere(tokens, context, span) or reading
+        if reading and span is not None and tokens in _BARE_ARMIES and " in a report of " in reading.why:
+            owner = self._speaker(context, span)
+            reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
         if reading:
             reading = islamic_resistance(tokens, reading, context)
         if reading and reading.id[2:] in _ARMED_BODIES and opposed(text):

@@ -19,6 +19,7 @@ _STOP = re.compile(r"[.,:;،؛؟!\n]")
 _FULL_STOP = re.compile(r"[.؟!\n]")
 _CLAUSE_STOP = re.compile(r"[.,;،؛؟!\n]")
 _ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
+_BODIES = frozenset({"سفير", "سفيره", "سفاره", "وزير", "رييس", "جيش", "قوات", "جندي", "جنود", "طيران", "وفد", "قنصل"})
 _A_BASE = re.compile(r"(?<!\w)[وفبل]?قاعدة(?!\w)")
 _AL_QAEDA = re.compile(r"(تنظيمي?|شبكة|حركة|جماعة|مسلحي|عناصر) القاعدة|القاعدة في (بلاد|جزيرة|شبه|المغرب)")
 _start = itemgetter(0)
@@ -159,13 +160,20 @@ class Context:
                 if i < len(stems) - n and stems[i : i + n] == phrase:
                     reach = (i + n, i + n + 1)  # 'ضابط للقاعدة الفرنسية' is no French officer
                     state = next((j for j in reach if j < len(stems) and stems[j] in states), 0)
-                    if state == i + n + 1 and self._has_clitic(i + n):
+                    if state == i + n + 1 and (self._has_clitic(i + n) or not self._qualifies(i + n)):
                         continue
                     if state and self._clause_end(i, state) == state:  # not 'مصدر عسكري: عدوان إسرائيلي'
                         where.append(self._words[i].start)
                         what.append(self._phrase(i, state))
             found = self.readings["followed", phrase] = (where, what)
         return found
+
+    def _qualifies(self, i: int) -> bool:
+        """Whether word `i` may stand between a body and its state: الجيش العربي السوري, and no other body or thing (قصف
+        الجيش مواقع روسية، استدعت الخارجية السفير التركي)."""
+        noun, state = self._words[i : i + 2]
+        articled = noun.folded.startswith("ال") and state.folded.startswith("ال")
+        return articled and self.stems[i] not in _BODIES
 
     def qualified(self, phrase: Key, span: Span | None, read: Callable[[Key], _T | None]) -> _T | None:
         """What `read` makes of the nearest place where the phrase is followed by the name or adjective of a state.

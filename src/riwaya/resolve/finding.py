@@ -69,6 +69,10 @@ def _ambiguous() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(hard | _NEVER), frozenset(row for row in rows if not row.startswith("!"))
 
 
+_MINISTRY = "وزاره"
+"""A ministry is a site with a place's name, but الداخلية is what it is for, and Oman's division elsewhere."""
+
+
 class Finder:
     """Finds the names of one gazetteer. `adjectives` maps a folded adjective ('سوري') to its country's code."""
 
@@ -139,7 +143,8 @@ class Finder:
         if length > 1:
             return True
         before = words[i - 1] if i else None
-        if before and before.key in HEADS and not before.definite and name not in _NEVER:
+        ministry = before is not None and before.key == _MINISTRY and name in self.words
+        if before and before.key in HEADS and not before.definite and name not in _NEVER and not ministry:
             return True
         if name in self.words or name in self.adjectives:
             return name in STATES and definite

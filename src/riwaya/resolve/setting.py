@@ -99,9 +99,13 @@ class Setting:
                     countries[country] = countries.get(country, 0.0) + kind * weight * share / total
             entry = entries[best]
             keys.setdefault(entry.country, set()).add(hit.key)
-            if entry.admin1:
-                area = (entry.country, entry.admin1)
-                divisions[area] = divisions.get(area, 0.0) + weight * shares[best] / total
+            inside: dict[tuple[str, str], float] = {}
+            for share, meant in zip(shares, entries, strict=True):
+                if meant.admin1:
+                    area = (meant.country, meant.admin1)
+                    inside[area] = max(share, inside.get(area, 0.0))
+            for area, share in inside.items():  # were it the first one's alone, a name would prove itself
+                divisions[area] = divisions.get(area, 0.0) + weight * share / total
             if entry.lat is not None and entry.lon is not None and entry.level not in (Level.COUNTRY, Level.REGION):
                 points.append((hit.key, entry.lat, entry.lon))
         for at, code in self.nationalities:
