@@ -349,3 +349,24 @@ def test_the_islamic_resistance_is_no_palestinian_faction() -> None:
 )
 def test_names_that_a_reader_found_wrong(text: str, name: str, country: str, actor: str) -> None:
     assert said(text, name, country, "2018-04-17") == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "day", "actor"),
+    [
+        # whose adjective stands behind what is struck
+        ("قصف الجيش مواقع روسية في خاركيف.", "الجيش", "UA", "2024-07-01", "UA.military"),
+        ("أسقط الجيش طائرة إسرائيلية فوق القنيطرة.", "الجيش", "SY", "2018-07-01", "SY.military"),
+        ("استدعت الخارجية السفير التركي بعد قصف زاخو.", "الخارجية", "IQ", "2022-07-21", "IQ.foreign"),
+        ("شنت قوات الجيش العربي السوري هجوما.", "الجيش", "IQ", "2019-07-21", "SY.military"),
+        # the forces of who speaks of them
+        ("قالت وزارة الدفاع الروسية إن الجيش سيطر على بلدة.", "الجيش", "UA", "2024-07-01", "RU.military"),
+        ("أعلنت موسكو أن الجيش سيطر على بلدة.", "الجيش", "UA", "2024-07-01", "RU.military"),
+        ("قال أردوغان إن الجيش سيدخل منبج.", "الجيش", "SY", "2018-12-01", "TR.military"),
+        ("قال المتحدث العسكري للحوثيين إن القوات المسلحة هاجمت سفينة.", "القوات المسلحة", "IL", "2024-06-01", "houthis"),
+        ("قالت وكالة رويترز إن الجيش قصف خان شيخون.", "الجيش", "SY", "2019-06-01", "SY.military"),
+        ("قالت موسكو إن مسلحين هاجموا، وقصف الجيش البلدة.", "الجيش", "SY", "2019-06-01", "SY.military"),
+    ],
+)  # fmt: skip
+def test_whose_army_a_bare_one_is(text: str, name: str, country: str, day: str, actor: str) -> None:
+    assert said(text, name, country, day) == actor

@@ -64,6 +64,32 @@ def test_people_of_a_town_do_not_move_it(resolver: PlaceResolver) -> None:
     assert place.admin1 == "Rif Dimashq", place.why
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        # who speaks or strikes is not where
+        ("أعلنت واشنطن قصف البوكمال.", "البوكمال", "SY", "Deir ez-Zor"),
+        ("قالت واشنطن إنها ضربت أهدافا في القائم ردا على هجوم طهران.", "القائم", "IQ", "Anbar"),
+        ("أعلن الكرملين أن القصف استهدف هوستوميل.", "هوستوميل", "UA", "Kyiv Oblast"),
+        ("غارة إسرائيلية على صور.", "صور", "LB", "South"),
+        ("قصف تركي على الهول.", "الهول", "SY", "Al-Hasakah"),
+        ("غارة إسرائيلية على بلدة النميرية.", "بلدة النميرية", "", ""),  # no layer knows it: open, and not Israel
+        ("موسكو: ضربات على منشآت الطاقة في أوديسا.", "أوديسا", "UA", "Odesa"),
+        # a name's first meaning does not prove itself
+        ("غارة استهدفت صيدا.", "صيدا", "LB", "South"),
+        ("سيطر تنظيم الدولة على سنجار.", "سنجار", "IQ", "Ninewa"),
+        ("انفجار عبوة ناسفة في العريش.", "العريش", "EG", "North Sinai"),
+        # a ministry is no division of Oman
+        ("قالت وزارة الداخلية العراقية إن هجوما وقع في قرية الصبيخة.", "قرية الصبيخة", "IQ", ""),
+        # and where the report plays still tells
+        ("قتل جندي في هجوم في أنقرة، ووقع آخر في حي التضامن.", "حي التضامن", "SY", "Damascus"),
+    ],
+)
+def test_who_strikes_is_not_where(resolver: PlaceResolver, text: str, name: str, country: str, admin1: str) -> None:
+    place = resolve(resolver, text, name)
+    assert (place.country, place.admin1) == (country, admin1), place.why
+
+
 @pytest.mark.parametrize("odd", ["ّ", "ـ", "،", "...", "«»", "12", "٣", "ب", "و", "م.", "-", " "])
 def test_odd_spans(resolver: PlaceResolver, odd: str) -> None:
     for text in (f"قصف {odd} في حلب بسوريا", f"قصف ب{odd} حلب", f"{odd}"):

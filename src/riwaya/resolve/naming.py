@@ -2,7 +2,7 @@
 
 from riwaya.records import PlaceCandidate
 from riwaya.resolve.contradicting import contradicted
-from riwaya.resolve.finding import STATES, Finder, Found, entry_weight
+from riwaya.resolve.finding import OURS, STATES, Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, parse_name
 from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, VICINITY
@@ -79,7 +79,11 @@ class Naming:
         if key in self.finder.words or key in self.finder.adjectives:
             if first:
                 return key not in self.finder.adjectives
-            return any(self.setting.countries.get(e.country, 0.0) > 0.3 for e in self.finder.gazetteer.lookup(key))
+            entries = self.finder.gazetteer.lookup(key)
+            if any(self.setting.countries.get(e.country, 0.0) > 0.3 for e in entries):
+                return True
+            nowhere = self.setting.from_afar or not self.setting.country  # nothing speaks against the town of صور
+            return nowhere and key not in self.finder.adjectives and any(e.layer in OURS for e in entries)
         return True
 
     def hits(self, name: ParsedName) -> list[Found]:

@@ -67,7 +67,7 @@ class Resolving:
                     known = None
                 if known and not others:  # the name's first mention may be another one
                     known = known.model_copy(update={"span": place.span, "confidence": place.confidence})
-                self._done[key] = known or self._unknown(place, name, others, abroad)
+                self._done[key] = known or self._unknown(place, name, others, ground, abroad)
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out
@@ -255,8 +255,11 @@ class Resolving:
 
     # -- names that no layer knows
 
-    def _unknown(self, place: Place, name: ParsedName, others: list[Container], abroad: str = "") -> Place:
-        """Text with a country and division taken from what is named around it; in `abroad` only its namesake lies."""
+    def _unknown(
+        self, place: Place, name: ParsedName, others: list[Container], ground: bool, abroad: str = ""
+    ) -> Place:
+        """Text with a country and division taken from what is named around it; in `abroad` only its namesake lies, and
+        on the `ground` of a war the country of who strikes from afar is none."""
         found = self._loosely(place, name, others) if name.words else place
         if found:
             return found
@@ -297,7 +300,7 @@ class Resolving:
             if near and near.country != abroad and setting.countries.get(near.country, 0) >= 0.15:
                 country, source = near.country, f"of {near.name_ar}, named near it"
                 admin1 = "" if wide else near.admin1
-            else:
+            elif not (ground and setting.from_afar):
                 country, source = setting.country, "of most names in the document"
         below = level is None or level in _BELOW
         if country and not admin1 and below and not wide:

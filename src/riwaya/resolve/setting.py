@@ -5,15 +5,18 @@ Also the one documented score by which homonyms are ranked, see `score` and docs
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 
 from riwaya.codebook import Level
 from riwaya.records import Document
 from riwaya.resolve.finding import OURS, Finder, Found, entry_weight, prominence
-from riwaya.resolve.gazetteer import Entry
-from riwaya.resolve.names import ParsedName, Token
+from riwaya.resolve.gazetteer import Entry, countries
+from riwaya.resolve.names import ParsedName, Token, place_key
 
 # Adjectives of states whose soldiers, diplomats and agencies stand in reports from everywhere say little about where.
 _EVERYWHERE = frozenset({"US", "RU", "GB", "FR", "DE", "CN", "IR", "TR", "SA", "AE"})
+_AFAR = _EVERYWHERE | {"IL"}
+_SEATS = frozenset({"كرملين", "بنتاغون", "بيت ابيض"})
 _NAME, _COUNTRY_NAME, _ADJECTIVE, _FAR_ADJECTIVE, _OUTLET, _TITLE = 1.0, 0.8, 0.3, 0.06, 0.4, 2.0
 _NAMESAKE = 0.3
 _WIDE = frozenset({Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY})
@@ -51,6 +54,10 @@ class Setting:
     admin1: dict[tuple[str, str], float] = field(default_factory=dict)
     points: list[tuple[str, float, float]] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    ground: set[str] = field(default_factory=set)
+    """Countries that the document names or places of which it names; those of which it names more than the capital,
+    which speaks and strikes: there it may play."""
     _radians: list[tuple[str, float, float, float]] = field(default_factory=list, repr=False)
     _nearest: dict[tuple[str, float, float], float | None] = field(default_factory=dict, repr=False)
 
@@ -99,6 +106,9 @@ class Setting:
                     countries[country] = countries.get(country, 0.0) + kind * weight * share / total
             entry = entries[best]
             keys.setdefault(entry.country, set()).add(hit.key)
+            self.named.add(entry.country)
+            if level is not Level.COUNTRY and hit.key != capital(entry.country) and hit.key not in _SEATS:
+                self.ground.add(entry.country)
             inside: dict[tuple[str, str], float] = {}
             for share, meant in zip(shares, entries, strict=True):
                 if meant.admin1:
@@ -121,6 +131,12 @@ class Setting:
         every = sum(divisions.values()) or 1.0
         self.admin1 = {a: v / every for a, v in divisions.items()}
         self.points, self.keys = list(dict.fromkeys(points)), keys
+
+    @property
+    def from_afar(self) -> bool:
+        """Whether the document's main country is one that strikes and speaks everywhere, and but for its adjective not
+        named: 'an Israeli raid on X' says not where X is."""
+        return self.country in _AFAR and self.country not in self.named
 
     def main_admin1(self, country: str, least: float = 0.0) -> str:
         """The division of `country` that the document names most, where that is at least `least` of its divisions."""
@@ -146,6 +162,8 @@ class Setting:
         """Whether a place lies in a country that nothing else in the document speaks of, which is about another one."""
         if not self.country or entry.country == self.country:
             return False
+        if self.country in _AFAR and self.country not in self.ground:
+            return False
         return not self.keys.get(entry.country, set()) - {key, key[:4]}
 
     def nearest_km(self, entry: Entry, key: str) -> float | None:
@@ -165,6 +183,13 @@ class Setting:
             ]
             self._nearest[asked] = 12742.0 * math.asin(min(1.0, math.sqrt(min(near)))) if near else None
         return self._nearest[asked]
+
+
+@cache
+def capital(country: str) -> str:
+    """The key of a country's capital, '' where none is known."""
+    known = countries().get(country)
+    return place_key(known.capital) if known and known.capital else ""
 
 
 def _usual(entries: list[Entry]) -> list[float]:

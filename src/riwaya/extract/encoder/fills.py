@@ -203,6 +203,17 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
     return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
 
 
+NAMED = 0.3
+"""What a toll of persons by name or title needs in the trigger's sentence: the network doubts it, having no number."""
+
+
+def _persons(span: Span, view: View) -> bool:
+    """Whether words without a number count as persons: القائد ومرافقه."""
+    if any(q.start < span.end and span.start < q.end for q in view.grammar.numbers):
+        return False
+    return bool(people(view.grammar.text[span.start : span.end]))
+
+
 def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
     """The toll's bounds by the grammar of numbers; without a number the people are counted as `uncounted` tells."""
     inside = [q for q in grammar.numbers if q.start < span.end and span.start < q.end and not q.unit]
@@ -216,7 +227,8 @@ def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
 def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[Toll]:
     """The network says whose toll a number is; where the grammar of tolls reads the same words, it says how many of
     what, and of whom where the counted noun tells (`4 جنود`; of `14 قتيلا` only the context does, which the network
-    reads). A toll that the grammar finds in the trigger's sentence needs less of the network's support."""
+    reads). A toll that the grammar finds in the trigger's sentence needs less of the network's support, as do persons
+    without a number."""
     out: list[Toll] = []
     scores, text, inside = view.scores, view.grammar.text, view.scores.window.sentences
     said = roles[_TOLL]
@@ -237,8 +249,10 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
                 who = group(words.start + int(said[words.start : words.stop].argmax()))
             out.append(Toll(kind=t.kind, min=t.min, max=t.max, who=who, text=t.text, span=span, confidence=sure))
     read = [t.span for _, t in view.tolls]
-    for n in sorted(names(view, said, _TOLL, cuts.roles["toll"]), key=lambda n: n.span):
+    for n in sorted(names(view, said, _TOLL, min(NAMED, cuts.roles["toll"])), key=lambda n: n.span):
         if any(n.span.start < b and a < n.span.end for a, b in read):
+            continue
+        if n.probability < cuts.roles["toll"] and not (inside[n.word] == inside[trigger] and _persons(n.span, view)):
             continue
         low, high = _bounds(n.span, view.grammar)
         kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
