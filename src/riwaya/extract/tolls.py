@@ -50,6 +50,7 @@ _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 _MEN = frozenset({"عنصر", "عنصرا", "عناصر"})
 _BY = ("برصاص", "بنيران", "بقصف", "بغار", "بصاروخ", "بهجوم", "بيد", "بايدي")
 _BEYOND = frozenset({"في", "علي", "جراء", "اثر", "خلال", "بعد"})
+_RELEASED = frozenset({"عنهم", "عنه", "عنها", "سراحهم", "سراحه", "سراحها"})
 _CAMPS = {"armed": TollGroup.FIGHTER, "state": TollGroup.SOLDIER}
 
 
@@ -308,8 +309,12 @@ class _Ledger:
         return object_ and not self.r.words[k].startswith(("و", "لل", "بال"))
 
     def _set_free(self, i: int, kind: TollKind) -> bool:
-        """Whether prisoners that stand at a word are those of a release before it."""
-        return kind is TollKind.CAPTURED and any(k is TollKind.FREED for a, _, k in self.acts if a < i)
+        """Whether prisoners that stand at a word are those of a release before it, or right behind: أسيرا أفرج عنهم."""
+        words = self.r.words
+        return kind is TollKind.CAPTURED and any(
+            k is TollKind.FREED and (a < i or (a - i <= 6 and not _RELEASED.isdisjoint(words[a : b + 1])))
+            for a, b, k in self.acts
+        )
 
     def _follows_its_own(self, i: int, act: tuple[int, int, TollKind]) -> bool:
         """Whether the word before a number has another of its own: 11 شخصا قتلوا و32 أصيبوا, قتل خمسة، وأن 90 فروا."""
