@@ -12,7 +12,7 @@ from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.decode import _agreed, _finished
 from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
-from riwaya.extract.encoder.grammar import Grammar, View
+from riwaya.extract.encoder.grammar import Grammar, View, _one_party
 from riwaya.extract.encoder.merge import Draft, likelihood
 from riwaya.extract.encoder.once import tolls_once
 from riwaya.extract.encoder.uncounted import people
@@ -393,6 +393,36 @@ def blame(**fields: Any) -> Claim:
 
 def source(name: str) -> list[Source]:
     return [Source(text=name, kind=SourceKind.ARMED_GROUP)]
+
+
+def test_he_who_accuses_ukraine_is_not_ukraine() -> None:
+    ukraine = Mention(text="أوكرانيا", span=Span(5, 13))
+    told = attack(0, "", "", ClaimType.ACCUSE).model_copy(
+        update={"trigger": Mention(text="اتهم", span=Span(0, 4)), "initiators": [ukraine]}
+    )
+    deed = attack(20, "أوكرانيا", "المحطة", origin=source("أوكرانيا"))
+    charge, shelling = accused([told, deed])
+    assert ([m.text for m in charge.initiators], [m.text for m in charge.targets]) == ([], ["أوكرانيا"])
+    assert shelling.origin == []
+    she = told.model_copy(update={"trigger": Mention(text="اتهمت", span=Span(0, 5))})
+    assert accused([she])[0] == she
+    he = told.model_copy(update={"initiators": [Mention(text="العراق", span=Span(5, 11))]})
+    assert accused([he])[0] == he
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("الحكومة الدعم السريع", "الحكومة"),
+        ("الوزير حزب العمال الكردستاني", "الوزير"),
+        ("الجماعة التحالف العربي", "الجماعة"),
+        ("المجلس العسكري", "المجلس العسكري"),
+        ("الحكومة السورية", "الحكومة السورية"),
+        ("وزير الدفاع", "وزير الدفاع"),
+    ],
+)
+def test_a_name_ends_where_another_party_begins(text: str, name: str) -> None:
+    assert text[: _one_party(text, 0, len(text))] == name
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from riwaya.arabic.dates import TimeExpression, expressions
+from riwaya.arabic.folding import fold
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.codebook import Status
@@ -31,6 +32,8 @@ _DOUBTING, _FEARING, _EXCLUDING = (word_set(f"status.{name}") for name in ("doub
 _CONSIDERING, _DOING = word_set("status.considering"), word_set("status.doing")
 _NOT_EXCLUDING = word_set("status.not excluding")
 _CLAUSE = frozenset("،,؛;.:!؟?")
+_BODIES, _OTHERS = word_set("parties.bodies"), word_set("parties.others")
+"""A body by its head alone, and how names of those begin whom it may speak of: between them ends a name."""
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
 _PARTIES, _PLACE = (0, 1), 2
 """Of the kinds of names (`heads.NAMES`): sources and actors; places."""
@@ -200,7 +203,7 @@ class View:
                 start, end = self.grammar.bare(start, end, kind)
                 while (before := text.rfind(" ", start, end)) > start and text[before + 1 : end] in _NO_ENDS:
                     end = _trimmed(text, start, before)
-                end = _closed(text, start, end)
+                end = _closed(text, start, _one_party(text, start, end))
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
         return known
@@ -218,6 +221,14 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """The end of a name without the marks and spaces behind it."""
     while end > start + 1 and (text[end - 1] in _MARKS or text[end - 1].isspace()):
         end -= 1
+    return end
+
+
+def _one_party(text: str, start: int, end: int) -> int:
+    """The end of a name without whom it is set against: in اتهمت الحكومة الدعم السريع the government accuses."""
+    first, _, rest = text[start:end].partition(" ")
+    if fold(first) in _BODIES and fold(rest.partition(" ")[0]) in _OTHERS:
+        return start + len(first)
     return end
 
 
