@@ -34,7 +34,7 @@ def test_titles_that_say_no_more_than_that_news_follow(title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     ["أبرز تطورات السودان", "قصف على إدلب", "نشرة جديدة للمقاومة", "موجز عن معركة حلب", "اليوم الثاني", "",
-     "أبرز الغارات على سوريا خلال عقد"],
+     "أبرز الغارات على سوريا خلال عقد", "أحداث 11 سبتمبر", "أحداث 7 أكتوبر", "تطورات 7 أكتوبر", "أحداث يوليو 2013"],
 )  # fmt: skip
 def test_titles_that_say_what_the_report_is_about(title: str) -> None:
     assert not is_label(title)
@@ -60,6 +60,38 @@ def test_a_headline_belongs_to_the_paragraphs_below_it() -> None:
 )
 def test_other_reports_have_no_items(text: str) -> None:
     assert items(text, split_sentences(text)) == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\x85"])
+def test_lines_end_where_sentences_have_them_end(end: str) -> None:
+    text = end.join(["نشرة الثامنة", *LINES])
+    assert len(items(text, split_sentences(text))) == 5
+    assert len(read(Document(doc_id="b", text=text, published="2024-07-01"), LexiconExtractor()).claims) >= 3
+
+
+def test_a_line_that_goes_on_begins_no_item() -> None:
+    lines = (LINES[0], "وقتل خمسة عشر جنديا في الاشتباكات.", LINES[1], "واشنطن تعلن قصف مواقع في اليمن.", LINES[3])
+    text = text_of("آخر التطورات", *lines)
+    assert [(i.size, i.firsts) for i in items(text, split_sentences(text))] == [
+        (1, (0,)), (2, (1,)), (1, (3,)), (1, (4,)), (1, (5,)),
+    ]  # fmt: skip
+
+
+def test_the_day_that_the_title_names_is_that_of_all_items() -> None:
+    text = text_of("نشرة أخبار الخميس 6 يونيو 2024", *LINES)
+    claims = read(Document(doc_id="b", text=text, published="2024-06-10"), LexiconExtractor()).claims
+    assert {c.date.start for c in claims} == {"2024-06-06"}
+
+
+def test_what_any_extractor_makes_of_it_is_kept() -> None:
+    text = text_of("نشرة الثامنة", *LINES)
+    spans = [Span(*s) for s in split_sentences(text)]
+    bare = Claim(type="air_strike", status="occurred", trigger=mention(text, "ضربات"))
+    nowhere = Claim(type="clash", status="occurred", trigger=Mention(text="ضربات"))
+    two = [bare.model_copy(update={"confidence": p}) for p in (0.9, 0.6)]  # two accounts of one event
+    told = by_item(Document(doc_id="b", text=text), spans, [nowhere, *two], items(text, spans), lambda d, c: c)
+    assert [c.trigger.span for c in told] == [None, bare.trigger.span, bare.trigger.span]
+    assert [c.mention_ids for c in told[1:]] == [[2], [2]]
 
 
 def mention(text: str, words: str, after: int = 0) -> Mention:

@@ -17,6 +17,7 @@ from riwaya.extract.encoder.merge import Draft, likelihood
 from riwaya.extract.encoder.once import tolls_once
 from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.encoder.windows import Window
+from riwaya.extract.patterns import Reading
 from riwaya.records import Claim, Document, Mention, Place, Sentence, Source, Span, Toll, When, WhenCandidate
 from riwaya.resolve.dates import Dated, claim_dates
 
@@ -388,11 +389,31 @@ def test_two_attacks_of_one_sentence_are_two(other: Claim, twin: float, apart: b
 
 
 def blame(**fields: Any) -> Claim:
-    return attack(0, "وزير الدفاع الأوكراني", "كييف", ClaimType.ACCUSE, targets=[Mention(text="روسيا")], **fields)
+    told = attack(0, "وزير الدفاع الأوكراني", "كييف", ClaimType.ACCUSE, targets=[Mention(text="روسيا")], **fields)
+    return told.model_copy(update={"trigger": Mention(text="اتهم", span=Span(0, 4))})
 
 
 def source(name: str) -> list[Source]:
     return [Source(text=name, kind=SourceKind.ARMED_GROUP)]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "origin"),
+    [
+        ("اتهم الجيش الفصائل بقصف السوق.", "قصف", "الجيش"),
+        ("اتهم الجيش الفصائل بقصف السوق، لكن الفصائل قالت إنها هاجمت حاجزا.", "هاجمت", ""),
+        ("اتهم الجيش الفصائل بقصف السوق، واعتقلت الشرطة ثلاثة.", "اعتقلت", ""),
+        ("أدان الجيش الهجوم على السوق.", "الهجوم", ""),  # who condemns has not seen it
+    ],
+)
+def test_only_the_charge_is_the_accusers_word(text: str, deed: str, origin: str) -> None:
+    def at(words: str) -> Mention:
+        return Mention(text=words, span=Span(text.index(words), text.index(words) + len(words)))
+
+    charge = blame().model_copy(update={"trigger": at(text.split()[0]), "initiators": [at("الجيش")], "targets": []})
+    event = attack(0, "الفصائل", "السوق").model_copy(update={"trigger": at(deed)})
+    told = accused([charge, event], Reading(text, [(0, len(text))]))[1]
+    assert "".join(s.text for s in told.origin) == origin
 
 
 def test_he_who_accuses_ukraine_is_not_ukraine() -> None:
@@ -434,6 +455,7 @@ def test_a_name_ends_where_another_party_begins(text: str, name: str) -> None:
         (attack(50, "وزير الدفاع الأوكراني", "خيرسون"), ""),  # what the accuser does is nobody's charge
         (attack(50, "روسيا", "خيرسون", ClaimType.REJECT), ""),
         (attack(50, "روسيا", "خيرسون").model_copy(update={"mention_ids": [1]}), ""),
+        (attack(50, "روسيا", "خيرسون", origin=source("روسيا")).model_copy(update={"status": Status.DENIED}), "روسيا"),
     ],
 )
 def test_the_accused_is_no_source_of_the_charge(deed: Claim, origin: str) -> None:

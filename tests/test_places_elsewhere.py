@@ -14,9 +14,9 @@ def resolver(tmp_path_factory: pytest.TempPathFactory) -> PlaceResolver:
         return PlaceResolver()
 
 
-def resolve(resolver: PlaceResolver, text: str, name: str) -> Place:
+def resolve(resolver: PlaceResolver, text: str, name: str, kind: ClaimType = ClaimType.CLASH) -> Place:
     place = Place(text=name, span=Span(text.index(name), text.index(name) + len(name)))
-    claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"), places=[place])
+    claim = Claim(type=kind, status=Status.OCCURRED, trigger=Mention(text="x"), places=[place])
     return resolver.resolve(Document(doc_id="d", text=text), [claim])[0].places[0]
 
 
@@ -86,8 +86,13 @@ def test_people_of_a_town_do_not_move_it(resolver: PlaceResolver) -> None:
     ],
 )
 def test_who_strikes_is_not_where(resolver: PlaceResolver, text: str, name: str, country: str, admin1: str) -> None:
-    place = resolve(resolver, text, name)
+    place = resolve(resolver, text, name, ClaimType.AIR_STRIKE)
     assert (place.country, place.admin1) == (country, admin1), place.why
+
+
+def test_a_domestic_event_stays_at_home(resolver: PlaceResolver) -> None:
+    text = "قتل جندي إسرائيلي دهسا عند مفرق الياقوت."
+    assert resolve(resolver, text, "مفرق الياقوت", ClaimType.ATTACK_ON_CIVILIANS).country == "IL"
 
 
 @pytest.mark.parametrize("odd", ["ّ", "ـ", "،", "...", "«»", "12", "٣", "ب", "و", "م.", "-", " "])

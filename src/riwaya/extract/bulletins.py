@@ -6,18 +6,24 @@ of the other. The extractor reads the page as a whole, since it finds events bes
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from riwaya.arabic.dates import expressions
 from riwaya.arabic.words import words
-from riwaya.extract.patterns import word_set
+from riwaya.extract.patterns import Reading, word_set
 from riwaya.records import Claim, Document, Record, Span, When
 
-_MARKED = re.compile(r"\s*(?:[-–—•●▪■◾*·►]|\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s*[-.)])\s*\S")
+_MARKED = re.compile(r"\s*(?:[-–—•●▪■◾*·►]|\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s*[-.)](?=\s))\s*\S")
 """A line that begins with a bullet, a time of day or a number."""
 _ENDED = re.compile(r"[.!؟?…۔][\"'”’»)\]\s]*$")
+_BREAKS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""Where lines end, as `arabic.sentences` has it."""
+_BESIDE = frozenset().union(*(word_set(f"bulletins.{name}") for name in ("beside", "lately", "months")))
 _LABEL = 8
 """Words of a bulletin's title, at most."""
 _ENOUGH = 3
@@ -41,10 +47,12 @@ def is_label(line: str) -> bool:
     """Whether a title says no more than that news follow: words such as "bulletin", "news", "the latest" and times."""
     said = [w.folded for w in words(line)]
     named = word_set("bulletins.named")
+    if not word_set("bulletins.lately").isdisjoint(said) and word_set("bulletins.months").isdisjoint(said):
+        named |= word_set("bulletins.told")  # أبرز تطورات اليوم, and not أحداث سبتمبر
     return (
         0 < len(said) <= _LABEL
         and any(w in named for w in said)
-        and all(w in named or w in word_set("bulletins.beside") or w.isdigit() for w in said)
+        and all(w in named or w in _BESIDE or w.isdigit() for w in said)
     )
 
 
@@ -79,7 +87,9 @@ def item_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
 
 def _lines(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The lines behind the title, as the first sentence and the one after the last."""
-    begins = [k for k in range(1, len(sentences)) if "\n" in text[sentences[k - 1][1] : sentences[k][0]]]
+    begins = [k for k in range(1, len(sentences)) if _BREAKS.search(text, sentences[k - 1][1], sentences[k][0])]
+    if not begins:
+        return []
     return list(zip(begins, [*begins[1:], len(sentences)], strict=True))
 
 
@@ -94,31 +104,63 @@ def _begins(lines: Sequence[str]) -> list[int]:
     marked = [k for k, line in enumerate(lines) if _MARKED.match(line) and k - 1 not in titled]
     if len(marked) >= _ENOUGH:
         return marked
-    return titled if len(titled) >= _ENOUGH - 1 else list(range(len(lines)))
+    return titled if len(titled) >= _ENOUGH - 1 else [k for k, line in enumerate(lines) if not k or not _goes_on(line)]
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line goes on with what the one before it tells: كما, or و and a verb (وقتل خمسة في الاشتباكات)."""
+    reading = Reading(line, [(0, len(line))])
+    found = (*reading.within("triggers", 0, 1), *reading.within("attribution", 0, 1))
+    verb = any(m.clitic == 1 and "/" in m.pattern.first[0] for m in found)
+    return reading.words[:1] == ["كما"] or (verb and reading.words[0][0] in "وف")
 
 
 def by_item(
     document: Document, spans: Sequence[Span], claims: Sequence[Claim], found: Sequence[Item], resolve: Resolve
 ) -> list[Claim]:
     """The claims of a bulletin, each with what its own item says of it, resolved item by item; an item that stands
-    twice tells its claims once. `spans` are those of the document's sentences."""
-    out: list[Claim] = []
-    for item in found:
-        told: dict[tuple[str, int], tuple[int, Claim]] = {}
+    twice tells its claims once. `spans` are those of the document's sentences; the day that the title names is that of
+    all items. A claim without the span of its trigger stays as it is, resolved by the whole page."""
+    day = _day_of(document, spans[0])
+    begins = sorted((spans[first].start, first, n) for n, item in enumerate(found) for first in item.firsts)
+    inside: dict[int, list[tuple[int, Claim]]] = {}
+    for claim in claims:
+        if claim.trigger.span:
+            _, first, n = begins[bisect_right(begins, (claim.trigger.span.start, len(spans))) - 1]
+            inside.setdefault(n, []).append((first, claim))
+    out = resolve(document, [c for c in claims if not c.trigger.span])
+    for n, item in enumerate(found):
+        told: dict[tuple[str, int], tuple[int, float]] = {}
+        for first, claim in inside.get(n, ()):  # of twins the surer one
+            key, sure = _twin(claim, first, spans), claim.confidence or 0.0
+            if key not in told or sure > told[key][1]:
+                told[key] = first, sure
         for first in item.firsts:
             start, end = spans[first].start, spans[first + item.size - 1].end
-            for claim in claims:
-                at = claim.trigger.span
-                if at and start <= at.start < end:
-                    known = told.get((claim.type, at.start - start))
-                    if not known or (claim.confidence or 0.0) > (known[1].confidence or 0.0):
-                        told[claim.type, at.start - start] = first, _home(claim, first, item, spans)
-        for first in item.firsts:
-            start, end = spans[first].start, spans[first + item.size - 1].end
-            alone = document.model_copy(update={"text": document.text[start:end]})
-            resolved = resolve(alone, [_moved(c, -start) for at, c in told.values() if at == first])
-            out += [_everywhere(_moved(c, start), first, item, spans) for c in resolved]
+            alone = document.model_copy(update={"text": document.text[start:end], "published": day})
+            own = [c for at, c in inside.get(n, ()) if at == first and told[_twin(c, at, spans)][0] == first]
+            if own:
+                resolved = resolve(alone, [_moved(_home(c, first, item, spans), -start) for c in own])
+                out += [_everywhere(_moved(c, start), first, item, spans) for c in resolved]
     return sorted(out, key=lambda c: c.trigger.span or Span(0, 0))
+
+
+def _twin(claim: Claim, first: int, spans: Sequence[Span]) -> tuple[str, int]:
+    """What a claim has in common with its twin where the item stands again."""
+    return claim.type, (claim.trigger.span or spans[first]).start - spans[first].start
+
+
+def _day_of(document: Document, title: Span) -> str:
+    """The day that a bulletin's title names, else that of its publication."""
+    try:
+        anchor = date.fromisoformat(document.published[:10])
+    except ValueError:
+        return document.published
+    for expression in expressions(document.text[title.start : title.end]):
+        told = expression.resolve(anchor, "past")
+        if told.start and told.precision == "day":
+            return told.start[:10]
+    return document.published
 
 
 def _home(claim: Claim, first: int, item: Item, spans: Sequence[Span]) -> Claim:
@@ -137,10 +179,16 @@ def _home(claim: Claim, first: int, item: Item, spans: Sequence[Span]) -> Claim:
     numbers = [n - twin + first for n in claim.mention_ids for twin in item.firsts if twin <= n < twin + item.size]
     update: dict[str, Any] = {f: [h for r in getattr(claim, f) if (h := here(r))] for f in _NAMES}
     update["stages"] = {**claim.stages, STAGE[0]: STAGE[1]}
-    update["mention_ids"] = list(dict.fromkeys(numbers))
+    update["mention_ids"] = list(dict.fromkeys(numbers)) or [_told_in(claim, first, item, spans)]
     update["mentions"] = [spans[n] for n in update["mention_ids"]]
     update["date"] = here(claim.date) or _of_page(claim.date, spans[0])
     return claim.model_copy(update=update)
+
+
+def _told_in(claim: Claim, first: int, item: Item, spans: Sequence[Span]) -> int:
+    """The sentence of an item that a claim's trigger stands in."""
+    at = claim.trigger.span.start if claim.trigger.span else 0
+    return max((n for n in range(first, first + item.size) if spans[n].start <= at), default=first)
 
 
 def _of_page(when: When, title: Span) -> When:

@@ -14,4 +14,4 @@ def is_relevant(reading: Reading) -> bool:
     """Whether a report's words speak enough of conflict: each pattern of `data/gate.txt` counts once."""
     total = sum({m.pattern.text: int(m.pattern.columns[0]) for m in reading.found["gate"]}.values())
     words = len(reading.words)
-    return total >= min(BAR, 2 + words // 12) and total >= DENSITY * min(words, LONGEST)
+    return total >= min(BAR, 3 + words // 12) and total >= DENSITY * min(words, LONGEST)

@@ -11,6 +11,7 @@ _DENYING = word_set("status.denying")
 _RESUMED = word_set("status.resumed")
 _TRUE, _UNTRUE = word_set("status.true"), word_set("status.untrue")
 _COMPLEMENT, _ENDED, _OF_NEWS = (word_set(f"status.{name}") for name in ("complement", "ended", "of news"))
+_NOUNS_TOO = word_set("status.nouns too")
 _TURNING = frozenset(joined + word for word in _DENYING for joined in ("", "و", "ف", "وف"))
 """All that may stand in a text for a verb of denial; most sentences have none."""
 
@@ -54,13 +55,13 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
     words = reading.words[first:word]
     if not _TRUE.isdisjoint(words) and (told := _untrue(reading, first, word)):
         return told
-    if _TURNING.isdisjoint(words) or _own_clause(reading, word):
+    if _TURNING.isdisjoint(words) or own_clause(reading, word):
         return None
     for k in range(len(words) - 1, -1, -1):
         bare = words[k].removeprefix("و").removeprefix("ف")
         if bare in _DENYING:
             return reading.span(first + k, first + k)
-        if (bare in _RESUMED and not _of_news(reading, first + k)) or _own_clause(reading, first + k):
+        if (bare in _RESUMED and not _of_news(reading, first + k)) or own_clause(reading, first + k):
             return None
     return None
 
@@ -70,21 +71,24 @@ def _of_news(reading: Reading, k: int) -> bool:
     return k > 0 and reading.words[k - 1].removeprefix("لل").removeprefix("ال") in _OF_NEWS
 
 
-def _own_clause(reading: Reading, k: int) -> bool:
+def own_clause(reading: Reading, k: int) -> bool:
     """Whether word `k` opens a clause of its own: a comma, و or ف and a finite verb. قتل and its like are nouns as
     well: they are verbs before a number (، وقتل أربعة)."""
     if reading.words[k][0] not in "وف" or _CLAUSE.isdisjoint(reading.marks[k]):
         return False
-    found = [
-        m.pattern.first[0] for t in ("triggers", "attribution") for m in reading.within(t, k, k + 1) if m.clitic == 1
-    ]
+    if reading.words[k][1:] in _NOUNS_TOO:
+        return False
+    behind_that = not _COMPLEMENT.isdisjoint(reading.words[reading.bounds[reading.sentence_of[k]][0] : k])
+    tables = ("attribution",) if behind_that else ("triggers", "attribution")  # نفى أن قواته دخلت البلدة، وقصفت
+    found = [m.pattern.first[0] for t in tables for m in reading.within(t, k, k + 1) if m.clitic == 1]
     verb = any("/" in form for form in found)
     noun = any("/" not in form for form in found)
-    return verb and (not noun or _counted(reading.words[k + 1 : k + 2]))
+    return verb and (not noun or _counted(reading.words[k + 1 : k + 3]))
 
 
 def _counted(words: list[str]) -> bool:
-    return any(word in ENTRIES or word.isdigit() for word in words)
+    """Whether a number follows, and not one of those told of before: وقتل أربعة منهم."""
+    return bool(words) and (words[0] in ENTRIES or words[0].isdigit()) and words[1:] not in (["منهم"], ["منها"])
 
 
 def _untrue(reading: Reading, first: int, word: int) -> tuple[int, int] | None:

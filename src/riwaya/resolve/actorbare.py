@@ -4,7 +4,7 @@ import re
 
 from riwaya.records import Span
 from riwaya.resolve.actornames import NameReader
-from riwaya.resolve.actoroccasions import court_of_nations, fights, in_arms, in_the_sky, sentencing
+from riwaya.resolve.actoroccasions import court_of_nations, in_arms, in_the_sky, sentencing
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, actors, nationalities
 from riwaya.resolve.context import Context
@@ -45,13 +45,17 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
                       "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
-
-
 # 'إن', 'أن' before the army that a speaker tells of, and how many words before it name the speaker.
 SPOKEN = "the forces of who speaks of them"
 _THAT = frozenset({"ان", "بان"})
 _SPEAKER = 9
-_OF_STATE = re.compile("[A-Z]{2}\\.[a-z-]+")
+_OF_STATE = re.compile(r"[A-Z]{2}\.(state|military|defence|president|pm)")
+# States whose armies fight on a country's ground: what others say of 'the army' there is said of the country's own.
+_ON_THE_GROUND_OF = {
+    "UA": frozenset({"RU"}), "RU": frozenset({"UA"}), "AM": frozenset({"AZ"}), "AZ": frozenset({"AM"}),
+    "IN": frozenset({"PK"}), "PK": frozenset({"IN"}), "LB": frozenset({"IL"}), "PS": frozenset({"IL"}),
+    "IR": frozenset({"IL"}), "IL": frozenset({"IR"}),
+}  # fmt: skip
 
 
 class BareReader(NameReader):
@@ -149,20 +153,21 @@ class BareReader(NameReader):
         return None
 
     def _speaker(self, context: Context, span: Span) -> str:
-        """Whose a bare army is in the speech of a state or of an armed group: قالت وزارة الدفاع الروسية إن الجيش ...;
-        '' where it does not begin what they say."""
+        """Whose a bare army is in the speech of a state that fights in the report's country (وزارة الدفاع الروسية إن الجيش),
+        '' where it does not begin what they say. An armed group's "army" is its enemy's."""
         said = context.clause_before(span)
         if len(said) < 3 or said[-1] not in _THAT:
             return ""
+        enemies = _ON_THE_GROUND_OF.get(context.country, frozenset())
         for first in range(max(0, len(said) - _SPEAKER), len(said) - 1):
             reading = self._read_elsewhere(said[first:-1], context)
             row = actors().get(reading.id) if reading else None
-            if reading and _OF_STATE.fullmatch(reading.id):
-                return f"{reading.id[:2]}.military"
-            if row and fights(row.id):
-                return row.id
-            if row and row.kind == "state" and row.country:
-                return f"{row.country}.military"
+            if reading and reading.id == "houthis":  # who call theirs the armed forces
+                return reading.id
+            state = reading.id[:2] if reading and _OF_STATE.fullmatch(reading.id) else ""
+            state = state or (row.country if row and row.kind == "state" else "")
+            if state in enemies:
+                return f"{state}.military"
         return ""
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:

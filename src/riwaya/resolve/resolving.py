@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from riwaya.codebook import Family, Level, family
+from riwaya.codebook import ClaimType, Family, Level, family
 from riwaya.records import Claim, Document, Place, PlaceCandidate, Span
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.antecedents import Antecedents
@@ -26,6 +26,7 @@ _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
 # Fighting and its forces are where the report is; their places are not abroad by a name alone.
+_STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING})
 _GROUND = frozenset({Family.VIOLENCE, Family.POSTURE})
 
 
@@ -38,7 +39,7 @@ class Resolving:
         self.setting = setting
         self.names = Naming(finder, setting)
         self.entries: dict[str, Entry] = {}
-        self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...], bool], Place] = {}
+        self._done: dict[tuple[str, tuple[int, int] | None, tuple[Container, ...], bool, bool], Place] = {}
         self._alone: dict[str, Place | None] = {}
         self._inside: dict[str, list[tuple[Found, Entry]]] = {}
         self._antecedents: Antecedents | None = None
@@ -59,7 +60,7 @@ class Resolving:
                 for j, q in enumerate(first)
                 if j != i and q and q.country and not doubted[j]
             ]
-            key = (place.text, place.span, tuple(others), ground)
+            key = (place.text, place.span, tuple(others), ground, claim.type in _STRIKES)
             if key not in self._done:
                 known = self.known(place, name, others) if others else first[i]
                 abroad = known.country if known and ground and self._homonym(known, name, others) else ""
@@ -67,7 +68,7 @@ class Resolving:
                     known = None
                 if known and not others:  # the name's first mention may be another one
                     known = known.model_copy(update={"span": place.span, "confidence": place.confidence})
-                self._done[key] = known or self._unknown(place, name, others, ground, abroad)
+                self._done[key] = known or self._unknown(place, name, others, claim.type in _STRIKES, abroad)
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out
@@ -256,10 +257,10 @@ class Resolving:
     # -- names that no layer knows
 
     def _unknown(
-        self, place: Place, name: ParsedName, others: list[Container], ground: bool, abroad: str = ""
+        self, place: Place, name: ParsedName, others: list[Container], strike: bool, abroad: str = ""
     ) -> Place:
         """Text with a country and division taken from what is named around it; in `abroad` only its namesake lies, and
-        on the `ground` of a war the country of who strikes from afar is none."""
+        where a `strike` hits says the adjective of who strikes from afar nothing."""
         found = self._loosely(place, name, others) if name.words else place
         if found:
             return found
@@ -300,7 +301,7 @@ class Resolving:
             if near and near.country != abroad and setting.countries.get(near.country, 0) >= 0.15:
                 country, source = near.country, f"of {near.name_ar}, named near it"
                 admin1 = "" if wide else near.admin1
-            elif not (ground and setting.from_afar):
+            elif not (strike and setting.from_afar):
                 country, source = setting.country, "of most names in the document"
         below = level is None or level in _BELOW
         if country and not admin1 and below and not wide:

@@ -91,6 +91,7 @@ class Setting:
         divisions: dict[tuple[str, str], float] = {}
         points: list[tuple[str, float, float]] = []
         keys: dict[str, set[str]] = {}
+        self.named, self.ground = set(), set()
         for hit, entries, usual in zip(self.found, self.options, weights, strict=True):
             weight = _TITLE if hit.end <= title else 1.0
             shares = [w * (0.15 + before.get(e.country, unheard)) for w, e in zip(usual, entries, strict=True)]

@@ -168,7 +168,8 @@ def decode(
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
     claims = [_finished(d.claim, p, cuts) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
-    return responsible(accused(tolls_once(claims)), sentences, laid)
+    told = accused(tolls_once(claims), laid[0].grammar.reading if laid else None)
+    return responsible(told, sentences, laid)
 
 
 def _finished(claim: Claim, likely: float, cuts: Thresholds) -> Claim:
