@@ -153,8 +153,8 @@ class BareReader(NameReader):
         return None
 
     def _speaker(self, context: Context, span: Span) -> str:
-        """Whose a bare army is in the speech of a state that fights in the report's country, as the Russian ministry's in
-        Ukraine; '' where it does not begin what they say. An armed group's "army" is its enemy's."""
+        """Whose a bare army is in the speech of a state that fights in the report's country, as Russia's in Ukraine;
+        '' where it does not begin what they say. An armed group's "army" is its enemy's."""
         said = context.clause_before(span)
         if len(said) < 3 or said[-1] not in _THAT:
             return ""
