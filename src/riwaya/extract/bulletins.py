@@ -130,7 +130,7 @@ def by_item(
             inside.setdefault(n, []).append((first, claim))
     out = resolve(document, [c for c in claims if not c.trigger.span])
     for n, item in enumerate(found):
-        told: dict[tuple[str, int], tuple[int, float]] = {}
+        told: dict[int, tuple[int, float]] = {}
         for first, claim in inside.get(n, ()):  # of twins the surer one
             key, sure = _twin(claim, first, spans), claim.confidence or 0.0
             if key not in told or sure > told[key][1]:
@@ -145,9 +145,9 @@ def by_item(
     return sorted(out, key=lambda c: c.trigger.span or Span(0, 0))
 
 
-def _twin(claim: Claim, first: int, spans: Sequence[Span]) -> tuple[str, int]:
-    """What a claim has in common with its twin where the item stands again."""
-    return claim.type, (claim.trigger.span or spans[first]).start - spans[first].start
+def _twin(claim: Claim, first: int, spans: Sequence[Span]) -> int:
+    """What a claim has in common with its twin where the item stands again: how far into it the trigger stands."""
+    return (claim.trigger.span or spans[first]).start - spans[first].start
 
 
 def _day_of(document: Document, title: Span) -> str:
