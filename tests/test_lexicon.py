@@ -12,6 +12,7 @@ import pytest
 
 from riwaya.evaluate import evaluate
 from riwaya.extract import UnknownExtractor, extractor
+from riwaya.extract.patterns import lines
 from riwaya.pipeline import extractor as with_places
 from riwaya.pipeline import read
 from riwaya.records import Document, DocumentClaims, Sentence, Span
@@ -212,3 +213,8 @@ GOLDEN: list[object] = [
     ("aid", "occurred", "فتح ممرات", [], [], [], [], None),
     ("shelling", "denied", "قصف", [("الجيش", "military")], [], [], [], None),
 ]
+
+
+def test_no_pattern_of_the_gate_stands_twice() -> None:
+    patterns = [p.strip() for row in lines("gate") for p in row.split(" | ", 1)[1].split(",")]
+    assert len(patterns) == len(set(patterns))  # the later weight would count

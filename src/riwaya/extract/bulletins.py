@@ -29,7 +29,6 @@ _LABEL = 8
 _ENOUGH = 3
 """Items of a bulletin, at least."""
 
-
 STAGE = ("item", "bulletins/1")
 _NAMES = ("origin", "initiators", "targets", "places", "tolls", "weapons")
 Resolve = Callable[[Document, list[Claim]], list[Claim]]
@@ -111,7 +110,7 @@ def _goes_on(line: str) -> bool:
     """Whether a line goes on with what the one before it tells: كما, or و and a verb (وقتل خمسة في الاشتباكات)."""
     reading = Reading(line, [(0, len(line))])
     found = (*reading.within("triggers", 0, 1), *reading.within("attribution", 0, 1))
-    verb = any(m.clitic == 1 and "/" in m.pattern.first[0] for m in found)
+    verb = any(m.clitic == 1 and m.pattern.verb for m in found)
     return reading.words[:1] == ["كما"] or (verb and reading.words[0][0] in "وف")
 
 

@@ -31,6 +31,11 @@ class Pattern:
     rest: Words
     """The same for its further words, and one more than how many words on each may stand."""
 
+    @property
+    def verb(self) -> bool:
+        """Whether its first word is a verb, which tables write with its present (قصف/يقصف)."""
+        return "/" in self.first[0]
+
 
 def _parse(pattern: str, columns: tuple[str, ...]) -> Pattern:
     parts = pattern.replace(".. ", "..").split()

@@ -80,10 +80,8 @@ def own_clause(reading: Reading, k: int) -> bool:
         return False
     behind_that = not _COMPLEMENT.isdisjoint(reading.words[reading.bounds[reading.sentence_of[k]][0] : k])
     tables = ("attribution",) if behind_that else ("triggers", "attribution")  # نفى أن قواته دخلت البلدة، وقصفت
-    found = [m.pattern.first[0] for t in tables for m in reading.within(t, k, k + 1) if m.clitic == 1]
-    verb = any("/" in form for form in found)
-    noun = any("/" not in form for form in found)
-    return verb and (not noun or _counted(reading.words[k + 1 : k + 3]))
+    verbs = [m.pattern.verb for t in tables for m in reading.within(t, k, k + 1) if m.clitic == 1]
+    return any(verbs) and (all(verbs) or _counted(reading.words[k + 1 : k + 3]))
 
 
 def _counted(words: list[str]) -> bool:

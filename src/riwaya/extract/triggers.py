@@ -65,7 +65,7 @@ def triggers(reading: Reading) -> list[Trigger]:
     for match in chosen:
         code = match.pattern.columns[0]
         kind = _type(reading, match, found, document) if code.startswith("?") else ClaimType(code)
-        likely, verb, kill = weight(match.pattern), "/" in match.pattern.first[0], code == "?kill"
+        likely, verb, kill = weight(match.pattern), match.pattern.verb, code == "?kill"
         found.append(Trigger(kind, match.first, _core(match), match.clitic, likely, verb, kill))
     return found
 

@@ -45,8 +45,8 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
                       "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
-# 'إن', 'أن' before the army that a speaker tells of, and how many words before it name the speaker.
 SPOKEN = "the forces of who speaks of them"
+# 'إن', 'أن' before the army that a speaker tells of, and how many words before it name the speaker.
 _THAT = frozenset({"ان", "بان"})
 _SPEAKER = 9
 _OF_STATE = re.compile(r"[A-Z]{2}\.(state|military|defence|president|pm)")
@@ -161,13 +161,12 @@ class BareReader(NameReader):
         enemies = _ON_THE_GROUND_OF.get(context.country, frozenset())
         for first in range(max(0, len(said) - _SPEAKER), len(said) - 1):
             reading = self._read_elsewhere(said[first:-1], context)
-            row = actors().get(reading.id) if reading else None
-            if reading and reading.id == "houthis":  # who call theirs the armed forces
+            if reading is None:
+                continue
+            if reading.id == "houthis":  # who call theirs the armed forces
                 return reading.id
-            state = reading.id[:2] if reading and _OF_STATE.fullmatch(reading.id) else ""
-            state = state or (row.country if row and row.kind == "state" else "")
-            if state in enemies:
-                return f"{state}.military"
+            if _OF_STATE.fullmatch(reading.id) and reading.id[:2] in enemies:
+                return f"{reading.id[:2]}.military"
         return ""
 
     def _office_before(self, context: Context, span: Span, code: str) -> str:

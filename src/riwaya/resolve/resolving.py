@@ -25,8 +25,9 @@ _STRIP = ("PS", "IL")
 _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
-# Fighting and its forces are where the report is; their places are not abroad by a name alone.
+# What is done from afar.
 _STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING})
+# Fighting and its forces are where the report is; their places are not abroad by a name alone.
 _GROUND = frozenset({Family.VIOLENCE, Family.POSTURE})
 
 
@@ -50,7 +51,7 @@ class Resolving:
         """A claim's places: those with known names first, for they are the containers of the others."""
         spelled = [self._uncut(p) for p in claim.places]
         parsed = [self.names.parse(p.text) for p in spelled]
-        ground = family(claim.type) in _GROUND
+        ground, strike = family(claim.type) in _GROUND, claim.type in _STRIKES
         first = [self._by_itself(p, n) for p, n in zip(spelled, parsed, strict=True)]
         doubted = [bool(ground and p and self._homonym(p, n, [])) for p, n in zip(first, parsed, strict=True)]
         out = []
@@ -60,7 +61,7 @@ class Resolving:
                 for j, q in enumerate(first)
                 if j != i and q and q.country and not doubted[j]
             ]
-            key = (place.text, place.span, tuple(others), ground, claim.type in _STRIKES)
+            key = (place.text, place.span, tuple(others), ground, strike)
             if key not in self._done:
                 known = self.known(place, name, others) if others else first[i]
                 abroad = known.country if known and ground and self._homonym(known, name, others) else ""
@@ -68,7 +69,7 @@ class Resolving:
                     known = None
                 if known and not others:  # the name's first mention may be another one
                     known = known.model_copy(update={"span": place.span, "confidence": place.confidence})
-                self._done[key] = known or self._unknown(place, name, others, claim.type in _STRIKES, abroad)
+                self._done[key] = known or self._unknown(place, name, others, strike, abroad)
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return out

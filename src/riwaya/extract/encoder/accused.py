@@ -48,7 +48,7 @@ def _parted(blame: Claim, claim: Claim, reading: Reading | None) -> bool:
         return False
     edges = blame.trigger.span.end - 1, claim.trigger.span.start
     first, last = (bisect_right(reading.starts, at) - 1 for at in edges)
-    said = any("/" in m.pattern.first[0] for m in reading.within("attribution", first + 1, last))
+    said = any(m.pattern.verb for m in reading.within("attribution", first + 1, last))
     return said or any(own_clause(reading, k) for k in range(first + 1, last + 1))
 
 
