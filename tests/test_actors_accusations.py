@@ -2,8 +2,8 @@
 
 import pytest
 
-from riwaya.codebook import SourceKind
-from riwaya.records import Source, Span
+from riwaya.codebook import ClaimType, SourceKind, Status
+from riwaya.records import Claim, Document, Mention, Source, Span
 from riwaya.resolve.actors import ActorResolver
 from riwaya.resolve.actortable import key
 from riwaya.resolve.camps import camp_of
@@ -373,3 +373,43 @@ def test_names_that_a_reader_found_wrong(text: str, name: str, country: str, act
 )  # fmt: skip
 def test_whose_army_a_bare_one_is(text: str, name: str, country: str, day: str, actor: str) -> None:
     assert said(text, name, country, day) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "actor"),
+    [
+        ("أعلنت قيادة الجيش اللبناني مقتل جندي. وقال الجيش إن الجنود قصفتهم إسرائيل", "الجنود", "LB", "LB.military"),
+        ("غارة إسرائيلية على كفرا. وقال الجيش إن مركزا له أصيب.", "الجيش", "LB", "LB.military"),
+        ("قال الجيش الإسرائيلي إن الجنود تعرضوا لقصف من حزب الله.", "الجنود", "LB", "IL.military"),
+        ("غارات إسرائيلية على خان يونس. وقال الجيش إنه قصف أهدافا.", "الجيش", "PS", "IL.military"),
+        # Gaza's ministries are its own
+        ("غزة: أعلنت وزارة الصحة ارتفاع عدد القتلى في رفح.", "وزارة الصحة", "PS", "ps-gaza-health"),
+        ("قتل شاب في مخيم بلاطة قرب نابلس، بحسب وزارة الصحة", "وزارة الصحة", "PS", "PS.health"),
+        ("قتل شاب في غزة. وقتل آخر في جنين، بحسب وزارة الصحة", "وزارة الصحة", "PS", "PS.health"),
+    ],
+)
+def test_whose_bare_institutions_are(text: str, name: str, country: str, actor: str) -> None:
+    assert said(text, name, country, "2024-10-10") == actor
+
+
+def test_gaza_had_no_ministry_of_its_own_before() -> None:
+    assert said("غزة: أعلنت وزارة الصحة حصيلة القتلى.", "وزارة الصحة", "PS", "2005-10-10") == "PS.health"
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "to", "actors"),
+    [
+        ("clash", "الجيش", "آليات إسرائيلية", ["unknown:forces", "IL.military"]),
+        ("shelling", "مدفعية إسرائيلية", "الجيش", ["IL.military", "unknown:forces"]),
+        ("detention", "الجيش", "جندي إسرائيلي", ["IL.military", "IL.military"]),  # armies arrest their own
+    ],
+)
+def test_a_guessed_army_is_not_on_both_sides(kind: str, by: str, to: str, actors: list[str]) -> None:
+    text = f"استهدف {by} {to} في خان يونس"
+    one, other = (Mention(text=n, span=Span(text.index(n), text.index(n) + len(n))) for n in (by, to))
+    claim = Claim(
+        type=ClaimType(kind), status=Status.OCCURRED, trigger=Mention(text="استهدف"), initiators=[one], targets=[other]
+    )
+    document = Document(doc_id="d", text=text, published="2024-03-10")
+    (found,) = RESOLVER.resolve(document, [claim], context=Context(text, "2024-03-10", {"PS": 5}, dict))
+    assert [m.actor.id for m in (*found.initiators, *found.targets) if m.actor] == actors

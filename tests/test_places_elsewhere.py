@@ -90,6 +90,52 @@ def test_who_strikes_is_not_where(resolver: PlaceResolver, text: str, name: str,
     assert (place.country, place.admin1) == (country, admin1), place.why
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        # a war crosses borders: a city near the other places is no namesake, nor is a site of two words
+        ("قصفت طائرات سعودية مدينة صعدة ردا على صاروخ أطلق على جازان.", "مدينة صعدة", "YE", "Saada"),
+        ("قتل جندي مصري قرب معبر رفح، بحسب الجيش المصري.", "معبر رفح", "PS", "Gaza Strip"),
+        ("أعلن الجيش العراقي أن قوة من الحشد في سنجار قصفت البوكمال.", "البوكمال", "SY", "Deir ez-Zor"),
+        # 'the city of X' is no longer one city's own name
+        ("قتل جنديان لبنانيان في مدينة طرابلس شمالي لبنان.", "مدينة طرابلس", "LB", "North"),
+        ("معارك قرب مدينة البيضاء في ليبيا.", "مدينة البيضاء", "LY", "Al Jabal al Akhdar"),
+        ("قتل ستة في مدينة أريحا بريف إدلب.", "مدينة أريحا", "SY", "Idlib"),
+        # names that grow, and a word that only looks like an adjective
+        ("سيطر المتمردون على غوما شرقي الكونغو الديمقراطية.", "الكونغو", "CD", ""),
+        ("اندلعت معارك في ناغورني قره باغ.", "ناغورني", "AZ", "Nagorno-Karabakh"),
+        ("جرفت السيول خياما في مجرى الوادي قرب درنة في ليبيا.", "مجرى الوادي", "LY", "Derna"),
+        # the border with another country is the teller's side
+        ("قتل جنود إسرائيليون برصاص شرطي مصري على الحدود مع مصر، وفق الجيش الإسرائيلي.", "الحدود مع مصر", "IL", ""),
+        ("قتل عنصران من حرس الحدود الأردني في اشتباك مع مهربين على الحدود مع سوريا.", "الحدود مع سوريا", "JO", ""),
+    ],
+)
+def test_names_across_borders(resolver: PlaceResolver, text: str, name: str, country: str, admin1: str) -> None:
+    place = resolve(resolver, text, name)
+    assert (place.country, place.admin1) == (country, admin1), place.why
+
+
+def test_a_name_that_grew_swallows_its_part(resolver: PlaceResolver) -> None:
+    text = "اندلعت معارك في ناغورني قره باغ."
+    places = [
+        Place(text=n, span=Span(text.index(n), text.index(n) + len(n))) for n in ("ناغورني", "قره باغ")
+    ]
+    claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"), places=places)
+    (place,) = resolver.resolve(Document(doc_id="d", text=text), [claim])[0].places
+    assert place.text == "ناغورني قره باغ"
+    assert place.span and text[place.span.start : place.span.end] == place.text
+
+
+def test_the_country_is_that_of_what_is_named_with_it(resolver: PlaceResolver) -> None:
+    text = "كييف: صواريخ على لفيف وأوديسا وخاركيف. وفي واغادوغو قُتل جنود في كمين قرب جيبو شمالي البلاد."
+    places = [
+        Place(text=n, span=Span(text.index(n), text.index(n) + len(n))) for n in ("جيبو", "شمالي البلاد")
+    ]
+    claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="x"), places=places)
+    found = resolver.resolve(Document(doc_id="d", text=text), [claim])[0].places
+    assert [p.country for p in found] == ["BF", "BF"]
+
+
 def test_a_domestic_event_stays_at_home(resolver: PlaceResolver) -> None:
     text = "قتل جندي إسرائيلي دهسا عند مفرق الياقوت."
     assert resolve(resolver, text, "مفرق الياقوت", ClaimType.ATTACK_ON_CIVILIANS).country == "IL"

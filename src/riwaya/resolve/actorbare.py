@@ -1,6 +1,7 @@
 """Whose a bare institution is: an office, an army or a court that a phrase names without its state."""
 
 import re
+from itertools import chain
 
 from riwaya.records import Span
 from riwaya.resolve.actornames import NameReader
@@ -56,6 +57,13 @@ _ON_THE_GROUND_OF = {
     "IN": frozenset({"PK"}), "PK": frozenset({"IN"}), "LB": frozenset({"IL"}), "PS": frozenset({"IL"}),
     "IR": frozenset({"IL"}), "IL": frozenset({"IR"}),
 }  # fmt: skip
+
+
+# Ministries that Gaza has of its own since 2007, and the words that tell the Strip from the West Bank.
+_OF_GAZA = {"health": "ps-gaza-health", "interior": "ps-gaza-interior"}
+_SPLIT = "2007-06-14"
+_GAZA = frozenset({"غزه", "قطاع", "رفح", "خانيونس", "جباليا"})
+_WEST_BANK = frozenset({"ضفه", "جنين", "نابلس", "طولكرم", "خليل", "قدس", "الله", "اريحا", "قلقيليه"})
 
 
 class BareReader(NameReader):
@@ -121,6 +129,8 @@ class BareReader(NameReader):
             return Reading(envoy.id, "the envoy to the report's country", end)
         if not country or phrase[0] in _ABROAD or phrase == ("قياده",):
             return None
+        if country == "PS" and code in _OF_GAZA and context.day >= _SPLIT and self._in_gaza(context, span):
+            return Reading(_OF_GAZA[code], f"{code} of the Strip, which the text named last", end)
         if country == "PS" and code == "military":
             if _OFFICERS.intersection(tokens) and "جيش" not in tokens:
                 return None  # an officer there may be of either side's services
@@ -137,6 +147,15 @@ class BareReader(NameReader):
         """Whether the words before a span name Israel or Jerusalem."""
         words = context.words_before(span, 60) if span else ()
         return any(w in ("قدس", "اسراييل", "احتلال") or nationalities().get(w) == "IL" for w in words)
+
+    @staticmethod
+    def _in_gaza(context: Context, span: Span | None) -> bool:
+        """Whether the part of Palestine that the words before a span name last, else of the text, is the Strip."""
+        stop = context.index(span.start) if span else len(context.stems)
+        for word in chain(reversed(context.stems[:stop]), context.stems[stop:]):
+            if word in _GAZA or word in _WEST_BANK:
+                return word in _GAZA
+        return False
 
     def _so_named(self, noun: str, context: Context, span: Span) -> Reading | None:
         """The court or ship that the text named in full last: 'المحكمة' after 'المحكمة الجنائية الدولية'."""

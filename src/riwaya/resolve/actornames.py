@@ -86,6 +86,8 @@ class NameReader:
                 alias, why = chosen
                 if n == 1 and adjective_too(tokens[i], alias) and not self._holder(tokens, i, alias, context):
                     continue  # 'مقاتل سوداني' is no prime minister of Iraq
+                if tokens[i + n - 1] == "جيش" and alias.countries and context.country not in alias.countries:
+                    continue  # 'the army' is the army of where the report plays, whoever strikes there
                 if alias.alone and (i + n < len(tokens) or (i and tokens[i] in self._skip)):
                     continue  # 'كتائب الثوار' are not 'الكتائب'
                 alone = n == 1 or (i == 1 and not whole)

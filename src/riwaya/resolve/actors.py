@@ -18,6 +18,7 @@ from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_res
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
+from riwaya.resolve.actorsides import apart
 from riwaya.resolve.actortable import Key, actors, articled, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
 from riwaya.resolve.sourcetable import medium_called, medium_named
@@ -78,9 +79,10 @@ class ActorResolver(IntroductionReader):
 
         out = []
         for claim in claims:
+            by, to = apart(claim.type, [link(m) for m in claim.initiators], [link(m) for m in claim.targets])
             update: dict[str, object] = {
-                "initiators": once([link(m) for m in claim.initiators]),
-                "targets": once([link(m) for m in claim.targets]),
+                "initiators": once(by),
+                "targets": once(to),
                 "trigger": designated(claim.trigger),
                 "stages": {**claim.stages, "actors": "/".join(STAGE)},
             }

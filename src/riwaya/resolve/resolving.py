@@ -13,6 +13,7 @@ from riwaya.resolve.naming import Naming
 from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, TERRITORY, VICINITY
 from riwaya.resolve.precision import precision
 from riwaya.resolve.setting import Container, Setting
+from riwaya.resolve.whole import whole, without_parts
 from riwaya.resolve.wide import is_wide
 
 _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
@@ -49,7 +50,7 @@ class Resolving:
 
     def places(self, claim: Claim) -> list[Place]:
         """A claim's places: those with known names first, for they are the containers of the others."""
-        spelled = [self._uncut(p) for p in claim.places]
+        spelled = [whole(p, self.document.text, self.names) for p in claim.places]
         parsed = [self.names.parse(p.text) for p in spelled]
         ground, strike = family(claim.type) in _GROUND, claim.type in _STRIKES
         first = [self._by_itself(p, n) for p, n in zip(spelled, parsed, strict=True)]
@@ -72,23 +73,7 @@ class Resolving:
                 self._done[key] = known or self._unknown(place, name, others, strike, abroad)
             done = self._done[key]
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
-        return out
-
-    def _uncut(self, place: Place) -> Place:
-        """A name with the letter before it, where only that is known: no list of clitics knows every باقم."""
-        text, at = self.document.text, place.span.start if place.span else 0
-        if not place.span or not at or text[at - 1] not in "وفبلك" or not self.names.parse(place.text).words:
-            return place
-        behind = text[: at - 1][-2:]
-        if behind[-1:].isalpha() and (behind[-1] not in "وف" or behind[:-1].isalpha()):
-            return place
-        whole = text[at - 1] + place.text
-        if self.names.main(self.names.parse(place.text))[0]:
-            return place
-        key = self.names.main(self.names.parse(whole))[0]
-        if not key.startswith(text[at - 1]) or not self.finder.more_than_a_hamlet(key):
-            return place
-        return place.model_copy(update={"text": whole, "span": Span(at - 1, place.span.end)})
+        return without_parts(out, claim.places)
 
     def _homonym(self, place: Place, name: ParsedName, others: list[Container]) -> bool:
         """Whether the one place that the gazetteer has under a name is likely another's namesake: it lies in a country
@@ -133,7 +118,7 @@ class Resolving:
     def known(self, place: Place, name: ParsedName, others: list[Container]) -> Place | None:
         if not name.words:
             return None
-        special = self._special(place, name)
+        special = self._special(place, name, others)
         if special:
             return special
         key, after = self.names.main(name)
@@ -176,7 +161,7 @@ class Resolving:
 
     # -- names that say where by what they mean
 
-    def _special(self, place: Place, name: ParsedName) -> Place | None:
+    def _special(self, place: Place, name: ParsedName, others: list[Container]) -> Place | None:
         """Countries by adjective, 'the country', 'the capital', borders."""
         words = name.words
         keys = [w.key for w in words]
@@ -184,6 +169,8 @@ class Resolving:
             return None
         home = self.setting.country
         nations = [(i, c) for i, w in enumerate(words) if (c := self.finder.nationality(w))]
+        if nations and nations[0][0] == 0 and len(words) > 1 and words[1].definite and not words[0].definite:
+            nations = nations[1:]  # 'مجرى الوادي' is not Hungarian
         first = next((i for i, k in enumerate(keys) if k not in DIRECTIONS and k not in VICINITY), 0)
         if keys[first] in ("عاصمه", "وعاصمه", "بعاصمه", "لعاصمه"):
             after = " ".join(w.folded for w in words[first + 1 :])
@@ -195,13 +182,16 @@ class Resolving:
             return self._capital(place, name, code, "named" if named or nations else "inferred") if code else None
         hits = self.names.hits(name)
         border = next((i for i, k in enumerate(keys) if k in _BORDER), -1)
-        if border >= 0 and (hits or nations):
+        if border >= 0 and (hits or nations or self.names.main(name)[0]):
             return self._border(place, name, hits, nations)
         if not hits and nations and (set(keys[: nations[0][0]]) & (TERRITORY | DIRECTIONS) or nations[0][0] == 0):
             code = nations[0][1]
             region = bool(set(keys) & (DIRECTIONS | {"ساحل", "باديه", "صحراء", "حدوديه", "بلدات", "قري", "محافظات"}))
             return self._country(place, name, code, region, "its adjective names the country")
         if home and not hits and keys[-1] in _HOME:
+            beside = {c.country for c in others}
+            if len(beside) == 1:
+                return self._country(place, name, beside.pop(), len(words) > 1, "of what is named with it (inferred)")
             return self._country(place, name, home, len(words) > 1, "the document's main country (inferred)")
         return None
 
@@ -242,6 +232,9 @@ class Resolving:
             entry = self.names.choose(hit.key, self.names.parse(name.text[hit.start : hit.end]), [])[0]
             if entry:
                 sides.append((hit.first, entry))
+        if not sides and not hits:  # a country that is a common word, too: مصر
+            entry = self.names.choose(self.names.main(name)[0], name, [])[0]
+            sides = [(len(name.words) - 1, entry)] if entry else []
         if not sides:  # a namesake that cannot be here
             return None
         sides.sort(key=lambda s: s[0])
@@ -249,6 +242,9 @@ class Resolving:
         code = side if isinstance(side, str) else side.country
         home = self.setting.country
         before = name.words[at - 1].key if at else ""
+        if before == "مع" and home == code:  # the other side tells it
+            shares = {c: v for c, v in self.setting.countries.items() if c != code}
+            home = max(shares, key=shares.__getitem__, default="")
         if before == "مع" and home and home != code:
             return self._country(place, name, home, True, f"the document's side (inferred) of the border with {code}")
         if isinstance(side, str) or side.level is Level.COUNTRY:

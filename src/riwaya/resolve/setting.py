@@ -19,6 +19,8 @@ _AFAR = _EVERYWHERE | {"IL"}
 _SEATS = frozenset({"كرملين", "بنتاغون", "بيت ابيض"})
 _NAME, _COUNTRY_NAME, _ADJECTIVE, _FAR_ADJECTIVE, _OUTLET, _TITLE = 1.0, 0.8, 0.3, 0.06, 0.4, 2.0
 _NAMESAKE = 0.3
+_NEAR = 200.0
+"""Kilometres to another place of a report within which a city of another country is no namesake."""
 _WIDE = frozenset({Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY})
 # Outlets that report of one country; a vote like any other, and a small one.
 OUTLETS = {
@@ -160,8 +162,12 @@ class Setting:
         return sum(len(k) - (key in k) for c, k in self.keys.items() if c != entry.country) < 2
 
     def strange(self, entry: Entry, key: str) -> bool:
-        """Whether a place lies in a country that nothing else in the document speaks of, which is about another one."""
-        if not self.country or entry.country == self.country:
+        """Whether a place lies in a country that nothing else in the document speaks of, which is about another one.
+        Not a city near its other places: wars cross borders ('planes struck Saada' beside a missile on Jazan). A site
+        of two words ('معبر رفح') has no namesakes."""
+        if not self.country or entry.country == self.country or (entry.level is Level.SITE and " " in key):
+            return False
+        if entry.level is Level.CITY and (self.nearest_km(entry, key) or _NEAR) < _NEAR:
             return False
         if self.country in _AFAR and self.country not in self.ground:
             return False
