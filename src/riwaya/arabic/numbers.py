@@ -237,8 +237,12 @@ class _Reader(Surroundings):
             return i + 1
         definite = word.folded.startswith(("ال", "وال", "بال", "لل", "فال", "كال"))
         ambiguous = kind == "plural" and word.stem.endswith("ين") and word.stem[:-2] + "ون" in PEOPLE
+        two = i + 1
+        if self.close(i, two) and words[two].stem.endswith(("يين", "يان")):  # 'جنديان تركيان اثنان'
+            two += 1
+        two = two if self.close(two - 1, two) and words[two].stem in ONE else 0
         if ambiguous and (
-            (self.close(i, i + 1) and words[i + 1].stem in ("اثنين", "اثنتين"))
+            (two and words[two].stem in ("اثنين", "اثنتين"))
             or raw.endswith(("َين", "َيْن", "َيْنِ", "َينِ"))
         ):
             kind = "dual"
@@ -261,8 +265,8 @@ class _Reader(Surroundings):
             return i + 1
         count = 2 if kind == "dual" else 1
         last = i + 1
-        if self.close(i, last) and words[last].stem in ONE:
-            last += 1
+        if two and (count == 2 or two == last):
+            last = two + 1
             self.people = i + 1
         effect, stop = self.hedge_after(last)
         if self.close(last - 1, last) and words[last].folded in OTHERS:

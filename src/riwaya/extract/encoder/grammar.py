@@ -45,6 +45,13 @@ _BREAKS = "\n.،؛:"
 _FAR = 20
 """Code points within which a mark that opens in a name is closed; one further away holds a speech or an aside."""
 _SINGLE = ("و", "ب", "ل")
+_NO_SOURCES = ("بفك", "", "", "")
+"""By kind of name: letters that are no clitic before it. Who says something stands behind وفق or ل, never behind ب."""
+_WALI = frozenset({"والي", "ولي"})
+"""Governors and crown princes; as they begin a name they are not وإلى, ول."""
+_STATIONS = ("بي بي سي", "سي إن إن", "سي ان ان")
+"""Names of letters; no other word as short as their first loses a clitic."""
+_PREPOSITIONS = word_set("grammar.prepositions")
 _SHORT_HEADS = word_set("grammar.short heads")
 """Heads of two letters: behind them the place's own name follows."""
 _HEADS = word_set("grammar.heads")
@@ -53,9 +60,11 @@ _INNER = _HEADS | word_set("grammar.inner")
 """What may stand behind a preposition there, for it says where the place lies."""
 _NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت", "قد"}) | {
     *("المدعوم", "المدعومة", "المدعومين", "المدعومون"),
+    *("مقتل", "مصرع", "إصابة", "استشهاد", "سقوط", "اعتقال", "لوكالة", "لقناة", "لصحيفة", "لإذاعة", "لشبكة", "لموقع"),
+    *("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"),
     *("بعد", "قبل", "خلال", "منذ", "عقب", "إثر", "اثر", "حتى", "ضد", "التي", "الذي", "الذين", "إن", "أن"),
 }
-"""No name ends in one of them. (على is a given name in Egyptian spelling.)"""
+"""No name ends in one of them."""
 
 
 @dataclass(slots=True)
@@ -79,6 +88,10 @@ class Grammar:
         if start and self.text[start - 1] in _QUOTES and self.text[end : end + 1] in _QUOTES:
             return start, end
         cut, _ = strip_clitics(self.text, start, end)
+        if cut == start + 1 and (self.text[start] in _NO_SOURCES[kind] or self.text[start:end].split()[0] in _WALI):
+            return start, end
+        if self.text[start] in _SINGLE and self.text.startswith(_STATIONS, start + 1):
+            return start + 1, end
         if kind == _PLACE:
             return self._bare_place(start, cut), end
         if cut == start:
@@ -94,7 +107,8 @@ class Grammar:
 
     def _bare_place(self, start: int, cut: int) -> int:
         """Where a place's name begins. A clitic before a short head (وتل, بحي) is cut, though no other word so short
-        loses one; behind a head there is none (مديريات باقم), but before another head (بلدة بريف حلب)."""
+        loses one; behind a head there is none (مديريات باقم), but before another head (بلدة بريف حلب), nor is there
+        one behind another preposition (في بابنوسة)."""
         at = bisect_right(self.reading.starts, start) - 1
         if at < 0 or self.reading.starts[at] != start:
             return cut
@@ -102,7 +116,10 @@ class Grammar:
         rest = whole[cut - start :]
         if rest[:1] in _SINGLE and rest[1:] in _SHORT_HEADS and at + 1 < len(self.reading.words):
             return cut + 1
-        behind = at > 0 and self.reading.words[at - 1] in _HEADS and not self.reading.marks[at]
+        before = self.reading.words[at - 1] if at > 0 and not self.reading.marks[at] else ""
+        if before.removeprefix("و") in _PREPOSITIONS and cut == start + 1 and whole[0] in "بلك":
+            return start
+        behind = before in _HEADS
         if behind and cut == start + 1 and whole[0] in "بلك" and not rest.startswith("ال") and rest not in _INNER:
             return start
         return cut
@@ -201,12 +218,16 @@ class View:
             end = _trimmed(text, start, end)
             if kind in _CLITICS:
                 start, end = self.grammar.bare(start, end, kind)
-                while (before := text.rfind(" ", start, end)) > start and text[before + 1 : end] in _NO_ENDS:
+                while (before := text.rfind(" ", start, end)) > start and self._no_end(text[before + 1 : end]):
                     end = _trimmed(text, start, before)
                 end = _closed(text, start, _one_party(text, start, end))
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
         return known
+
+    def _no_end(self, word: str) -> bool:
+        """Whether no name ends in a word; على is a given name where a report writes ى for ي everywhere."""
+        return word in _NO_ENDS or (word == "على" and " فى " not in self.grammar.text)
 
     def last(self, word: int, size: int) -> int:
         """The last of `size` words, none of them in another sentence."""
