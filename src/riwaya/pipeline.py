@@ -13,6 +13,7 @@ from riwaya.arabic.sentences import split_sentences
 from riwaya.extract import DEFAULT, Extractor
 from riwaya.extract import extractor as load
 from riwaya.extract.bulletins import by_item, items
+from riwaya.extract.glued import apart, restored
 from riwaya.records import Claim, Document, DocumentClaims, Sentence, Span
 
 if TYPE_CHECKING:
@@ -48,9 +49,13 @@ def read(document: Document, extractor: Extractor, numbered: list[Sentence] | No
     """One document's claims, extracted and resolved. `numbered`: its sentences, where somebody else set them."""
     numbered = numbered if numbered is not None else sentences(document)
     spans = [s.span for s in numbered]
-    claims = extractor.extract(document, numbered)
-    apart = items(document.text, spans)
-    claims = by_item(document, spans, claims, apart, resolve) if apart else resolve(document, claims)
+    glued = apart(document.text)
+    if glued:
+        spaced = document.model_copy(update={"text": glued.text})
+        moved = [s.model_copy(update={"span": glued.forward(s.span)}) for s in numbered]
+        claims = [restored(c, glued, document.text) for c in _claims(spaced, extractor, moved)]
+    else:
+        claims = _claims(document, extractor, numbered)
     return DocumentClaims(
         doc_id=document.doc_id,
         outlet=document.outlet,
@@ -66,6 +71,14 @@ def read(document: Document, extractor: Extractor, numbered: list[Sentence] | No
         sentences=spans,
         claims=claims,
     )
+
+
+def _claims(document: Document, extractor: Extractor, numbered: list[Sentence]) -> list[Claim]:
+    """What a document's text tells, extracted and resolved, a bulletin item by item."""
+    spans = [s.span for s in numbered]
+    claims = extractor.extract(document, numbered)
+    told = items(document.text, spans)
+    return by_item(document, spans, claims, told, resolve) if told else resolve(document, claims)
 
 
 def resolve(document: Document, claims: list[Claim]) -> list[Claim]:
