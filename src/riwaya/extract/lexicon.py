@@ -40,7 +40,7 @@ class LexiconExtractor:
         """The document's claims in the order of their triggers; empty for a report that is not about conflict."""
         spans = [s.span for s in sentences]
         reading = Reading(document.text, [(s.start, s.end) for s in spans])
-        if not is_relevant(reading):
+        if not is_relevant(document.text):
             return []
         found = self.find_places(document.text) if self.find_places else ()
         item = item_of(document.text, spans)

@@ -61,7 +61,7 @@ def table(name: str) -> tuple[Pattern, ...]:
 
 TABLES = (
     "triggers", "context", "status", "attribution", "sources", "places", "weapons", "actors", "countries", "nations",
-    "tolls", "gate",
+    "tolls",
 )  # fmt: skip
 
 

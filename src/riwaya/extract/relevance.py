@@ -1,17 +1,25 @@
 """Whether a report is about conflict at all: so that sport and stock markets yield no claims."""
 
-from riwaya.extract.patterns import Reading
+from functools import cache
 
-BAR = 10
-"""The weights of the different gate patterns of a report have to add up to this much ..."""
-DENSITY = 0.03
-"""... and to this much for each of its words ..."""
-LONGEST = 300
-"""... up to so many words: a bulletin of thirty items says the same few words again and again."""
+from riwaya.arabic.words import report_words
+from riwaya.extract.patterns import lines
 
 
-def is_relevant(reading: Reading) -> bool:
-    """Whether a report's words speak enough of conflict: each pattern of `data/gate.txt` counts once."""
-    total = sum({m.pattern.text: int(m.pattern.columns[0]) for m in reading.found["gate"]}.values())
-    words = len(reading.words)
-    return total >= min(BAR, 3 + words // 12) and total >= DENSITY * min(words, LONGEST)
+@cache
+def weights() -> tuple[dict[str, float], float]:
+    """The weights of `data/relevance.txt` by word, and what those of a report must add up to."""
+    rows = dict(line.split(" | ") for line in lines("relevance"))
+    bar = float(rows.pop("bar"))
+    return {word: float(weight) for weight, words in rows.items() for word in words.split()}, bar
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The different words of a report, as the table has them."""
+    return frozenset(w.stem for w in report_words(text) if len(w.stem) > 1 and not w.stem.isdigit())
+
+
+def is_relevant(text: str) -> bool:
+    """Whether a report's words speak enough of conflict: each counts once, those of sport or markets against it."""
+    known, bar = weights()
+    return sum(known.get(word, 0.0) for word in sorted(words_of(text))) > bar

@@ -39,7 +39,7 @@ class EncoderExtractor:
         """The document's claims in the order of their triggers, each with calibrated confidences."""
         spans = [(s.span.start, s.span.end) for s in sentences]
         reading = Reading(document.text, spans)
-        if not is_relevant(reading):
+        if not is_relevant(document.text):
             return []  # other news: the network has seen little of it and is too eager there
         scored = self.model.read(document.text, spans, FLOOR)
         claims = decode(document, sentences, scored, self.cuts, Grammar.of(document, sentences, reading))
