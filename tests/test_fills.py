@@ -11,6 +11,7 @@ from riwaya.codebook import ClaimType, Precision, SourceKind, Status, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.decode import _agreed, _finished
+from riwaya.extract.encoder.doers import doers
 from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View, _one_party
 from riwaya.extract.encoder.merge import Draft, likelihood
@@ -483,3 +484,31 @@ def test_the_accused_is_no_source_of_the_charge(deed: Claim, origin: str) -> Non
     told = accused([blame(), deed])[1]
     assert "".join(s.text for s in told.origin) == origin
     assert ("origin" in told.stages) is (told != deed)
+
+
+def test_who_fired_is_no_victim() -> None:
+    text = "قتل شاب برصاص الجيش قرب الحاجز"
+    grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+
+    def named(name: str) -> Mention:
+        return Mention(text=name, span=Span(text.index(name), text.index(name) + len(name)))
+
+    def claim(kind: ClaimType) -> Claim:
+        return Claim(type=kind, status=Status.OCCURRED, trigger=named("قتل"), targets=[named("شاب"), named("الجيش")])
+
+    (found,) = doers([claim(ClaimType.ATTACK_ON_CIVILIANS)], grammar.reading)
+    assert [m.text for m in found.initiators] == ["الجيش"]
+    assert [m.text for m in found.targets] == ["شاب"]
+    (talks,) = doers([claim(ClaimType.TALKS)], grammar.reading)
+    assert len(talks.targets) == 2
+
+
+def test_what_aircraft_do_is_no_shelling() -> None:
+    def claim(kind: ClaimType, weapon: str) -> Claim:
+        return Claim(type=kind, status=Status.OCCURRED, trigger=Mention(text="قصف"), weapons=[Mention(text=weapon)])
+
+    given = [(ClaimType.SHELLING, "الطائرات"), (ClaimType.SHELLING, "مدفعية"), (ClaimType.CLASH, "مروحيات")]
+    reading = Reading("قصف", [(0, 3)])
+    assert [c.type for c in doers([claim(*g) for g in given], reading)] == [
+        ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.CLASH
+    ]  # fmt: skip

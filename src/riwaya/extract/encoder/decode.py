@@ -12,12 +12,14 @@ from riwaya.codebook import ClaimType, Status
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
+from riwaya.extract.encoder.doers import doers
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest, tolls
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.once import tolls_once
+from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
@@ -150,7 +152,7 @@ def joined(document: Document, sentences: Sequence[Sentence], laid: Sequence[Vie
     """The document's claims, each once, not yet weighed. Two items of a bulletin never tell one claim."""
     item = item_of(document.text, [s.span for s in sentences])
     groups: dict[int, list[Draft]] = {}
-    for draft in drafts(document, sentences, laid, cuts, item):
+    for draft in said_once(drafts(document, sentences, laid, cuts, item), document.text, sentences):
         groups.setdefault(item[draft.sentence], []).append(draft)
     return [d for group in groups.values() for d in merged(group, cuts.merge, cuts.pair)]
 
@@ -168,8 +170,10 @@ def decode(
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
     claims = [_finished(d.claim, p, cuts) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
-    told = accused(tolls_once(claims), laid[0].grammar.reading if laid else None)
-    return responsible(told, sentences, laid)
+    if not laid:
+        return []
+    reading = laid[0].grammar.reading
+    return responsible(doers(accused(tolls_once(claims), reading), reading), sentences, laid)
 
 
 def _finished(claim: Claim, likely: float, cuts: Thresholds) -> Claim:

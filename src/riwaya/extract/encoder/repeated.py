@@ -1,0 +1,53 @@
+"""Sentences that a page has twice, letter for letter: a lead that stands again below the article tells nothing new."""
+
+from collections.abc import Sequence
+
+from riwaya.arabic.folding import fold
+from riwaya.extract.encoder.merge import Draft
+from riwaya.records import Sentence
+
+_LONG = 30
+"""Letters from which a sentence that stands twice is a copy and no formula of news ("وفي التفاصيل:")."""
+_FAR = 3
+"""Sentences between the two: a title that its lead repeats is told by both."""
+_NEAR = 2
+"""Code points by which a trigger may lie off in the copy."""
+
+
+def copies(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
+    """The number of each sentence that stands again, with that of the one which it repeats."""
+    first: dict[str, int] = {}
+    out = {}
+    for sentence in sentences:
+        words = " ".join(fold(text[sentence.span.start : sentence.span.end]).split())
+        at = first.setdefault(words, sentence.number)
+        if len(words) >= _LONG and sentence.number - at >= _FAR:
+            out[sentence.number] = at
+    return out
+
+
+def said_once(drafts: list[Draft], text: str, sentences: Sequence[Sentence]) -> list[Draft]:
+    """The drafts without those of copied words, which become mentions of what the first telling says."""
+    repeats = copies(text, sentences)
+    if not repeats:
+        return drafts
+
+    def place(draft: Draft) -> int:
+        return draft.span.start - sentences[draft.sentence].span.start
+
+    kept = []
+    for draft in drafts:
+        at = repeats.get(draft.sentence)
+        told = [d for d in drafts if d.sentence == at and abs(place(d) - place(draft)) <= _NEAR]
+        if not told:
+            kept.append(draft)
+        for first in told:
+            claim = first.claim
+            if draft.sentence not in claim.mention_ids:
+                first.claim = claim.model_copy(
+                    update={
+                        "mention_ids": [*claim.mention_ids, draft.sentence],
+                        "mentions": [*claim.mentions, sentences[draft.sentence].span],
+                    }
+                )
+    return kept
