@@ -19,6 +19,7 @@ from riwaya.resolve.wide import is_wide
 _BELOW = frozenset({Level.SITE, Level.NEIGHBOURHOOD, Level.VILLAGE, Level.TOWN, Level.CITY, Level.DISTRICT})
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
 _HOME = frozenset({"بلاد", "وطن"})
+_KINGDOMS = frozenset({"JO", "BH", "MA"})  # elsewhere 'the Kingdom' is Saudi Arabia
 _LANDS = frozenset({"اراضي", "جمهوريه", "اماره"})
 # Countries in whose reports 'the Strip' is Gaza.
 _STRIP = ("PS", "IL")
@@ -26,10 +27,20 @@ _STRIP = ("PS", "IL")
 _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
+_LANDSCAPE = frozenset({"جبل", "جبال", "وادي", "سهل", "جزيره", "نهر", "صحراء"})
 # What is done from afar.
 _STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING})
 # Fighting and its forces are where the report is; their places are not abroad by a name alone.
 _GROUND = frozenset({Family.VIOLENCE, Family.POSTURE})
+
+
+def _between(one: Span | None, other: Span | None) -> int:
+    """How far two names stand from one another, in code points."""
+    return abs(one.start - other.start) if one and other else 0
+
+
+def _area(entry: Entry) -> tuple[str, str]:
+    return entry.country, entry.admin1
 
 
 class Resolving:
@@ -57,10 +68,11 @@ class Resolving:
         doubted = [bool(ground and p and self._homonym(p, n, [])) for p, n in zip(first, parsed, strict=True)]
         out = []
         for i, (place, name) in enumerate(zip(spelled, parsed, strict=True)):
+            beside = [j for j, q in enumerate(first) if j != i and q and q.country and not doubted[j]]
             others = [
                 Container(q.name_ar or q.text, q.country, q.admin1, self.entries.get(q.place_id))
-                for j, q in enumerate(first)
-                if j != i and q and q.country and not doubted[j]
+                for j in sorted(beside, key=lambda j: _between(place.span, spelled[j].span))
+                if (q := first[j])
             ]
             key = (place.text, place.span, tuple(others), ground, strike)
             if key not in self._done:
@@ -165,9 +177,11 @@ class Resolving:
         """Countries by adjective, 'the country', 'the capital', borders."""
         words = name.words
         keys = [w.key for w in words]
+        home = self.setting.country
+        if keys == ["مملكه"] and home in _KINGDOMS:
+            return self._country(place, name, home, False, "the kingdom that the document speaks of (inferred)")
         if name.key in self.finder.gazetteer and self.names.meant(name.key, name, 0):
             return None
-        home = self.setting.country
         nations = [(i, c) for i, w in enumerate(words) if (c := self.finder.nationality(w))]
         if nations and nations[0][0] == 0 and len(words) > 1 and words[1].definite and not words[0].definite:
             nations = nations[1:]  # 'مجرى الوادي' is not Hungarian
@@ -262,11 +276,13 @@ class Resolving:
         if found:
             return found
         nameless = bool(name.words) and not self.names.main(name)[0]
-        if place.span and nameless and (meant := self.antecedents.of(name, place.span)):
-            return self._fill(place, name, meant.entry, meant.level, [], f"{meant.entry.id}: {meant.why}", True)
         level = name.level or place.level or (Level.SITE if not name.core else None)
         inside = self.names.main(name)[1] if name.words else []
         within = next((c.entry for c in (*inside, *others) if c.entry and c.entry.level in _POINTS), None)
+        meant = self.antecedents.of(name, place.span) if place.span and nameless else None
+        here = within and level in _INSIDE and name.words[0].key not in _LANDSCAPE  # the town named with it is nearer
+        if meant and not (here and within and _area(within) != _area(meant.entry)):
+            return self._fill(place, name, meant.entry, meant.level, [], f"{meant.entry.id}: {meant.why}", True)
         if within and level in _INSIDE:
             return self._fill(
                 place,

@@ -17,7 +17,7 @@ from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Window
 from riwaya.extract.patterns import Reading, word_set
-from riwaya.extract.status import denial
+from riwaya.extract.status import denial, failure
 from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
@@ -59,7 +59,9 @@ _HEADS = word_set("grammar.heads")
 _INNER = _HEADS | word_set("grammar.inner")
 """What may stand behind a preposition there, for it says where the place lies."""
 _NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع", "قوله", "قولها", "قولهم", "قال", "قالت", "قد"}) | {
-    *("المدعوم", "المدعومة", "المدعومين", "المدعومون"),
+    *("المدعوم", "المدعومة", "المدعومين", "المدعومون", "الموالي", "الموالية", "الموالين", "الموالون", "المعترف"),
+    *("التابع", "التابعة", "التابعين", "تابع", "تابعة", "تابعا", "المؤدي", "المؤدية", "المسمى", "المسماة", "ما"),
+    *("المحاذي", "المحاذية", "الخاضع", "الخاضعة", "المنضوي", "المنضوية", "ضمن", "عند", "عبر", "نحو"),
     *("مقتل", "مصرع", "إصابة", "استشهاد", "سقوط", "اعتقال", "لوكالة", "لقناة", "لصحيفة", "لإذاعة", "لشبكة", "لموقع"),
     *("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"),
     *("بعد", "قبل", "خلال", "منذ", "عقب", "إثر", "اثر", "حتى", "ضد", "التي", "الذي", "الذين", "إن", "أن"),
@@ -143,6 +145,8 @@ class Grammar:
                 break  # another verb: they foiled the attack and shelled
             if (foiled or (first - k <= 2 and _TRYING.match(verb))) and not r.marked(k + 1, first + 1, _CLAUSE):
                 return Status.FAILED, Span(*r.span(k, k))
+        if failed := failure(r, first):
+            return Status.FAILED, Span(*failed)
         for k in range(last + 1, min(last + 3, high)):
             if r.words[k] in _LASTING and not r.marked(last + 1, k + 1, _CLAUSE):
                 return Status.ONGOING, Span(*r.span(k, k))
