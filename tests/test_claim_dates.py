@@ -157,6 +157,44 @@ def test_what_is_planned_may_be_told_with_a_day_gone_by():
     assert {("expression", "2018-04-07"), ("expression", "2019-04-07")} <= days
 
 
+def test_a_replys_day_is_not_that_of_what_it_answers():
+    text = "غارات على الميناء\nأغارت طائرات على مخازن الميناء ردا على هجوم شنه مسلحون السبت على القاعدة."
+    assert dated(text, "أغارت", type="air_strike").start == "2018-07-24"
+    assert dated(text, "هجوم").start == "2018-07-21"
+    opening = "وردّاً على قصف الحي يوم الأحد، أغارت طائرات على مخازن الميناء"
+    assert ("expression", "2018-07-22") not in candidates(opening, "أغارت", "occurred", "air_strike", "2018-07-24")
+    asked = "أعلن الوزير ردا على سؤال الأحد أن جنوده انسحبوا"
+    assert ("expression", "2018-07-22") in candidates(asked, "أعلن", "occurred", "withdrawal", "2018-07-24")
+
+
+def test_what_somebody_had_planned_for_a_day_of_the_year_may_have_gone_by():
+    text = "أوقفت الشرطة شابا كان يعتزم تفجير السوق في 7 أكتوبر"
+    days = {d for d in candidates(text, "تفجير", "planned", "explosion", "2018-12-20") if d[0] == "expression"}
+    assert days == {("expression", "2018-10-07")}
+    foiled_in_time = candidates(text, "تفجير", "planned", "explosion", "2018-09-30")
+    assert ("expression", "2018-10-07") in foiled_in_time
+    still = candidates(text.replace("كان ", ""), "تفجير", "planned", "explosion", "2018-12-20")
+    assert ("expression", "2019-10-07") in still
+
+
+def test_what_began_a_time_that_lasts_is_dated_by_its_beginning():
+    text = "تعيش المدينة بلا كهرباء منذ ربيع 2015، عندما قصف مسلحون المحطة، وأحرقوا المصفاة"
+    for trigger in ("قصف", "أحرقوا"):
+        got = dated(text, trigger, type="shelling")
+        assert (got.start, got.end, got.text) == ("2015-03-01", "2015-05-31", "ربيع 2015")
+    opening = "ومنذ ربيع 2015، حين سلموا سلاحهم، تتنازع فصائل على المدينة"
+    assert ("expression", "2015-03-01") in candidates(opening, "تتنازع", "ongoing", "clash", "2018-07-24")
+    assert dated(opening, "تتنازع", status="ongoing").end == "2018-07-24"
+
+
+def test_a_day_counted_from_an_upheaval_by_the_way_dates_its_own_clause():
+    text = "توفي السجين في المستشفى، وكان أوقف مع بداية معركة طوفان الأقصى.\nوقتل الحراس سجينا آخر"
+    day = ("expression", "2023-10-07")
+    assert day in candidates(text, "أوقف", "occurred", "detention", "2023-10-30")
+    assert day not in candidates(text, "توفي", "occurred", "casualty_toll", "2023-10-30")
+    assert dated(text, "قتل", "2023-10-30").start != "2023-10-07"
+
+
 def test_a_date_long_ago_may_begin_a_period():
     days = candidates("بعد ستة أسابيع من انطلاق المظاهرات", "المظاهرات", "ongoing", "protest", "2018-05-18")
     assert ("period", "2018-04-06") in days

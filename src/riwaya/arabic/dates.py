@@ -21,15 +21,18 @@ from riwaya.arabic.daywords import (
 from riwaya.arabic.durations import (
     after_rule,
     ago_rule,
+    back_rule,
     definite_rule,
     during_rule,
     morrow_rule,
+    onset_rule,
     ordinal_start_rule,
     part_of_rule,
     since_rule,
     stretch,
     this_rule,
     unit_rule,
+    wake_rule,
 )
 from riwaya.arabic.intervals import Interval, Tense
 from riwaya.arabic.timeexpression import TimeExpression
@@ -185,6 +188,8 @@ STARTERS |= {
     "span": during_rule,
     "until": during_rule,
     "after": after_rule,
+    "wake": wake_rule,
+    "with": onset_rule,
     "dunit": definite_rule,
     "unit": unit_rule,
     "years2": two_years_rule,
@@ -195,7 +200,7 @@ STARTERS |= {
     "al": lambda t, i: any_date(t, i) or stretch(t, i),
     "digits": _digits,
     "hour": _hour,
-    "from": _range,
+    "from": lambda t, i: _range(t, i) or back_rule(t, i),
     "between": _range,
     "month": month_rule,
     "weakmonth": month_rule,

@@ -13,39 +13,18 @@ from riwaya.arabic.tokens import Tokens
 
 _PRONOUN = re.compile("(?:هما|هم|ها|ه)$")
 _TITLES = frozenset(
-    [
-        "الامين",
-        "المدير",
-        "القايد",
-        "المدعي",
-        "النايب",
-        "الراي",
-        "القطاع",
-        "المفتش",
-        "المفوض",
-        "المراقب",
-        "الموتمر",
-        "الوضع",
-        "المعهد",
-        "التعليم",
-        "الامن",
-        "الاتحاد",
-        "السكرتير",
-        "الحاكم",
-        "العفو",
-        "الاضراب",
-        "الاطار",
-        "المنسق",
-        "المندوب",
-        "المجلس",
-        "المستشفي",
-        "الطريق",
-        "النفير",
-    ]
+    {
+        *("الامين", "المدير", "القايد", "المدعي", "النايب", "الراي", "القطاع", "المفتش", "المفوض", "المراقب"),
+        *("الموتمر", "الوضع", "المعهد", "التعليم", "الامن", "الاتحاد", "السكرتير", "الحاكم", "العفو"),
+        *("الاضراب", "الاطار", "المنسق", "المندوب", "المجلس", "المستشفي", "الطريق", "النفير"),
+    }
 )
 
 
 _BEGINNINGS = frozenset(["بدء", "بدايه", "اندلاع", "انطلاق", "دخول", "بدات", "اندلعت", "اطلاق"])
+_NEARLY = frozenset(["نحو", "حوالي", "قرابه", "زهاء"])
+_MEASURED = ("مهله", "هدنه", "فتره", "مده", "مولف", "مكون", "تتالف", "يتالف", "تتكون", "يتكون", "اكثر", "اقل", "جزء")
+"""Beginnings of what may be of so long a time or made of it, or is compared with it."""
 
 
 def _duration(t: Tokens, i: int) -> tuple[dict[str, Any], int] | None:
@@ -116,6 +95,20 @@ def ago_rule(t: Tokens, i: int) -> Found | None:
     return made(t, i, j, "ago", fields)
 
 
+def back_rule(t: Tokens, i: int) -> Found | None:
+    """من نحو أسبوعين: two weeks ago, where no noun before it lasts so long or is more or less (مهلة من نحو أسبوعين)."""
+    word = t.word(i)
+    if word is None or word.clitic or t.raw(i + 1) not in _NEARLY or not t.near(i + 1):
+        return None
+    if t.near(i) and t.raw(i - 1).removeprefix("و").removeprefix("ال").startswith(_MEASURED):
+        return None
+    got = _duration(t, i + 1)
+    nxt = t.word(got[1]) if got else None
+    if got is None or (nxt and nxt.kind in ("from", "until") and t.near(got[1])):
+        return None
+    return made(t, i, got[1], "ago", got[0])
+
+
 def morrow_rule(t: Tokens, i: int) -> Found | None:
     """غداة الهجوم: the attack was the day before."""
     return made(t, i, i + 1, "apart", {"n": 1, "unit": "day", "dir": -1})
@@ -162,15 +155,39 @@ def since_rule(t: Tokens, i: int) -> Found | None:
     return TimeExpression(t.start(i), counted[0].end, "since", {"inner": counted[0]}), counted[1]
 
 
+def _phrase(t: Tokens, i: int) -> list[str]:
+    """Up to six folded tokens from i on, with nothing but quotation marks between."""
+    words = []
+    for k in range(i, i + 6):
+        if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
+            break
+        words.append(t.raw(k))
+    return words
+
+
+def onset_rule(t: Tokens, i: int) -> Found | None:
+    """مع بداية عملية طوفان الأقصى, عند اندلاع الحرب على غزة: the first day of an upheaval known by its name."""
+    if t.raw(i + 1) not in _BEGINNINGS or not t.near(i + 1):
+        return None
+    words = _phrase(t, i + 2)
+    got = epochs.told(words)
+    if got is None or not got[0] or (epochs.local(words[0]) and not epochs.operation(words)):
+        return None
+    return made(t, i, i + 2 + got[1], "date", {"epochs": got[0], "bound": True})
+
+
+def wake_rule(t: Tokens, i: int) -> Found | None:
+    """في إثر عملية طوفان الأقصى, خلال طوفان الأقصى: from the first day of an operation with a name of its own on."""
+    words = _phrase(t, i + 1)
+    got = epochs.told(words) if epochs.operation(words) else None
+    return made(t, i, i + 1 + got[1], "since", {"epochs": got[0], "bound": True}) if got else None
+
+
 def _since_upheaval(t: Tokens, i: int) -> Found | None:
     """Since the war on Gaza, since the fighting broke out: an upheaval known by its name, or by the text's country."""
     begun = t.raw(i + 1) in _BEGINNINGS
     first = i + 2 if begun else i + 1
-    words = []
-    for k in range(first, first + 6):
-        if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
-            break
-        words.append(t.raw(k))
+    words = _phrase(t, first)
     got = epochs.told(words)
     if got is None or not (begun or epochs.alone(words[0])):
         return None
@@ -205,12 +222,14 @@ def _length(t: Tokens, i: int) -> Found | None:
 
 def during_rule(t: Tokens, i: int) -> Found | None:
     """خلال الأيام الثلاثة الماضية, على مدى اليومين الماضيين, في الـ24 ساعة الماضية, في 2016."""
+    word = t.word(i)
+    if word and word.kind == "during" and (named := wake_rule(t, i)):
+        return named
     if not t.near(i + 1):
         return None
     got = stretch(t, i + 1)
     if got:
         return got
-    word = t.word(i)
     if word and word.kind in ("in", "during", "until", "before", "after"):
         month = month_at(t, i + 1)
         if month and (not month.hijri or month.number == 9) and t.near(i + 1) and t.raw(i + 1) not in ("اب",):
@@ -324,17 +343,11 @@ def part_of_rule(t: Tokens, i: int) -> Found | None:
     if not t.near(i + 1):
         return None
     j = i + 1
-    if t.raw(i) in ("اول", "الاول"):
+    if t.raw(i).removeprefix(word.clitic) in ("اول", "الاول"):
         nxt = t.word(j)
         if nxt and nxt.kind == "from":
             j, nxt = j + 1, t.word(j + 1)
-        if nxt and nxt.kind == "yesterday":
-            weekday = weekday_beside(t, j + 1)
-            fields: dict[str, Any] = {"days": -2}
-            if weekday:
-                fields["wd"] = weekday[0]
-            return made(t, i, weekday[1] if weekday else j + 1, "relative", fields)
-        return None
+        return _before_yesterday(t, i, j) if nxt and nxt.kind == "yesterday" else None
     nxt = t.word(j)
     if nxt is None or t.raw(i) in ("اخر",):
         return None
@@ -369,16 +382,17 @@ def ordinal_start_rule(t: Tokens, i: int) -> Found | None:
     if word and word.kind == "ord" and word.value == 1 and t.near(i + 1):
         nxt = t.word(i + 2)
         if (t.word(i + 1) or word).kind == "from" and nxt and nxt.kind == "yesterday":
-            return _fuzzy_first(t, i)
+            return _before_yesterday(t, i, i + 2)
     return any_date(t, i)
 
 
-def _fuzzy_first(t: Tokens, i: int) -> Found:
-    weekday = weekday_beside(t, i + 3)
+def _before_yesterday(t: Tokens, i: int, j: int) -> Found:
+    """أول من أمس from token i on, whose أمس is token j, with a weekday beside it."""
+    weekday = weekday_beside(t, j + 1)
     fields: dict[str, Any] = {"days": -2}
     if weekday:
         fields["wd"] = weekday[0]
-    return made(t, i, weekday[1] if weekday else i + 3, "relative", fields)
+    return made(t, i, weekday[1] if weekday else j + 1, "relative", fields)
 
 
 def after_rule(t: Tokens, i: int) -> Found | None:
@@ -400,4 +414,4 @@ def after_rule(t: Tokens, i: int) -> Found | None:
     if nxt and nxt.kind == "part" and nxt.value == 12 and t.near(i + 1):
         got = part_rule(t, i + 1)
         return with_part(t, i, got, "pm")
-    return None
+    return wake_rule(t, i) if t.raw(i).endswith("عقب") else None

@@ -53,6 +53,9 @@ UPHEAVALS = frozenset(
 _BY_THEMSELVES = frozenset(_words("الحرب العدوان طوفان الصراع النزاع الاقتتال الغزو التدخل"))
 """Those that are meant even without a word for beginning before them."""
 
+_OPERATIONS = frozenset(_words("طوفان عاصفة"))
+"""Operations known by a name of their own, which no other war or battle bears."""
+
 _BETWEEN = frozenset(_words("على في ضد قطاع شرق غرب جنوب شمال"))
 """What may stand between an upheaval and its place, besides adjectives with the article."""
 
@@ -68,7 +71,8 @@ def told(words: list[str]) -> tuple[list[Epoch], int] | None:
         bare = word[1:] if word[:1] in "لب" else word
         found = [e for e in EPOCHS if any(bare.startswith(m) for m in e.marks)]
         if found:
-            return found, n
+            whole = n < len(words) and any(words[n].startswith(m) for m in found[0].marks)  # طوفان الأقصى
+            return found, n + whole
         if n > 1 and not (word.startswith("ال") or word in _BETWEEN):
             break
     return [], 1
@@ -84,6 +88,17 @@ def local(word: str) -> bool:
 
 def alone(word: str) -> bool:
     return word in _BY_THEMSELVES
+
+
+def operation(words: list[str]) -> bool:
+    """Whether folded words begin with an operation's own name, a word for battle before it or not."""
+    return any(w in _OPERATIONS for w in words[: 2 if words and local(words[0]) else 1])
+
+
+def begun(epochs: list[Epoch], today: date) -> Epoch | None:
+    """Which of several upheavals is meant on a day: of the wars of one place the latest that had begun."""
+    past = [e for e in epochs if e.start <= today]
+    return max((e for e in past if set(e.marks) & set(past[0].marks)), key=lambda e: e.start) if past else None
 
 
 _LETTERS = re.compile(r"[\u0621-\u064a]+")

@@ -1,6 +1,7 @@
 """What stands around a number in its text: hedges, ranges, units, the counted noun."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from riwaya.arabic import numerals
@@ -22,6 +23,8 @@ from riwaya.arabic.quantitywords import (
 from riwaya.arabic.words import Word
 
 _RISE = re.compile(r"ارتف|تراجع|انخف|زاد|زياد|قفز|تزايد|يرتف|تصاعد|رفع|خفض|تقلص|هبط")
+_WAS = frozenset({"كان", "كانت", "كانوا"})
+_END = re.compile(r"[؛;.!؟?\n]")
 _OPEN = re.compile(r"[\s)\]»”\"]*")
 _STRICT = re.compile(r"[ \t\u00a0\u202f]*")
 
@@ -239,3 +242,15 @@ class Surroundings:
 
 def is_year(digits: str) -> bool:
     return len(digits) == 4 and digits.isdigit() and "1900" <= digits <= "2099"
+
+
+def risen(text: str, words: Sequence[Word], old: tuple[int, int], new: tuple[int, int]) -> bool:
+    """Whether the number of a span has become that of a later one: ارتفع من 10 إلى 15, كان 10 ثم ارتفع إلى 15."""
+    at, to = (bisect_right(words, span[0], key=lambda word: word.start) - 1 for span in (old, new))
+    if not 0 < at < to <= at + 20 or words[to - 1].folded != "الي" or _END.search(text, old[1], new[0]):
+        return False
+    before, after = words[max(0, at - 9) : at], words[at:to]
+    later = any(_RISE.match(word.stem) for word in after)
+    if words[at - 1].folded == "من":
+        return later or any(_RISE.match(word.stem) for word in before)
+    return later and any(word.stem in _WAS for word in before)

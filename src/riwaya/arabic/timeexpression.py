@@ -10,7 +10,8 @@
 - apart: n, unit and dir of an event that the report's own is counted from; nth_day: n ("for the third day")
 - unit: unit, adj, fuzzy (1 early, 2 mid, 3 late, 4 at the end), weekend
 - date: day, month (or month_shift, "of this month"), year (or year_shift, "of last year"), hijri, adj, fuzzy, wd;
-  gregorian, the fields of the twin after الموافق
+  gregorian, the fields of the twin after الموافق; or `epochs` alone, an upheaval's first day
+- any kind may be `bound`: said by the way, it dates nothing beyond its own clause
 - year: year, year2, fuzzy, hijri; season: month, year
 - range: left and right expressions
 - clock: only an hour; any kind may carry clock and clock2, (hour, minute, period), and zone ('local' or 'gmt')
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from riwaya.arabic.epochs import begun
 from riwaya.arabic.intervals import (
     FLAG_GMT,
     FLAG_HIJRI,
@@ -139,12 +141,8 @@ def _since(f: Fields, anchor: date, tense: Tense) -> Interval:
         whole = period(start, max(start, anchor), got.flags)
         return between(start, max(start, anchor), "year", got.flags) if inner.kind == "year" else whole
     if "epochs" in f:
-        begun = [e for e in f["epochs"] if e.start <= anchor]
-        if not begun:
-            return Interval(flags=[FLAG_VAGUE])
-        # Of the wars of one place the latest is meant.
-        latest = max((e for e in begun if set(e.marks) & set(begun[0].marks)), key=lambda e: e.start)
-        return period(latest.start, anchor)
+        meant = begun(f["epochs"], anchor)
+        return period(meant.start, anchor) if meant else Interval(flags=[FLAG_VAGUE])
     n, unit = f["n"], f["unit"]
     if n is None:
         if unit in ("year", "decade"):
@@ -261,6 +259,9 @@ def _in_year(f: Fields, year: int) -> tuple[date, date, list[str]] | None:
 
 
 def _date(f: Fields, anchor: date, tense: Tense) -> Interval:
+    if "epochs" in f:
+        meant = begun(f["epochs"], anchor)
+        return one_day(meant.start) if meant else Interval(flags=[FLAG_VAGUE])
     if "gregorian" in f:
         both = _date(f["gregorian"], anchor, tense)
         other = _date({k: v for k, v in f.items() if k != "gregorian"}, anchor, tense)

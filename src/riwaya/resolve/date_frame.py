@@ -11,6 +11,7 @@ from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import to_local
 from riwaya.resolve.date_binding import reading_features
 from riwaya.resolve.date_features import Features
+from riwaya.resolve.date_scope import is_of_cause
 
 LEAD_SENTENCES = 2
 COLLECTED_LATE = 5
@@ -112,6 +113,8 @@ def report_frame(
             break
         if e.kind in _DAYLIKE and not (e.kind == "date" and "day" not in e.fields):
             got = e.resolve(anchor, "past")
+            if is_of_cause(document.text, e):
+                continue
             if got.start and 0 <= (anchor - date.fromisoformat(got.start[:10])).days <= 7:
                 return Frame(anchor, date.fromisoformat(got.start[:10]), e, country, shifted, triggers)
     return Frame(anchor, None, None, country, shifted, triggers)

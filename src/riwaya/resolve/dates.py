@@ -28,6 +28,7 @@ from riwaya.resolve.date_features import (
     period_features,
 )
 from riwaya.resolve.date_frame import Frame, report_frame
+from riwaya.resolve.date_scope import in_scope, meant_then
 
 Candidate = tuple[str, When, Features]
 _SHARED = ("unknown", "published", "frame")
@@ -36,6 +37,8 @@ _AHEAD: tuple[Tense, ...] = ("future",)
 _PAST: tuple[Tense, ...] = ("past",)
 _READINGS: tuple[Tense, ...] = _AHEAD + _PAST
 """What is planned may be told with a date gone by: the tenses that a date of its own sentence is read in."""
+_EITHER: tuple[Tense, ...] = ("",)
+"""What somebody had planned: the nearer side."""
 _STARTS = frozenset(("date", "since", "ago", "apart", "unit", "weekday", "year"))
 
 
@@ -70,6 +73,7 @@ def date_candidates(
 def _candidates(document: Document, expressions: list[TimeExpression], claim: Dated, frame: Frame) -> list[Candidate]:
     """As `date_candidates`, but those of `_SHARED` share one dictionary of features that do not bear their names."""
     trigger = claim.trigger
+    scope = in_scope(document.text, expressions, trigger, claim.sentence)
     told = Claimed(
         document.text,
         trigger,
@@ -77,7 +81,7 @@ def _candidates(document: Document, expressions: list[TimeExpression], claim: Da
         claim.mentions,
         claim.status,
         claim.type,
-        expressions,
+        scope,
         frame.triggers,
     )
     shared = claim_features(told)
@@ -96,10 +100,11 @@ def _candidates(document: Document, expressions: list[TimeExpression], claim: Da
         if frame.day is not None and frame.day != anchor:
             out.append(("frame", _inferred(frame.day), shared))
     form = trigger_form((bare(document.text[trigger.start : trigger.end]).split() or [""])[0])
-    for e in expressions:
+    for e in scope:
         where = told.place(e)
         ahead = is_future(told, e)
-        for tense in _READINGS if ahead and where == "sentence" else _AHEAD if ahead else _PAST:
+        then = ahead and meant_then(document.text, claim.sentence, e)
+        for tense in _EITHER if then else _READINGS if ahead and where == "sentence" else _AHEAD if ahead else _PAST:
             when = frame.meant(document.text, e, tense)
             if when is None or (ahead and tense == "past" and when == frame.meant(document.text, e, "future")):
                 continue
@@ -109,7 +114,7 @@ def _candidates(document: Document, expressions: list[TimeExpression], claim: Da
                 features |= attachment_features(told, features, days, form)
                 features |= binding_features(told, e)
             features |= frame.said(e, where, tense, when)
-            if ahead:
+            if tense and ahead:
                 features["read_as=" + tense] = 1.0
             out.append(("expression", when, features))
         whole = frame.until_today(document.text, e) if e.kind in _STARTS else None
