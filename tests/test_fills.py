@@ -198,6 +198,15 @@ def test_of_two_who_met_the_first_named_met_the_second() -> None:
         ("تمكن الحراس من إفشال محاولة اقتحام المبنى", "اقتحام", Status.FAILED, "محاولة"),
         ("وقال إن الكتيبة صدت ثلاث هجمات", "هجمات", Status.FAILED, "صدت"),
         ("تراجعت الاشتباكات العنيفة الدائرة في الحي", "الاشتباكات", Status.ONGOING, "الدائرة"),
+        ("لم تنجح القوات حتى الآن في تحقيق أي تقدم على المحور", "تقدم", Status.FAILED, "لم تنجح"),
+        ("ولم يستطع الدفاع المدني الوصول إلى المبنى", "الوصول", Status.FAILED, "ولم يستطع"),
+        ("لم يستطيعوا السيطرة على التلة", "السيطرة", Status.FAILED, "لم يستطيعوا"),
+        ("وفشلوا في شن هجوم مضاد", "هجوم", Status.FAILED, "وفشلوا"),
+        ("دمروا الجسر بعد أن عجزوا عن دخول الحي", "دخول", Status.FAILED, "عجزوا"),
+        ("لم تتمكن وزارة الصحة من نقل الجرحى", "نقل", Status.FAILED, "لم تتمكن"),
+        ("تعذر نقل الجرحى إلى العاصمة", "نقل", Status.FAILED, "تعذر"),
+        ("أصيب في محاولة اغتيال في المدينة", "محاولة اغتيال", Status.FAILED, "محاولة"),
+        ("قتلوا حين حاولوا التسلل ليلا", "حاولوا التسلل", Status.FAILED, "حاولوا"),
     ],
 )
 def test_words_beside_a_trigger_tell_its_status(text: str, trigger: str, status: Status, cue: str) -> None:
@@ -220,6 +229,17 @@ def test_words_beside_a_trigger_tell_its_status(text: str, trigger: str, status:
         "لم تحبط الحراسة اقتحام المبنى",
         "أحبطوا هجوما وقتلوا ثلاثة ثم اقتحام المبنى",
         "صدت القوات الهجوم وأعلنت اقتحام المبنى",
+        "فشل المفاوضات في جنيف قبل اقتحام المبنى",
+        "فشلت القوات في منع اقتحام المبنى",
+        "فشل الاتفاق وتسبب الخلاف في اقتحام المبنى",
+        "لم يفشل المسلحون في اقتحام المبنى",
+        "لم يتمكن المتحدث من تأكيد اقتحام المبنى",
+        "لم يتمكن الفارون من اقتحام المبنى من العودة",
+        "لم يستطع ضحايا اقتحام المبنى العودة",
+        "لم يستطع اقتحام المبنى وقف المعارك",
+        "تمكنت القوات من اقتحام المبنى",
+        "لم ينجحوا في اقتحام سوى مبنى واحد",
+        "تعذر التأكد من اقتحام المبنى",
     ],
 )
 def test_words_of_another_clause_or_too_far_tell_nothing(text: str) -> None:
@@ -512,3 +532,31 @@ def test_what_aircraft_do_is_no_shelling() -> None:
     assert [c.type for c in doers([claim(*g) for g in given], reading)] == [
         ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.CLASH
     ]  # fmt: skip
+
+
+def test_who_answers_an_accusation_tells_another_claim() -> None:
+    def accused_of(by: str, to: str, sentence: int) -> Draft:
+        claim = Claim(
+            type=ClaimType.ACCUSE, status=Status.OCCURRED, trigger=Mention(text="اتهم", span=Span(50 * sentence, 50)),
+            initiators=[Mention(text=by)], targets=[Mention(text=to)], mention_ids=[sentence],
+        )  # fmt: skip
+        return Draft(claim, sentence, 0.9, {})
+
+    first, answer = accused_of("موسكو", "كييف", 1), accused_of("كييف", "موسكو", 2)
+    assert likelihood(first, answer, {"bias": 9.0}) == 0.0
+    assert likelihood(first, accused_of("موسكو", "كييف", 2), {"bias": 9.0}) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("كينشاسا رواندا بإعلان الحرب", "كينشاسا"),
+        ("باريس الانقلاب", "باريس"),
+        ("القوات المشتركة الهجوم", "القوات المشتركة"),
+        ("منفذو الهجوم", "منفذو الهجوم"),
+        ("لجنة الاتفاق", "لجنة الاتفاق"),
+    ],
+)
+def test_a_name_ends_where_what_it_condemns_begins(text: str, name: str) -> None:
+    end = len(text.split(" ب")[0]) if " ب" in text else len(text)
+    assert text[: _one_party(text, 0, end)] == name

@@ -118,6 +118,25 @@ def test_names_across_borders(resolver: PlaceResolver, text: str, name: str, cou
     assert (place.country, place.admin1) == (country, admin1), place.why
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        # a capital that only speaks is not where the report plays
+        ("احتجز الحرس الرئاسي في النيجر الرئيس محمد بازوم. وأدانت باريس الانقلاب. وأغلقت الحدود.", "الحدود", "NE"),
+        ("قصف على القطاع في غزة. ونددت الدوحة وباريس بالهجوم على المخيم.", "المخيم", "PS"),
+        # what is hit from afar may lie where nothing else does
+        ("استهدفت المقاومة في العراق هدفا في إيلات، وقصف حزب الله تلال كفرشوبا اللبنانية.", "إيلات", "IL"),
+        # a man's name, a month, a birthplace
+        ("درنة: أوقفت القوات ثمانية في حي المغار، بحسب عبد الكريم صبرة. وقال صبرة إن الحي محاصر.", "الحي", "LY"),
+        ("قتل القذافي في مسقط رأسه، سرت في ليبيا، بعد قصف موكب.", "موكب", "LY"),
+        ("منذ السابع من تشرين الأول يتواصل القصف على غزة وعلى المخيم.", "المخيم", "PS"),
+    ],
+)
+def test_what_says_nothing_of_where(resolver: PlaceResolver, text: str, name: str, country: str) -> None:
+    place = resolve(resolver, text, name, ClaimType.AIR_STRIKE)
+    assert place.country == country, place.why
+
+
 def test_a_name_that_grew_swallows_its_part(resolver: PlaceResolver) -> None:
     text = "اندلعت معارك في ناغورني قره باغ."
     places = [

@@ -19,7 +19,7 @@ _MARKS = "[\u064b-\u0652]*"
 _ENDED = re.compile(rf"(?<={_LETTER})(?:ة|ى(?!ء)|اً|ًا){_MARKS}(?={_LETTER}{{2}})")
 """Not ى before ء, which some write for ي (شىء)."""
 _NUMBERED = re.compile(rf"({_LETTER}{{3,}})(?=\d)")
-_TYPES = frozenset("إف ميغ سو تي توب سام كيه إس بي إم أم كاب بانتسير".split())
+_TYPES = frozenset({"إف", "ميغ", "سو", "تي", "توب", "سام", "كيه", "إس", "بي", "إم", "أم", "كاب", "بانتسير"})
 """What aircraft and guns are called before their number: إف16, وميغ29."""
 _WORD = re.compile(f"{_LETTER}+")
 _LONG, _FIRST, _SECOND, _OFTEN = 9, 5, 4, 3

@@ -134,8 +134,8 @@ class Finder:
                         break
                 if hit:
                     break
-            if hit:
-                out.append(hit)
+            if hit and not (hit.key == "مسقط" and hit.last + 1 < count and words[hit.last + 1].key.startswith("راس")):
+                out.append(hit)  # no birthplace ('مسقط رأسه') is in Oman
                 done = hit.last + 1
         return out
 

@@ -28,8 +28,9 @@ _TOWNS = frozenset({Level.CITY, Level.TOWN, Level.DISTRICT, Level.VILLAGE})
 _INSIDE = frozenset({Level.SITE, Level.NEIGHBOURHOOD})
 _POINTS = frozenset({Level.CITY, Level.TOWN, Level.VILLAGE, Level.NEIGHBOURHOOD, Level.DISTRICT})
 _LANDSCAPE = frozenset({"جبل", "جبال", "وادي", "سهل", "جزيره", "نهر", "صحراء"})
-# What is done from afar.
-_STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING})
+# What is done from afar, and states whose cities are hit so by those whom nothing else there is told of.
+_STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.WEAPON_FOILED})
+_STRUCK = frozenset({"IL", "SA", "AE", "BH", "KW", "QA", "IR", "UA", "RU"})
 # Fighting and its forces are where the report is; their places are not abroad by a name alone.
 _GROUND = frozenset({Family.VIOLENCE, Family.POSTURE})
 
@@ -65,7 +66,7 @@ class Resolving:
         parsed = [self.names.parse(p.text) for p in spelled]
         ground, strike = family(claim.type) in _GROUND, claim.type in _STRIKES
         first = [self._by_itself(p, n) for p, n in zip(spelled, parsed, strict=True)]
-        doubted = [bool(ground and p and self._homonym(p, n, [])) for p, n in zip(first, parsed, strict=True)]
+        doubted = [bool(ground and p and self._homonym(p, n, [], strike)) for p, n in zip(first, parsed, strict=True)]
         out = []
         for i, (place, name) in enumerate(zip(spelled, parsed, strict=True)):
             beside = [j for j, q in enumerate(first) if j != i and q and q.country and not doubted[j]]
@@ -77,7 +78,7 @@ class Resolving:
             key = (place.text, place.span, tuple(others), ground, strike)
             if key not in self._done:
                 known = self.known(place, name, others) if others else first[i]
-                abroad = known.country if known and ground and self._homonym(known, name, others) else ""
+                abroad = known.country if known and ground and self._homonym(known, name, others, strike) else ""
                 if abroad:
                     known = None
                 if known and not others:  # the name's first mention may be another one
@@ -87,13 +88,15 @@ class Resolving:
             out.append(done.model_copy(update={"confidence": place.confidence}) if place.confidence else done)
         return without_parts(out, claim.places)
 
-    def _homonym(self, place: Place, name: ParsedName, others: list[Container]) -> bool:
+    def _homonym(self, place: Place, name: ParsedName, others: list[Container], strike: bool) -> bool:
         """Whether the one place that the gazetteer has under a name is likely another's namesake: it lies in a country
         that nothing else speaks of. A war is fought where the report is; talks are held in Geneva."""
         entry = self.entries.get(place.place_id)
         if entry is None or len(place.candidates) != 1 or entry.level not in _BELOW:
             return False
         if any(c.country == entry.country for c in others):
+            return False
+        if strike and entry.level is Level.CITY and entry.country in _STRUCK:
             return False
         return self.setting.strange(entry, self.names.main(name)[0])
 
@@ -371,7 +374,8 @@ class Resolving:
             known = self._inside[country] = [
                 (hit, max(inside, key=self._share))
                 for hit, options in zip(self.setting.found, self.setting.options, strict=True)
-                if (inside := [e for e in options if self._is_town(e, hit.key, country)])
+                if hit.start not in self.setting.speaking
+                and (inside := [e for e in options if self._is_town(e, hit.key, country)])
             ]
         at = span.start if span else 0
         after = bisect_right(known, at, key=lambda k: k[0].end)

@@ -12,6 +12,7 @@ from riwaya.records import Document
 from riwaya.resolve.finding import OURS, Finder, Found, entry_weight, prominence
 from riwaya.resolve.gazetteer import Entry, countries
 from riwaya.resolve.names import ParsedName, Token, place_key
+from riwaya.resolve.placewords import SAID_HE, SPEAKING
 
 # Adjectives of states whose soldiers, diplomats and agencies stand in reports from everywhere say little about where.
 _EVERYWHERE = frozenset({"US", "RU", "GB", "FR", "DE", "CN", "IR", "TR", "SA", "AE"})
@@ -57,6 +58,8 @@ class Setting:
     points: list[tuple[str, float, float]] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    speaking: set[int] = field(default_factory=set)
+    """Where capitals begin that only speak (أدانت باريس): they say nothing of where."""
     ground: set[str] = field(default_factory=set)
     """Countries that the document names or places of which it names; those of which it names more than the capital,
     which speaks and strikes: there it may play."""
@@ -74,8 +77,11 @@ class Setting:
         text = document.text
         words, names = finder.read(text)
         found = [f for f in names if f.sure and finder.more_than_a_hamlet(f.key)]
+        people = _people(words, found)
+        found = [f for f in found if f.key not in people]
         options = [finder.gazetteer.lookup(f.key) for f in found]
         setting = cls(words, found, options, finder.nationalities(words))
+        setting.speaking = speaking(words, found)
         title = text.find("\n") if "\n" in text else 0
         outlet = next((c for o, c in OUTLETS.items() if o in document.outlet.lower()), "")
         weights = [_usual(entries) for entries in options]
@@ -97,6 +103,8 @@ class Setting:
         for hit, entries, usual in zip(self.found, self.options, weights, strict=True):
             weight = _TITLE if hit.end <= title else 1.0
             shares = [w * (0.15 + before.get(e.country, unheard)) for w, e in zip(usual, entries, strict=True)]
+            if hit.start in self.speaking:
+                weight *= _ADJECTIVE
             most: dict[str, float] = {}
             for share, entry in zip(shares, entries, strict=True):
                 most[entry.country] = max(share, most.get(entry.country, 0.0))
@@ -108,6 +116,8 @@ class Setting:
                     kind = _COUNTRY_NAME if level is Level.COUNTRY else _NAME
                     countries[country] = countries.get(country, 0.0) + kind * weight * share / total
             entry = entries[best]
+            if hit.start in self.speaking:
+                continue
             keys.setdefault(entry.country, set()).add(hit.key)
             self.named.add(entry.country)
             if level is not Level.COUNTRY and hit.key != capital(entry.country) and hit.key not in _SEATS:
@@ -190,6 +200,32 @@ class Setting:
             ]
             self._nearest[asked] = 12742.0 * math.asin(min(1.0, math.sqrt(min(near)))) if near else None
         return self._nearest[asked]
+
+
+def _people(words: list[Token], found: list[Found]) -> set[str]:
+    """Names of places that somebody bears here: cities say something in the feminine, Mr صبرة in the masculine."""
+    lands = {place_key(n) for c in countries().values() for n in c.names_ar}
+    said = {f.key for f in found if f.first and words[f.first - 1].key.removeprefix("و") in SAID_HE}
+    return said - lands - _capitals()
+
+
+def speaking(words: list[Token], found: list[Found]) -> set[int]:
+    """Where the capitals begin that are subjects of speech (أدانت باريس وواشنطن)."""
+    out: set[int] = set()
+    spoke = -2
+    for hit in found:
+        if hit.key not in _capitals():
+            continue
+        before = words[hit.first - 1].key.removeprefix("و").removeprefix("ف") if hit.first else ""
+        if before in SPEAKING or (spoke == hit.first - 1 and words[hit.first].folded.startswith("و")):
+            out.add(hit.start)
+            spoke = hit.last
+    return out
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(filter(None, map(capital, countries())))
 
 
 @cache

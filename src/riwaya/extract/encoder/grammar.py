@@ -23,6 +23,8 @@ from riwaya.extract.tolls import tolls
 from riwaya.records import Document, Sentence, Span
 
 _TRYING = re.compile("[وفبل]*م?حاول")
+_TRIED, _TRIAL = (re.compile(p) for p in ("[وف]?حاول(?:ت|وا|ا)?", "[وفبلك]?محاوله|[وف]?حاول(?:ت|وا|ا)?"))
+"""An attempt as a trigger's first word: حاولوا التسلل, محاولة اغتيال; a noun before an article may say whose it is."""
 _FOILING = re.compile("[فبل]?(?:[يتن]?حبط|احبا?ط|افشا?ل|[يتن]فشل|(?:صدت|صدوا)$)")
 """Verbs and nouns of foiling. التصدي is none: who is met may still have come through; nor is فشل, for what follows it
 may be what came of the failure."""
@@ -33,6 +35,7 @@ _CONSIDERING, _DOING = word_set("status.considering"), word_set("status.doing")
 _NOT_EXCLUDING = word_set("status.not excluding")
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _BODIES, _OTHERS = word_set("parties.bodies"), word_set("parties.others")
+_STATES, _DEEDS = word_set("accused.she"), word_set("parties.deeds")
 """A body by its head alone, and how names of those begin whom it may speak of: between them ends a name."""
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
 _PARTIES, _PLACE = (0, 1), 2
@@ -62,6 +65,7 @@ _NO_ENDS = frozenset({"في", "فى", "من", "إلى", "الى", "عن", "مع"
     *("المدعوم", "المدعومة", "المدعومين", "المدعومون", "الموالي", "الموالية", "الموالين", "الموالون", "المعترف"),
     *("التابع", "التابعة", "التابعين", "تابع", "تابعة", "تابعا", "المؤدي", "المؤدية", "المسمى", "المسماة", "ما"),
     *("المحاذي", "المحاذية", "الخاضع", "الخاضعة", "المنضوي", "المنضوية", "ضمن", "عند", "عبر", "نحو"),
+    *("ردا", "رداً", "حيث", "داخل", "أثناء", "بينما", "بقتل", "بقصف", "باستهداف", "بارتكاب", "بشن", "بتنفيذ"),
     *("مقتل", "مصرع", "إصابة", "استشهاد", "سقوط", "اعتقال", "لوكالة", "لقناة", "لصحيفة", "لإذاعة", "لشبكة", "لموقع"),
     *("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"),
     *("بعد", "قبل", "خلال", "منذ", "عقب", "إثر", "اثر", "حتى", "ضد", "التي", "الذي", "الذين", "إن", "أن"),
@@ -133,8 +137,8 @@ class Grammar:
 
     def unfinished(self, trigger: Span) -> tuple[Status, Span] | None:
         """What the words beside a trigger say: an attempt before it (حاولت إسقاط) or its foiling (أحبطت هجوما) failed,
-        and what lasts after it (الاشتباكات المستمرة) is going on; with the word that says so. What is still tried
-        (يحاول) is open."""
+        and what lasts after it (الاشتباكات المستمرة) is going on; with the word that says so. The attempt may be
+        the trigger's own first word. What is still tried (يحاول) is open."""
         r = self.reading
         first, last = (bisect_right(r.starts, at) - 1 for at in (trigger.start, trigger.end - 1))
         low, high = r.bounds[r.sentence_of[first]] if first >= 0 else (0, 0)
@@ -147,6 +151,9 @@ class Grammar:
                 return Status.FAILED, Span(*r.span(k, k))
         if failed := failure(r, first):
             return Status.FAILED, Span(*failed)
+        whose = last > first >= 0 and (r.words[first + 1].startswith("ال") or r.words[first + 1] == "جديده")
+        if last > first >= 0 and (_TRIED if whose else _TRIAL).fullmatch(r.words[first]):
+            return Status.FAILED, Span(*r.span(first, first))
         for k in range(last + 1, min(last + 3, high)):
             if r.words[k] in _LASTING and not r.marked(last + 1, k + 1, _CLAUSE):
                 return Status.ONGOING, Span(*r.span(k, k))
@@ -250,10 +257,16 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _one_party(text: str, start: int, end: int) -> int:
-    """The end of a name without whom it is set against: in اتهمت الحكومة الدعم السريع the government accuses."""
+    """The end of a name without whom it is set against, or what: in اتهمت الحكومة الدعم السريع the government accuses,
+    in اتهمت كينشاسا رواندا Kinshasa, and أدانت باريس الانقلاب condemns no Parisian coup."""
     first, _, rest = text[start:end].partition(" ")
-    if fold(first) in _BODIES and fold(rest.partition(" ")[0]) in _OTHERS:
+    second = fold(rest.partition(" ")[0])
+    if (fold(first) in _BODIES and second in _OTHERS) or (fold(first) in _STATES and second in _STATES):
         return start + len(first)
+    before, _, last = text[start:end].rpartition(" ")
+    whole = before.rpartition(" ")[2]
+    if fold(last) in _DEEDS and (fold(whole) in _STATES or (" " in before and whole.startswith("ال"))):
+        return start + len(before)
     return end
 
 

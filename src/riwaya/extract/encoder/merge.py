@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from riwaya.arabic.words import name_key
 from riwaya.codebook import Status
 from riwaya.extract.encoder.calibrate import logit
+from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Mention, Place, Source, Span
 
 Features = dict[str, float]
@@ -90,15 +91,23 @@ APART = -4.0
 
 
 def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
-    """The probability that two drafts tell one claim; 0 for drafts of different types, and for two events of one
-    sentence with other parties or places: A shelled X after B shelled Y."""
+    """The probability that two drafts tell one claim; 0 for drafts of different types, for two events of one sentence
+    with other parties or places (A shelled X after B shelled Y), and where each accuses or threatens the other."""
     if a.claim.type != b.claim.type:
+        return 0.0
+    if a.claim.type in SPEECH and (_answers(a.claim, b.claim) or _answers(b.claim, a.claim)):
         return 0.0
     features = pair_features(a, b)
     if features["same_sentence"] and features["twin"] < APART and any(f"{s}_differ" in features for s in _WHO_WHERE):
         return 0.0
     total = sum(weights.get(k, 0.0) * v for k, v in features.items())
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _answers(one: Claim, other: Claim) -> bool:
+    """Whether one's speaker is whom the other speaks of, and none of its speakers."""
+    speakers = _keys(one.initiators)
+    return bool(speakers & _keys(other.targets)) and not speakers & _keys(other.initiators)
 
 
 def _joined(keep: Draft, drop: Draft) -> Draft:
