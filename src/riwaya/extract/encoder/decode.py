@@ -31,6 +31,7 @@ _TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
 that was foiled was foiled."""
 _NEVER = np.float32(-30.0)
 _SURE = frozenset({Status.OCCURRED, Status.PLANNED})
+_DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
@@ -68,7 +69,12 @@ def _draft(
         status = Status.DENIED
     elif status in _SURE and kind not in _TOLD and (cue := view.grammar.doubted(span)):
         status = Status.POSSIBLE
-    elif status is Status.OCCURRED and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
+    elif (
+        status in _DONE
+        and kind not in _TOLD
+        and (beside := view.grammar.unfinished(span))
+        and (status is Status.OCCURRED or beside[0] is Status.FAILED)  # what goes on may have been tried in vain
+    ):
         status, cue = beside
     here = np.array([item[w.sentence_ids[k]] == item[own] for k in w.sentences])
     roles = scores.role[row] * here
