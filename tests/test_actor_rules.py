@@ -135,3 +135,51 @@ def test_a_publisher_that_no_table_has_stands_in_no_chain_of_its_own() -> None:
     witness, channel = source("شاهد", SourceKind.WITNESS), source("قناة النخلة", SourceKind.OUTLET)
     assert before([witness, channel], outlet_origin("قناة النخلة")) == [witness]
     assert before([witness, channel], outlet_origin("قناة أخرى")) == [witness, channel]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "actor"),
+    [
+        ("قال داوود شهاب إن الرد قريب. وأضاف شهاب أن الهدنة انتهت", "شهاب", "agency", "pij"),
+        ("قال الطبيب محمد شهاب إن الجرحى كثر. وأضاف شهاب أن الأسرة نفدت", "شهاب", "agency", "name:شهاب"),
+        ("قال داوود شهاب لوكالة شهاب إن الرد قريب. وأضافت شهاب أن الهدنة انتهت", "شهاب", "agency", "shehab"),
+        ("أضافت شهاب أن الهدنة انتهت", "شهاب", "agency", "shehab"),
+        ("قال قدورة فارس إن العدد كبير. وأوضح فارس أن الزيارات منعت", "فارس", "official", "ps-prisoners"),
+        ("وصلوا من غزة. وجاء في بيان على تويتر", "تويتر", "social_media", "twitter"),
+        ("نشرت جريدة «السفير» اللبنانية مقالا. وكتبت «السفير» ثانية", "السفير", "outlet", "as-safir"),
+        ("نشرت جريدة «السفير» مقالا للسفير الفرنسي. وقال السفير شيئا", "السفير", "official", "FR.foreign"),
+    ],
+)
+def test_a_word_that_is_a_person_or_a_medium_by_what_the_text_says(text: str, name: str, kind: str, actor: str) -> None:
+    assert origin(text, name, kind, "LB" if "السفير" in name else "PS", "2019-11-14") == actor
+
+
+def test_who_owns_a_newspaper_is_no_diplomat() -> None:
+    assert said("رحل صاحب جريدة «السفير» نزار كرامة. وكان كرامة كاتبا", "كرامة", "LB") == "unknown:name"
+    assert said("رحل السفير اللبناني نزار كرامة. وكان كرامة كاتبا", "كرامة", "LB") == "LB.foreign"
+
+
+def test_a_place_stays_one_behind_a_preposition() -> None:
+    assert said("أغارت الطائرات على حلب. وقصفت على حلب", "حلب") == "unknown:place"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("دعا الأمين العام للأمم المتحدة إلى هدنة. وقال الأمين العام إن الوقت ينفد", "un"),
+        ("هدد الأمين العام لحزب الله بالرد. وقال الأمين العام إن الرد قريب", "hezbollah"),
+        ("دعا الأمين العام للأمم المتحدة. ورد الأمين العام لحزب الله. وقال الأمين العام إنه يرحب", "hezbollah"),
+        ("هدد حزب الله بالرد. وقال الأمين العام إن الرد قريب", "unknown:name"),
+    ],
+)
+def test_a_bare_secretary_general_is_whom_the_text_names_in_full(text: str, actor: str) -> None:
+    assert said(text, "الأمين العام", "LB") == actor
+
+
+def test_a_secretary_general_before_his_full_name() -> None:
+    name, context = "الأمين العام", "LB"
+    for ends, actor in (("للأمم المتحدة", "un"), ("للأمم المتحدة والأمين العام لحزب الله", "unknown:name")):
+        text = f"قال {name} إن الوقت ينفد. وعرف {name} {ends} بذلك"
+        at = text.index(name)
+        found = RESOLVER.link(name, Context(text, "2018-06-01", {context: 5}, dict), Span(at, at + len(name)))
+        assert found.id == actor

@@ -413,3 +413,89 @@ def test_a_guessed_army_is_not_on_both_sides(kind: str, by: str, to: str, actors
     document = Document(doc_id="d", text=text, published="2024-03-10")
     (found,) = RESOLVER.resolve(document, [claim], context=Context(text, "2024-03-10", {"PS": 5}, dict))
     assert [m.actor.id for m in (*found.initiators, *found.targets) if m.actor] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "day", "actor"),
+    [
+        # the extractor cut the name before what tells whose it is
+        ("قالت حكومة الرئيس فلاديمير بوتين إنها سترد.", "حكومة الرئيس فلاديمير", "SY", "2018-04-18", "RU.president"),
+        ("أصابوا زورقا حربيا تابعا لقوات التحالف.", "زورقا حربيا تابعا", "YE", "2018-05-01", "coalition-yemen"),
+        ("قصفت الطائرات مخازن وقود تابعة للحوثيين.", "مخازن وقود تابعة", "YE", "2018-05-01", "houthis"),
+        ("قصفت الطائرات مخزن وقود تابعا للحوثيين.", "مخزن وقود", "YE", "2018-05-01", "houthis"),
+        ("أحرقوا آلية للاحتلال عند المفترق.", "آلية", "PS", "2023-11-08", "IL.military"),
+        # and where it does not tell, or tells of somebody unknown
+        ("أصابوا سفينة حربية تابعة لشركة صيد قرب ميدي.", "سفينة حربية تابعة", "YE", "2018-05-01", "unknown:forces"),
+        ("قصفوا مواقع تابعة لمسلحين في غزة يطاردهم جيش الاحتلال.", "مواقع تابعة", "PS", "2023-11-08", "unknown:object"),
+        ("سلمت الشركة آلية للاحتلال عند المفترق.", "آلية", "PS", "2023-11-08", "unknown:object"),
+        ("وصلت مخازن وقود. التابعة للحوثيين قصفت.", "مخازن وقود", "YE", "2018-05-01", "unknown:object"),
+        # an officer is of those in whose ranks he is
+        ("نعت البلدة ضابطا ميدانيا في المقاومة.", "ضابطا ميدانيا", "SY", "2023-11-08", "unknown:fighters"),
+        ("قتل ضابط ميداني في المقاومة.", "ضابط ميداني", "SY", "2023-11-08", "unknown:fighters"),
+        ("قتل ضابط في حزب الله.", "ضابط", "SY", "2017-11-08", "hezbollah"),
+        ("قتل ضابط في ريف حماة.", "ضابط", "SY", "2017-11-08", "SY.military"),
+        # scholars are no fighters
+        ("نددت جماعة علماء الموصل بالقصف.", "جماعة علماء الموصل", "IQ", "2023-10-10", "unknown:people"),
+        ("هاجمت جماعة مسلحة الموصل.", "جماعة مسلحة", "IQ", "2023-10-10", "unknown:fighters"),
+        # an adjective of a strike, with another between
+        ("شهدت البلدة قصفا مدفعيا إسرائيليا.", "إسرائيليا", "LB", "2023-11-08", "IL.state"),
+        ("شهدت البلدة قصفا عنيفا إسرائيليا.", "إسرائيليا", "LB", "2023-11-08", "IL.state"),
+        ("شهدت البلدة قصفا مدفعيا إسرائيليا.", "قصفا مدفعيا إسرائيليا", "LB", "2023-11-08", "IL.state"),
+        ("شاهدوا شابا عنيفا إسرائيليا.", "إسرائيليا", "LB", "2023-11-08", "unknown:people"),
+        ("أسقط نظام القبة الحديد قذيفتين.", "نظام القبة الحديد", "PS", "2018-07-14", "IL.military"),
+        ("زار السياح مسجد القبة الذهبية.", "القبة الذهبية", "PS", "2018-07-14", "unknown:name"),
+        # a bare kingdom
+        ("أكدت المملكة أنها سترد.", "المملكة", "JO", "2018-08-11", "JO.state"),
+        ("أكدت المملكة أنها سترد.", "المملكة", "YE", "2018-08-11", "SA.state"),
+        ("قالت حكومة المملكة إنها سترد.", "حكومة المملكة", "BH", "2018-08-11", "BH.government"),
+        ("اتصل الوزير السعودي بنظيره. وأكدت المملكة أنها سترد.", "المملكة", "JO", "2018-08-11", "unknown:name"),
+        ("أكدت المملكة أنها سترد.", "المملكة", "GB", "2018-08-11", "unknown:name"),
+        ("أكدت المملكة المتحدة أنها سترد.", "المملكة المتحدة", "JO", "2018-08-11", "GB.state"),
+    ],
+)  # fmt: skip
+def test_whose_a_thing_or_a_man_is(text: str, name: str, country: str, day: str, actor: str) -> None:
+    assert said(text, name, country, day) == actor
+
+
+def chain(text: str, names: list[tuple[str, str]], party: str, day: str) -> list[tuple[str, str]]:
+    """Origins and camps of the sources of one claim in a report of Yemen, with an initiator."""
+    origins = [Source(text=n, kind=SourceKind(k), span=Span(text.index(n), text.index(n) + len(n))) for n, k in names]
+    by = [Mention(text=party, span=Span(text.index(party), text.index(party) + len(party)))] if party else []
+    claim = Claim(
+        type=ClaimType.SHELLING, status=Status.OCCURRED, trigger=Mention(text="قصف"), initiators=by, origin=origins
+    )
+    document = Document(doc_id="d", text=text, published=day)
+    context = Context(text, day, {"YE": 5}, dict)
+    (found,) = SourceResolver(RESOLVER).resolve(
+        document, RESOLVER.resolve(document, [claim], context=context), context=context
+    )
+    return [(s.origin, s.camp) for s in found.origin]
+
+
+AGENCY = ("وكالة سبأ", "agency")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "party", "day", "last"),
+    [
+        ("نقلت وكالة سبأ أن مليشيا الحوثي قصفت حيا", [AGENCY], "مليشيا الحوثي", "2015-07-20", "saba-gov"),
+        ("نقلت وكالة سبأ أن طيران العدوان قصف حيا", [AGENCY], "طيران العدوان", "2017-07-20", "saba-sanaa"),
+        ("نقلت وكالة سبأ أن طيران التحالف قصف حيا", [AGENCY], "طيران التحالف", "2017-07-20", "saba"),
+        ("نقلت وكالة سبأ أن المتمردين الحوثيين قصفوا حيا", [AGENCY], "المتمردين الحوثيين", "2017-07-20", "saba"),
+        ("نقلت وكالة سبأ عن الحوثيين قصف حي", [("الحوثيين", "armed_group"), AGENCY], "", "2017-07-20", "saba-sanaa"),
+        ("نقلت وكالة سبأ عن الصحة اليمنية قصف حي", [("الصحة اليمنية", "official"), AGENCY], "", "2017-07-20", "saba"),
+        ("نقلت وكالة سبأ عن التحالف العربي قصف مليشيا الحوثي حيا", [("التحالف العربي", "military"), AGENCY],
+         "مليشيا الحوثي", "2017-07-20", "saba-gov"),
+        ("نقلت وكالة سبأ عن التحالف العربي أن طيران العدوان قصف حيا", [("التحالف العربي", "military"), AGENCY],
+         "طيران العدوان", "2017-07-20", "saba"),
+        ("نقلت وكالة سبأ التابعة للحوثيين أن مليشيا الحوثي قصفت حيا", [("وكالة سبأ التابعة للحوثيين", "agency")],
+         "مليشيا الحوثي", "2017-07-20", "saba-sanaa"),
+        ("نقلت وكالة سبأ أن طيران العدوان قصف حيا", [AGENCY], "طيران العدوان", "2010-07-20", "saba-gov"),
+    ],
+)  # fmt: skip
+def test_an_agency_that_two_governments_have(
+    text: str, names: list[tuple[str, str]], party: str, day: str, last: str
+) -> None:
+    origin, camp = chain(text, names, party, day)[-1]
+    assert origin == last
+    assert bool(camp) == (last != "saba")

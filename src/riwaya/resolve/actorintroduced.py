@@ -1,5 +1,7 @@
 """Persons whom a text introduces: by an office or a rank beside the name, by the full name elsewhere, by sound."""
 
+import sys
+
 from riwaya.records import Span
 from riwaya.resolve.actorphrases import financial
 from riwaya.resolve.actorreading import PhraseReader
@@ -7,8 +9,10 @@ from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actorsounds import sounding, soundings
 from riwaya.resolve.actortable import Key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
-from riwaya.resolve.sourcetable import medium_called
+from riwaya.resolve.sourcetable import MEDIA, medium_called, press_behind
 
+SECRETARY: Key = ("امين", "عام")
+_NO_NAMES = frozenset({"علي"})  # as 'على' is folded
 _WHOEVER = frozenset({"من", "ما", "كل", "مقر", "مقرات"})
 _SENT = frozenset({"مبعوث", "مبعوثه", "موفد"})
 _DOMESTIC = frozenset({"police", "civil-defence", "judiciary", "defence", "foreign", "interior", "health", "justice"})
@@ -40,6 +44,39 @@ class IntroductionReader(PhraseReader):
                     return named._replace(why=f"so named in full in the text: {named.why}")
         return None
 
+    def bearer(self, tokens: Key, context: Context, span: Span | None) -> str | None:
+        """The id of who bears a medium's name in a text, None where it is the medium."""
+        found = self._bearer(tokens, context) if span is not None and context.word_before(span) not in MEDIA else None
+        return found.id if found else None
+
+    def _bearer(self, tokens: Key, context: Context) -> Reading | None:
+        """'شهاب', 'فارس' where the text has 'داوود شهاب', 'سالم فارس': who bears the name of a medium or a place. None
+        where the text calls the medium itself by its noun."""
+        if len(tokens) != 1 or any((noun, *tokens) in context.pairs for noun in MEDIA):
+            return None
+        if full := self._by_family_name(tokens, context):
+            return full
+        given = names_of_persons()[""]
+        for name in sorted({phrase[-2:] for phrase in context.ending_with(tokens)}):
+            if len(name) == 2 and name[0] in given and name[0] not in _NO_NAMES:
+                unknown = Reading("unknown:name", "the family name of somebody whom the text names", 0)
+                return self._introduced(name, context) or unknown
+        return None
+
+    def _secretary(self, context: Context, span: Span) -> Reading | None:
+        """'الأمين العام' after 'الأمين العام للأمم المتحدة': of whom the text names one so, the last before or, where
+        it names no other, behind."""
+        whole_text = Span(sys.maxsize, sys.maxsize)
+        for where in (span, whole_text):
+            found: list[Reading] = []
+            for phrase in context.before_span(SECRETARY[0], where):
+                named = self._named(phrase, 2, context) if phrase[:2] == SECRETARY and len(phrase) > 2 else None
+                if named and not named.id.endswith(".state"):
+                    found.append(named)
+            if found and (where is span or len({named.id for named in found}) == 1):
+                return found[0]._replace(why=f"named in full elsewhere in the text: {found[0].why}")
+        return None
+
     def _introduced(self, tokens: Key, context: Context) -> Reading | None:
         """A person whom the text introduces: 'وزير الخارجية التركي فلان' makes later 'فلان' the ministry's."""
         if not tokens:
@@ -59,8 +96,8 @@ class IntroductionReader(PhraseReader):
             while left and left[-1] in _RANKS:  # 'قائد المحور العميد فلان'
                 left = left[:-1]
             for start in range(len(left) - 1, -1, -1):
-                if left[start] not in self._role:
-                    continue
+                if left[start] not in self._role or press_behind(left[start - 1] if start else "", left[start]):
+                    continue  # 'صاحب جريدة «السفير» فلان' is no diplomat
                 found = self._office(left[start:], context)
                 if found and found.person and left[start] in _RANKS:  # 'العميد هادي فلان' is no Hadi
                     continue

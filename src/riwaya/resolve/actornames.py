@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from riwaya.records import Span
+from riwaya.resolve.actorkingdoms import KINGDOM, in_its_kingdom, kingdom
 from riwaya.resolve.actorphrases import common_noun, hardware
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actorsounds import sounding
 from riwaya.resolve.actortable import Alias, Key, aliases, capitals, longest, names_of_persons, nationalities, phrases
 from riwaya.resolve.context import Context
+from riwaya.resolve.sourcetable import press_behind
 
 # Bare nouns that are a group's or a body's name only where they stand alone: 'الهيئة', 'الحشد'.
 _ALONE = frozenset({"هييه", "حشد", "اقليم", "رييسي"})  # رئيسي is also two presidents
@@ -106,7 +108,8 @@ class NameReader:
                 if n == 1 and alias.actor.startswith("person:") and self._somebody_else(tokens, i, options, context):
                     continue
                 name = " ".join(tokens[i : i + n])
-                return Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
+                found = Reading(alias.actor, f"alias '{name}'{why}", i + n, alias.person)
+                return in_its_kingdom(tokens, i, found, context)
         return None
 
     def _holder(self, tokens: Key, i: int, alias: Alias, context: Context) -> bool:
@@ -224,6 +227,8 @@ class NameReader:
         if not found:
             return None
         code, end = found
+        if end == i + 1 and i and press_behind(tokens[i - 1], tokens[i]):
+            return None  # 'صحيفة السفير' is no embassy's
         for j in range(end, min(end + 5, len(tokens))):
             if tokens[j] in nationalities():
                 return code, nationalities()[tokens[j]], j + 1
@@ -246,7 +251,7 @@ class NameReader:
         chosen = self.choose(options, context) if options else None
         if chosen and chosen[0].countries and chosen[0].actor[2:3] == ".":
             return chosen[0].actor[:2]
-        return country
+        return kingdom(context) if country and tokens[end - 1 : end] == KINGDOM else country
 
     @staticmethod
     def _capital(tokens: Key, i: int, j: int) -> tuple[str, int] | None:

@@ -35,6 +35,8 @@ _HARDWARE = words(
 _BASED = frozenset({"US", "RU", "TR", "FR", "GB", "IL", "IR", "CN", "AE", "SA"})
 # After these 'مالية' is finance and not the state of Mali.
 _OF_MONEY = words("وزاره وزير وزيره اداره مديريه لجنه دايره سياسه ازمه مساعدات شوون سوق اوراق مبالغ")
+_ASSOCIATED = frozenset({"جماعه", "هييه", "رابطه", "اتحاد", "جمعيه", "مجلس", "تجمع"})
+_SCHOLARS = frozenset({"علماء", "دعاه", "ايمه", "خطباء", "مدرسين", "اساتذه", "قضاه"})
 _CIVILIAN = frozenset({"مدني", "مدنيه", "ركاب", "خطوط", "تجاري", "تجاريه", "شركه", "شركات", "مسافرين"})
 _WHERE = frozenset({"في", "الي", "عن", "مع", "داخل"})
 # Nouns of people who are against whoever is named after them: 'منتقدو النظام', 'قتلة العسكريين'.
@@ -137,6 +139,16 @@ def of_united_nations(tokens: Key) -> bool:
 def hardware(word: str) -> bool:
     """Whether a generic noun, as `key` has it, is what an army fights with: 'آليات'."""
     return word in _HARDWARE
+
+
+def arms(word: str) -> bool:
+    """Whether a noun is of what an army or a group fights with, aircraft and boats among it."""
+    return word in _HARDWARE or word in _UNMARKED
+
+
+def scholars(tokens: Key) -> bool:
+    """Whether a phrase is of an association of men of religion or learning: 'جماعة علماء المدينة' are no fighters."""
+    return tokens[:1] != () and tokens[0] in _ASSOCIATED and tokens[1:2] != () and tokens[1] in _SCHOLARS
 
 
 def mere_place(tokens: Key, i: int) -> bool:

@@ -123,7 +123,9 @@ class PhraseReader(BareReader):
         if generic and not (institution and generic[0] == "place"):
             return self._typed(*generic, tokens)
         nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
-        if nation and len(tokens) > 1 and tokens[0] in self._deed and tokens[1] in nationalities():
+        qualified = len(tokens) > 2 and tokens[1].removesuffix("ا") in self._skip  # 'قصف مدفعي روسي'
+        of_state = tokens[2:3] if qualified else tokens[1:2]
+        if nation and len(tokens) > 1 and tokens[0] in self._deed and of_state[0] in nationalities():
             return Reading(f"{nation}.state", "a deed of a state", len(tokens))
         if nation and len(tokens) == 2 and tokens[0] in _OFFICERS and tokens[1] in nationalities():
             return Reading(f"{nation}.military", "a commander of a state", 2)

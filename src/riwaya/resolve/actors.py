@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping
 from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorbare import SPOKEN
-from riwaya.resolve.actorintroduced import IntroductionReader
+from riwaya.resolve.actorcut import GUESSED, CutNameReader
+from riwaya.resolve.actorintroduced import SECRETARY
 from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_resistance, occupier
-from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, uncounted, unmarked
+from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, scholars, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorsides import apart
 from riwaya.resolve.actortable import Key, actors, articled, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
-from riwaya.resolve.sourcetable import medium_called, medium_named
+from riwaya.resolve.sourcetable import medium_called, medium_named, press
 from riwaya.resolve.words import designate
 
 STAGE = ("actors", "1")
@@ -38,6 +39,8 @@ _FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلح
 # Trades of people who may have the names of others: 'السائق عمر سليمان'.
 _TRADES = frozenset(key("سائق معلم طبيب مزارع طالب عامل لاعب بائع مستوطن شاب راعي راع فلاح مدرس صياد"))
 _VERBS_TOO = frozenset({"طالب", "عامل"})
+# Between a deed and whose it is: 'قصفا عنيفا إسرائيليا'.
+_VIOLENTLY = frozenset({"عنيف", "مكثف", "كثيف", "واسع", "متواصل", "متقطع"})
 _CALLED = frozenset({"يدعي", "اسمه", "مدعو"})
 _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
@@ -56,7 +59,7 @@ _BARE_ARMIES = (("جيش",), ("قوات",), ("قوات", "مسلحه"))
 _MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 
 
-class ActorResolver(IntroductionReader):
+class ActorResolver(CutNameReader):
     """Resolves the actors of claims with the product's tables; loading happens at the first name."""
 
     def resolve(
@@ -107,7 +110,9 @@ class ActorResolver(IntroductionReader):
                 return record(Reading("unknown:name", "the family name of somebody whom the text names", 0))
             if (article or (tokens[0][-1] == "ه" and before not in _FATES)) and not many:
                 return record(Reading(f"{country}.state", "adjective of a state", 1))
-            if before in self._skip and (deed := context.word_before(span, 2)) in self._deed:
+            between = before.removesuffix("ا")  # 'قصفا مدفعيا إسرائيليا'
+            qualifies = before in self._skip or between in self._skip or between in _VIOLENTLY
+            if qualifies and (deed := context.word_before(span, 2)) in self._deed:
                 before = deed  # 'إسناد جوي روسي'
             thing = before in self._deed or self._generic.get((before,)) == "object"
             if before and thing and not (article and many):
@@ -135,14 +140,12 @@ class ActorResolver(IntroductionReader):
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
-        if armed and reading and reading.why.endswith("of the report's country"):
+        if armed and reading and reading.why.endswith(GUESSED):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
-        if span is not None and (reading is None or reading.id.startswith("unknown:")):
-            reading = self._longer(tokens, context, span) or reading
-        if reading and span is not None and reading.why.endswith("of the report's country"):
-            reading = self._elsewhere(tokens, context, span) or reading
+        if span is not None:
+            reading = self._completed(tokens, reading, context, span, definite)
         if reading and span is not None and tokens in _BARE_ARMIES and " in a report of " in reading.why:
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
@@ -171,6 +174,14 @@ class ActorResolver(IntroductionReader):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
             reading = self._owner(context, span) or reading
+        if len(tokens) == 1 and (medium := press(tokens[0], context)):
+            reading = Reading(medium, "a newspaper that the text calls so", 1)
+        if tokens == SECRETARY and span is not None and (reading is None or reading.id.startswith("unknown:")):
+            reading = self._secretary(context, span) or reading
+        if scholars(tokens) and (reading is None or reading.id == "unknown:fighters"):
+            reading = Reading("unknown:people", "an association of scholars", 0)
+        if reading is None and span is not None and (medium_called(tokens, context) or self._is_place(text)):
+            reading = self._bearer(tokens, context)
         if reading is None and tokens and self._is_place(text):
             reading = Reading("unknown:place", "the name of a place", len(tokens))
         if reading is None and (late := self._late.get(tokens[:1])) and len(tokens) > 1:
@@ -201,33 +212,6 @@ class ActorResolver(IntroductionReader):
             if len(before) == 2 and all(name in given for name in before):
                 return True
         return False
-
-    def _longer(self, tokens: Key, context: Context, span: Span) -> Reading | None:
-        """The whole name of which the phrase is the beginning (مفتشو منظمة حظر الأسلحة + الكيماوية): the extractor cuts
-        long names."""
-        after = context.following(span, 3)
-        if not after or not tokens:
-            return None
-        for i, token in enumerate(tokens):
-            whole = self._named((*tokens, *after), i, context)
-            if whole and len(tokens) - i > 1 and whole.end > len(tokens):
-                return whole
-            if token not in self._member and token not in self._role and token not in self._skip:
-                return None
-        return None
-
-    def _elsewhere(self, tokens: Key, context: Context, span: Span) -> Reading | None:
-        """A body behind whose name the text says where: 'المجلس العسكري في النيجر', 'الحكومة في كابل'. An army may be
-        abroad (الجيش في لبنان): it is another's only by its whole name."""
-        after = context.following(span, 4)
-        if after[:1] != ("في",):
-            return None
-        whole = self._named((*tokens, *after), 0, context)
-        if whole is None or whole.end <= len(tokens):
-            whole = self.read((*tokens, *after[:2]), context)
-            if whole is None or whole.id[2:] in _ARMED_BODIES or whole.end <= len(tokens) + 1:
-                return None
-        return whole
 
     def _with_or_without_article(self, tokens: Key, reading: Reading, definite: bool) -> Reading | None:
         """'الكاميرون' is a country and no Cameron, 'معلم' a teacher and no المعلم."""

@@ -11,7 +11,7 @@ from riwaya.records import Document, Span, When
 from riwaya.resolve.clocks import to_local
 from riwaya.resolve.date_binding import reading_features
 from riwaya.resolve.date_features import Features
-from riwaya.resolve.date_scope import is_of_cause
+from riwaya.resolve.date_scope import is_of_cause, tense_of_clause
 
 LEAD_SENTENCES = 2
 COLLECTED_LATE = 5
@@ -46,7 +46,12 @@ class Frame:
         """What an expression of the document means, read in a tense."""
         key = e.start, tense
         if key not in self.resolved:
-            self.resolved[key] = when_of(text, e, self.anchor, tense, self.country)
+            spoken = tense_of_clause(text, e) if tense == "past" else None
+            when = when_of(text, e, self.anchor, tense if spoken is None else spoken, self.country)
+            if when and self.day and e.fields.get("until") and self.anchor and when.start == self.anchor.isoformat():
+                # What lasts until Friday began on the day that the lead tells of.
+                when = when.model_copy(update={"start": self.day.isoformat()})
+            self.resolved[key] = when
         return self.resolved[key]
 
     def said(self, e: TimeExpression, where: str, tense: Tense, when: When) -> Features:
@@ -113,7 +118,7 @@ def report_frame(
             break
         if e.kind in _DAYLIKE and not (e.kind == "date" and "day" not in e.fields):
             got = e.resolve(anchor, "past")
-            if is_of_cause(document.text, e):
+            if is_of_cause(document.text, e) or tense_of_clause(document.text, e) is not None:
                 continue
             if got.start and 0 <= (anchor - date.fromisoformat(got.start[:10])).days <= 7:
                 return Frame(anchor, date.fromisoformat(got.start[:10]), e, country, shifted, triggers)
@@ -178,4 +183,4 @@ def _whole(e: TimeExpression) -> bool:
     fields = e.fields.get("gregorian", e.fields)
     if e.kind == "range":
         return _whole(e.fields["left"]) and _whole(e.fields["right"])
-    return (e.kind in ("date", "season") and "year" in fields) or e.kind == "year"
+    return (e.kind in ("date", "season") and "year" in fields and "this_day" not in fields) or e.kind == "year"

@@ -5,7 +5,7 @@ The weights of `riwaya.resolve.dates` choose among what is left.
 
 import re
 
-from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.dates import Tense, TimeExpression
 from riwaya.records import Span
 
 _REPLY = re.compile(r"(?<!\w)و?(?:رد[ًّ]*اً? على(?! (?:سؤال|أسئلة|استفسار))|كردّ? على|(?:انتقام|ثأر)ً?اً? ل(?=\w))")
@@ -17,7 +17,32 @@ _MEANT = re.compile(
     r"(?<!\w)[وف]?كانوا (?:\w+ )?ينوون(?!\w)"
 )
 """Verbs of intention under a verb of being: what was meant, not what is."""
+_ENTERS = re.compile(
+    r"(?<!\w)(?:[وف]?[يت](?:دخل\w* (?:\w+ ){0,4}?حي[زّ]+ (?:التنفيذ|التطبيق)|بدأ|سري|نطلق)|"
+    r"[وف]?(?:اعتبار|ابتداء|بدء)[اًً]* من)(?!\w)"
+)
+"""Verbs of a beginning that is yet to come, and "as of"."""
+_LASTS = re.compile(
+    r"(?<!\w)(?:[وف]?ب?ال|[وفبل])?(?:حظر|هدنة|تمديد|مهلة|إغلاق|تعليق|وقف إطلاق النار|سارية?)(?!\w)|"
+    r"(?<!\w)[وف]?(?:س?[يت](?:ستمر|سري|متد|تواصل|ظل)|مدد(?:ت|وا)?)(?!\w)"
+)
+"""What has a last day, and verbs of lasting in the present."""
+_OVER = re.compile(
+    r"(?<!\w)[وف]?(?:كان(?:ت|ا|وا)?|لم|قبل أن|بعد أن|بعدما|منذ|استمر(?:ت|ا|وا)?|تواصل(?:ت)?|دام(?:ت)?|امتد(?:ت)?)(?!\w)"
+)
+"""What tells that a beginning or an end has gone by."""
+_OBJECT = re.compile(
+    r"(?:هدنة|هدن|إطلاق النار|اتفاق|اتفاقية|اتفاقات|معاهدة|صلح|مصالحة|تفاهم|تفاهمات|بروتوكول) (?:\w+ ){0,3}"
+    r"(?P<signed>المبرمة?|الموقّ?عة?|المعلنة?)(?: (?!في |عام |سنة |يوم )\w+){0,3} (?:(?:في|عام|سنة|يوم|بتاريخ|شهر) )*\Z"
+)
+"""A truce or an agreement signed at the time that follows."""
+_BROKEN = re.compile(
+    r"(?:نهاية|انتهاء|إنهاء|انهيار|خرق|خروق|خروقات|انتهاك|انتهاكات|إلغاء|نقض|تمديد|تجديد|تعليق|[وف]?(?:خرق|انتهك|نقض)\w*)(?!\w)"
+)
+"""What is done to a truce after it was signed."""
 _DAYS = frozenset(("weekday", "relative", "night"))
+_OPENING = 2
+"""Up to so many words before a time it opens its sentence, and what it says by the way is said of the whole."""
 
 
 def in_scope(text: str, expressions: list[TimeExpression], trigger: Span, sentence: Span) -> list[TimeExpression]:
@@ -34,10 +59,49 @@ def in_scope(text: str, expressions: list[TimeExpression], trigger: Span, senten
             continue
         if answered and e.kind in _DAYS and answered.start <= e.start < answered.end:
             continue
-        if e.fields.get("bound") and _parted(text, trigger, e):
+        if e.kind == "apart" and trigger.start < e.start:
+            # "They withdrew two days after the attack": the day is the attack's.
+            continue
+        if _of_object(text, low, trigger, e):
+            continue
+        narrow = e.fields.get("until") or (e.fields.get("bound") and len(text[low : e.start].split()) > _OPENING)
+        if narrow and _parted(text, trigger, e):
             continue
         kept.append(e.fields["inner"] if _defined(text, trigger, low, e) else e)
     return kept
+
+
+def _of_object(text: str, low: int, trigger: Span, e: TimeExpression) -> bool:
+    """انهيار الهدنة المبرمة عام 2009: the time at which what broke had been signed.
+
+    It may be the time of the agreement itself, where the trigger names that and nothing done to it.
+    """
+    found = _OBJECT.search(text, max(low, e.start - 120), e.start)
+    if found is None or trigger.start >= found.start("signed"):
+        return False
+    if text[trigger.end : found.start("signed")].strip() or _BROKEN.match(text, trigger.start):
+        return True
+    done = text[low : trigger.start].split()[-1:]
+    return bool(done and _BROKEN.fullmatch(done[0]))
+
+
+def tense_of_clause(text: str, e: TimeExpression) -> Tense | None:
+    """The tense that the clause before a day sets, whatever the claim's: يدخل حيز التنفيذ فجر الأربعاء, حظر التجول حتى
+    الجمعة. None where it sets none.
+
+    A weekday so told is to come; a day of the year may have gone by, and is the nearer one, as is a feast.
+    """
+    if e.kind not in ("weekday", "night", "date") or e.fields.get("adj") is not None or "year" in e.fields:
+        return None
+    if e.fields.get("bound"):
+        return "" if "month" in e.fields else None
+    low = max(e.start - 90, text.rfind("\n", 0, e.start) + 1)
+    for pause in _PAUSE.finditer(text, low, e.start):
+        low = pause.end()
+    said = _LASTS if e.fields.get("until") else _ENTERS
+    if not said.search(text, low, e.start) or _OVER.search(text, low, e.start):
+        return None
+    return "" if e.kind == "date" else "future"
 
 
 def is_of_cause(text: str, e: TimeExpression) -> bool:

@@ -253,6 +253,8 @@ class Container:
     country: str
     admin1: str
     entry: Entry | None = None
+    listed: bool = False
+    """Whether only و or a comma stands between the two: the next of a list contains nothing."""
 
 
 # Levels that reports use for one another.

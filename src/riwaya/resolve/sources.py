@@ -15,6 +15,7 @@ from riwaya.resolve.actors import ActorResolver
 from riwaya.resolve.actortable import Key, key
 from riwaya.resolve.camps import camp_of
 from riwaya.resolve.context import Context
+from riwaya.resolve.sourcesides import of_a_side
 from riwaya.resolve.sourcetable import bare_name, medium_named, name_lengths, named_before, source_names, sources
 
 STAGE = ("sources", "1")
@@ -96,7 +97,11 @@ class SourceResolver:
             origin, camp = done[at]
             return source.model_copy(update={"origin": origin, "camp": camp})
 
-        chains = [[filled(s) for s in c.origin] for c in claims]
+        def tells(source: Source) -> bool:
+            state = source.origin[2:3] == "."  # each government has an army and ministries that are called so
+            return not state or " holding it" in self._actors.link(source.text, context, source.span).why
+
+        chains = of_a_side(claims, [[filled(s) for s in c.origin] for c in claims], context, tells)
         told = sorted((s for chain in chains for s in chain if s.span), key=lambda s: s.span or Span(0, 0))
         return [
             c.model_copy(
@@ -117,7 +122,8 @@ class SourceResolver:
         medium = self._medium(tokens, SourceKind.CORRESPONDENT if glued else source.kind, context)
         medium = medium or medium_named(tokens, context, source.span)
         if medium:
-            return medium
+            person = self._actors.bearer(tokens, context, source.span)
+            return medium if person is None else f"name:{' '.join(tokens)}" if person == "unknown:name" else person
         if named_before(context, source.span) in _PRESS and 0 < len(tokens) < 4:
             return f"name:{' '.join(tokens)}"
         if source.span and tokens and all(t in _OTHERS for t in tokens):  # 'مراسل وكالة كذا' where 'مراسل' is the span

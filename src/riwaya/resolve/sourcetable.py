@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from riwaya.records import Span
-from riwaya.resolve.actortable import Alias, Key, key, longest, parse_alias, rows
+from riwaya.resolve.actortable import Alias, Key, key, longest, nationalities, parse_alias, rows
 from riwaya.resolve.context import Context
 
 # Words that introduce a medium or its people; what is left must be the medium's whole name.
@@ -15,6 +15,9 @@ NOUNS = frozenset(
         "مراسلين إلكترونية يومية مقال نقلا عن مصور مصورة"
     )
 )
+# Offices whose nouns newspapers have for names, and what is said of where one holds them.
+_OFFICES = frozenset(key("سفير قائد رئيس مفتي عمدة"))
+_AT = frozenset(key("لدى في إلى"))
 # Behind one of these a word is a medium's name, whatever else it means: 'صحيفة «الخبر»', 'منصة إكس'.
 MEDIA = frozenset(key("صحيفة جريدة مجلة قناة شبكة وكالة موقع إذاعة راديو منصة تطبيق"))
 
@@ -59,6 +62,27 @@ def source_names() -> dict[Key, list[Alias]]:
 def name_lengths() -> dict[str, int]:
     """By first token the length of the longest name of a source."""
     return longest(dict(source_names()))
+
+
+@cache
+def _press() -> dict[str, Key]:
+    """Offices' nouns that are a medium's name behind a noun such as 'صحيفة', with that name in full."""
+    return {name[1]: name for name in source_names() if len(name) == 2 and name[0] in MEDIA and name[1] in _OFFICES}
+
+
+def press_behind(noun: str, word: str) -> bool:
+    """Whether a noun makes a medium's name of a word that also means an office: 'جريدة «السفير»'."""
+    return noun in MEDIA and word in _press()
+
+
+def press(word: str, context: Context) -> str:
+    """The medium that such a word by itself is in a text which has it and no holder of the office in a state; ''
+    elsewhere."""
+    if word not in _press() or not any((noun, word) in context.pairs for noun in MEDIA):
+        return ""
+    # in 'جريدة «السفير» اللبنانية' the adjective is the newspaper's
+    states = (of for name, of in context.pairs if name == word and not of.endswith("ه"))
+    return "" if any(of in nationalities() or of in _AT for of in states) else medium_called(_press()[word], context)
 
 
 def bare_name(tokens: Key) -> Key:

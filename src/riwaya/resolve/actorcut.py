@@ -1,0 +1,124 @@
+"""Names that a text goes on with: the extractor cuts long ones before what tells whose they are."""
+
+from riwaya.records import Span
+from riwaya.resolve.actorintroduced import IntroductionReader
+from riwaya.resolve.actornames import ARMED_BODIES
+from riwaya.resolve.actoroccasions import fights, in_arms
+from riwaya.resolve.actorphrases import arms
+from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actortable import Key, names_of_persons
+from riwaya.resolve.context import Context
+
+GUESSED = "of the report's country"
+_BELONGING = "تابع"
+# 'تابعة لمقاتلين في غزة': where they are is no owner's name.
+_WHERE = frozenset({"في", "من", "على", "علي", "الى", "الي", "عبر", "داخل", "لدي"})
+# What is given to somebody is not yet his: 'سلمت دبابات للجيش'.
+_GIVEN = frozenset({"سلم", "سلمت", "تسليم", "يسلم", "قدم", "قدمت", "تقديم", "ارسل", "ارسلت", "ارسال", "باع", "باعت",
+                    "بيع", "منح", "منحت", "نقل", "نقلت", "توريد", "تزويد", "شحن", "اهدت", "وفر", "وفرت"})  # fmt: skip
+_MEN_OF_ARMS = frozenset({"ضابط", "ضباط", "ضابطين", "جندي", "جنود", "جنديين", "عنصر", "عسكري", "قايد", "قيادي", "قاده"})
+_OF_MEN = frozenset({"قيادي", "ميداني", "كبير", "كبار", "بارز", "عسكري", "امني", "رفيع", "اخر"})
+# Nouns of those who fight and are no state's army.
+_GROUPS = frozenset({"مقاومه", "فصايل", "فصيل", "تنظيم", "حركه", "جماعه", "كتايب", "سرايا", "ميليشيا", "ميليشيات",
+                     "جبهه", "حزب"})  # fmt: skip
+
+
+class CutNameReader(IntroductionReader):
+    """Reads names with the words that follow them in the text."""
+
+    def _completed(
+        self, tokens: Key, reading: Reading | None, context: Context, span: Span, definite: bool
+    ) -> Reading | None:
+        """A reading that the words behind the name make a surer one, where it is unknown or a guess."""
+        guessed = reading is not None and reading.why.endswith(GUESSED)
+        if reading is not None and not guessed and not reading.id.startswith("unknown:"):
+            return reading
+        if longer := self._longer(tokens, context, span):
+            return longer
+        if owner := self._owned(tokens, reading, context, span, definite):
+            return owner
+        if man := self._man_of(tokens, context, span):
+            return man
+        return (self._elsewhere(tokens, context, span) if guessed else None) or reading
+
+    def _longer(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """The whole name of which the phrase is the beginning (مفتشو منظمة حظر الأسلحة + الكيماوية), or of which its
+        last word is a person's first name (إدارة الرئيس فلاديمير + بوتين)."""
+        after = context.following(span, 3)
+        if not after or not tokens:
+            return None
+        last = len(tokens) - 1
+        for i, token in enumerate(tokens):
+            whole = self._named((*tokens, *after), i, context)
+            first_name = i and whole and whole.person and token in names_of_persons()[""]
+            if whole and whole.end > len(tokens) and (i < last or first_name):
+                return whole
+            if token not in self._member and token not in self._role and token not in self._skip:
+                return None
+        return None
+
+    def _elsewhere(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """A body behind whose name the text says where: 'المجلس العسكري في النيجر', 'الحكومة في كابل'. An army may be
+        abroad (الجيش في لبنان): it is another's only by its whole name."""
+        after = context.following(span, 4)
+        if after[:1] != ("في",):
+            return None
+        whole = self._named((*tokens, *after), 0, context)
+        if whole is None or whole.end <= len(tokens):
+            whole = self.read((*tokens, *after[:2]), context)
+            if whole is None or whole.id[2:] in ARMED_BODIES or whole.end <= len(tokens) + 1:
+                return None
+        return whole
+
+    def _owned(
+        self, tokens: Key, reading: Reading | None, context: Context, span: Span, definite: bool
+    ) -> Reading | None:
+        """Whose a thing is that the text goes on to say: 'مواقع تابعة' + 'للحوثيين', 'دبابة' + 'للاحتلال'. Where it
+        names an owner whom nobody knows, the thing is not the report's army's."""
+        after = context.following(span, 7)
+        if not after or not tokens:
+            return None
+        cut = len(tokens) > 1 and tokens[-1].startswith(_BELONGING)
+        at = int(not cut and after[0].startswith(_BELONGING))
+        given = context.word_before(span) in _GIVEN or context.word_before(span, 2) in _GIVEN
+        if not cut and not at and (definite or given or not arms(tokens[0])):
+            return None
+        if at and definite and reading and reading.id == "unknown:object":
+            return None  # of 'المواقع والعتاد التابعة لهم' each is a thing by itself
+        said = context.words_at(Span(span.end, span.end + 60))
+        if len(said) <= at or (at and said[0].startswith("و")):
+            return None
+        cut = cut or bool(at)
+        if not said[at].startswith("ل" if cut else "لل"):
+            return None
+        for i in range(at, len(after)):
+            named, pattern = self._named(after, i, context), self._pattern(after, i)
+            end = max(named.end if named else 0, pattern[2] if pattern and pattern[1] else 0)
+            if end:
+                whole = self.read((*tokens, *after[:end]), context, span)
+                if whole is None or whole.id.startswith("unknown:"):
+                    return None
+                state, dot, code = whole.id.partition(".")
+                return whole._replace(id=f"{state}.military") if dot and code == "state" and arms(tokens[0]) else whole
+            if i == at and pattern:
+                return None  # 'تابعة للجيش': of the report's, as the army itself would be
+            if after[i] in _WHERE or not (after[i] in self._member or after[i] in self._skip):
+                break
+        if cut and reading and reading.why.endswith(GUESSED):
+            return Reading("unknown:forces", "of an owner whom no table knows", 0)
+        return None
+
+    def _man_of(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """An officer behind whom the text says in whose ranks: 'ضابط' + 'في حزب الله', of a group that nobody knows
+        where it does not name a known one. Where he is ('ضابط في حلب') tells nothing."""
+        man = [t.removesuffix("ا") for t in tokens]
+        if not man or man[0] not in _MEN_OF_ARMS or not set(man[1:]) <= _OF_MEN:
+            return None
+        after = context.following(span, 6)
+        if after[:1] != ("في",) or len(after) < 2:
+            return None
+        named = self._named(after, 1, context)
+        if named and (fights(named.id) or in_arms(named.id) or named.id[2:] in ARMED_BODIES):
+            return named
+        unknown = after[1] in _GROUPS and not named
+        return Reading("unknown:fighters", "in the ranks of a group that no table knows", 0) if unknown else None
