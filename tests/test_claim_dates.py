@@ -195,6 +195,59 @@ def test_a_day_counted_from_an_upheaval_by_the_way_dates_its_own_clause():
     assert dated(text, "قتل", "2023-10-30").start != "2023-10-07"
 
 
+@pytest.mark.parametrize("status", ["occurred", "planned"])
+def test_a_beginning_yet_to_come_is_on_the_next_such_weekday(status):
+    text = "هدنة في الجنوب\nأعلن الوسيط أن الهدنة تدخل حيز التنفيذ فجر الأربعاء"
+    assert dated(text, "الهدنة", "2024-11-26", status, "truce").start == "2024-11-27"
+    as_of = "هدنة في الجنوب\nقال الوزير إن الهدنة تسري اعتبارا من صباح الخميس بين الجانبين"
+    assert dated(as_of, "الهدنة", "2024-11-26", status, "truce").start == "2024-11-28"
+
+
+def test_a_beginning_gone_by_is_on_the_last_such_weekday():
+    for told in ("دخلت الهدنة حيز التنفيذ فجر الأحد", "كان من المقرر أن تبدأ الهدنة الأحد لكنها انهارت"):
+        assert dated("هدنة في الجنوب\n" + told, "الهدنة", "2024-11-26", type="truce").start == "2024-11-24"
+
+
+def test_what_lasts_until_a_weekday_begins_with_the_report():
+    text = "حظر في العاصمة\nأعلنت السلطات حظر التجول في أحياء العاصمة حتى صباح الجمعة"
+    got = dated(text, "حظر التجول", "2006-02-22", type="siege")
+    assert (got.start, got.end) == ("2006-02-22", "2006-02-24")
+    begun = "حظر في العاصمة\nأغلق الجيش الجسور أمس الثلاثاء.\nوقال المحافظ إن الحظر يستمر حتى صباح الجمعة"
+    got = dated(begun, "الحظر", "2006-02-22", type="siege")
+    assert (got.start, got.end) == ("2006-02-21", "2006-02-24")
+    over = "معارك في الحي\nواستمرت المعارك حتى فجر الأحد في الحي"
+    assert dated(over, "المعارك").start == "2018-07-22"
+    other = "علقوا تسليم القمح حتى الأحد المقبل، وأغلقوا المعبر"
+    assert ("expression", "2018-07-24") not in candidates(other, "أغلقوا", "occurred", "siege", "2018-07-24")
+    assert ("expression", "2018-07-24") in candidates(other, "علقوا", "occurred", "siege", "2018-07-24")
+
+
+def test_the_day_on_which_a_truce_was_signed_is_not_that_of_its_end():
+    text = "توتر في الصحراء\nأعلنت الجبهة انهيار وقف إطلاق النار الموقع عام 1991 مع جارتها"
+    for trigger in ("انهيار وقف إطلاق النار", "وقف إطلاق النار", "أعلنت"):
+        assert ("expression", "1991-01-01") not in candidates(text, trigger, "occurred", "truce", "2020-11-14")
+        assert dated(text, trigger, "2020-11-14", type="truce").start == "2020-11-14"
+    signed = "وتنص الهدنة الموقعة في 5 مارس 2018 على سحب السلاح"
+    assert dated(signed, "الهدنة", type="truce").start == "2018-03-05"
+    site = "وقصفت الطائرات الموقع في 5 مارس 2018 مرتين"
+    assert dated(site, "قصفت", type="air_strike").start == "2018-03-05"
+
+
+def test_days_after_an_event_date_the_event():
+    text = "غادر المسلحون البلدة بعد يومين من الهجوم على القاعدة"
+    assert dated(text, "الهجوم").start == "2018-07-22"
+    assert ("expression", "2018-07-22") not in candidates(text, "غادر", "occurred", "deployment", "2018-07-24")
+
+
+def test_a_feast_dates_its_own_clause():
+    text = "قتل الحراس رجلا في أول هجوم على السوق، بعد هدنة أعلنت خلال عيد الفطر"
+    day = ("expression", "2018-06-15")
+    assert day in candidates(text, "هدنة", "occurred", "truce", "2018-06-20")
+    assert day not in candidates(text, "قتل", "occurred", "clash", "2018-06-20")
+    opening = "وفي ليلة رأس السنة، قصفت المدفعية الحي"
+    assert dated(opening, "قصفت", "2018-01-03", type="shelling").start == "2017-12-31"
+
+
 def test_a_date_long_ago_may_begin_a_period():
     days = candidates("بعد ستة أسابيع من انطلاق المظاهرات", "المظاهرات", "ongoing", "protest", "2018-05-18")
     assert ("period", "2018-04-06") in days

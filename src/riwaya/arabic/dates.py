@@ -7,7 +7,7 @@ The grammar walks over words that `riwaya.arabic.timewords` knows; nothing else 
 import re
 from dataclasses import replace
 
-from riwaya.arabic.absolute import any_date, month_rule, point, season_rule, spring_rule, two_years_rule
+from riwaya.arabic.absolute import any_date, feast_rule, month_rule, point, season_rule, spring_rule, two_years_rule
 from riwaya.arabic.clock import clock_at
 from riwaya.arabic.daywords import (
     night_rule,
@@ -22,19 +22,22 @@ from riwaya.arabic.durations import (
     after_rule,
     ago_rule,
     back_rule,
-    definite_rule,
     during_rule,
     morrow_rule,
     onset_rule,
-    ordinal_start_rule,
-    part_of_rule,
     since_rule,
-    stretch,
-    this_rule,
-    unit_rule,
+    until_rule,
     wake_rule,
 )
 from riwaya.arabic.intervals import Interval, Tense
+from riwaya.arabic.periods import (
+    definite_rule,
+    ordinal_start_rule,
+    part_of_rule,
+    stretch,
+    this_rule,
+    unit_rule,
+)
 from riwaya.arabic.timeexpression import TimeExpression
 from riwaya.arabic.timerules import STARTERS, Found, made
 from riwaya.arabic.tokens import Tokens
@@ -46,6 +49,9 @@ _CONNECTOR = re.compile(
     r"(?:[\s،,()\-–]|\b(?:من|في|عند|حوالي|حوالى|نحو|تمام|قرابة|يوم|وذلك|اعتبارا|اعتباراً|ابتداء|ابتداءً|بدءا|بدءاً|على|مساء|مساءً|صباح"
     r"|صباحا|صباحاً|فجر|فجرا|ليل|ظهر|عصر|وفي|قبل|بعد|ظهر|حتى|إلى|بين|ما)\b)*\Z"
 )
+
+
+_SENTENCE_END = re.compile(r"\n|[.!؟?](?=\s)")
 
 
 def expressions(text: str) -> list[TimeExpression]:
@@ -63,7 +69,9 @@ def expressions(text: str) -> list[TimeExpression]:
         if got is not None:
             e, i = got
             e = _same_month(e, found)
-            found.append(e)
+            told = _next_day(text, e, found) if _of_told(e) else e
+            if told is not None:
+                found.append(told)
     return _join_clocks(text, found) if any("clock" in e.fields for e in found) else found
 
 
@@ -80,6 +88,31 @@ def _same_month(e: TimeExpression, before: list[TimeExpression]) -> TimeExpressi
             kept = {k: v for k, v in x.fields.items() if k in ("month", "year", "hijri", "adj", "year_shift")}
             return replace(e, fields={**kept, "day": e.fields["day"]})
     return replace(e, fields={"day": e.fields["day"], "month_shift": 0})
+
+
+def _of_told(e: TimeExpression) -> bool:
+    """Whether an expression, or one inside of it, is counted from the day told before."""
+    return "of_told" in e.fields or any(_of_told(e.fields[k]) for k in ("inner", "left", "right") if k in e.fields)
+
+
+def _next_day(text: str, e: TimeExpression, before: list[TimeExpression]) -> TimeExpression | None:
+    """ "On the next day": that after the day told last, in the same sentence or the one before.
+
+    None where no day is, and where the next day is an end of something ("until the next morning").
+    """
+    told = before[-1] if before and "of_told" in e.fields and "until" not in e.fields else None
+    if told is None or len(_SENTENCE_END.findall(text, told.end, e.start)) > 1:
+        return None
+    told = told.fields.get("right") or told.fields.get("inner") or told
+    f = {k: v for k, v in told.fields.items() if k not in ("clock", "clock2", "zone", "part_period", "until", "wd")}
+    if "part_period" in e.fields:
+        f["part_period"] = e.fields["part_period"]
+    if told.kind == "relative" and told.fields["days"] < 0 and "fuzzy" not in f:
+        return replace(e, fields={**f, "days": f["days"] + 1})
+    if told.kind == "weekday" or (told.kind == "date" and ("day" in f or "this_day" in f)):
+        wd = {"wd": told.fields["wd"]} if "wd" in told.fields else {}
+        return replace(e, kind=told.kind, fields={**f, **wd, "later": f.get("later", 0) + 1})
+    return None
 
 
 def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
@@ -186,7 +219,7 @@ STARTERS |= {
     "during": during_rule,
     "in": during_rule,
     "span": during_rule,
-    "until": during_rule,
+    "until": until_rule,
     "after": after_rule,
     "wake": wake_rule,
     "with": onset_rule,
@@ -212,4 +245,5 @@ STARTERS |= {
     "dhu": month_rule,
     "english": month_rule,
     "season": season_rule,
+    "feast": feast_rule,
 }

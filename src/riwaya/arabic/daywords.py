@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from riwaya.arabic.absolute import point, with_date
+from riwaya.arabic.absolute import nth_of_feast, point, with_date
 from riwaya.arabic.timeexpression import TimeExpression
-from riwaya.arabic.timerules import Found, made, read_adjective, weekday_beside
+from riwaya.arabic.timerules import EVENTS, Found, made, read_adjective, weekday_beside
 from riwaya.arabic.tokens import Tokens
 
 _NAMED_WEEKDAYS = frozenset(["سوق", "قريه", "عبد", "الواحد", "كل", "ايام"])
@@ -57,10 +57,16 @@ def today_rule(t: Tokens, i: int) -> Found | None:
     if i and t.near(i) and (t.raw(i - 1) in _PAPERS or t.raw(i - 1) == "ذلك"):
         return None
     word = t.word(i)
+    if t.before_is(i, ("هذا",)) and t.before_is(i - 1, ("مثل",)):
+        return None
     nth = t.ordinal(i + 1) if close and after and after.kind in ("ord", "al") else None
+    if nth and (feast := _day_of_feast(t, i, *nth)):
+        return feast
     if word and nth and nth[0] > 1:
         counted = word.clitic.endswith("ل") or t.before_is(i, ("في", "دخول", "دخلت")) or t.raw(nth[1]) == "علي"
         return made(t, i, nth[1], "nth_day", {"n": nth[0]}) if counted else None
+    if close and t.raw(i + 1) == "التالي" and t.before_is(i, _ON_DAYS) and not _counts_from(t, i + 2):
+        return made(t, i, i + 2, "relative", {"days": 1, "of_told": True})
     if (
         close
         and after
@@ -70,6 +76,21 @@ def today_rule(t: Tokens, i: int) -> Found | None:
     if close and after and after.kind == "adj":
         return made(t, i, i + 2, "relative", {"days": after.value}) if after.extra != "former" else None
     return _relative(t, i, 0)
+
+
+def _day_of_feast(t: Tokens, i: int, nth: int, after: int) -> Found | None:
+    """اليوم الثاني من عيد الأضحى, whose nth ends before the token `after`."""
+    feast = nth_of_feast(t, after + 1 if t.raw(after) == "من" else after, nth)
+    return (TimeExpression(t.start(i), feast[0].end, "date", feast[0].fields), feast[1]) if feast else None
+
+
+_ON_DAYS = tuple(c + w for w in ("في", "صباح", "فجر", "ظهر", "عصر", "مساء") for c in ("", "و"))
+
+
+def _counts_from(t: Tokens, i: int) -> bool:
+    """Whether "the next day" goes on with what it follows: اليوم التالي للحرب, لمقتل, على التفجير."""
+    raw = t.raw(i)
+    return t.near(i) and (raw.startswith("لل") or raw == "علي" or (raw[:1] == "ل" and raw[1:].startswith(EVENTS)))
 
 
 def _relative(t: Tokens, i: int, days: int) -> Found | None:
@@ -138,7 +159,7 @@ def part_rule(t: Tokens, i: int) -> Found | None:
     if (
         nxt is None
         or nxt.clitic
-        or nxt.kind not in ("weekday", "today", "yesterday", "tomorrow", "digits", "ord", "unit", "al")
+        or nxt.kind not in ("weekday", "today", "yesterday", "tomorrow", "digits", "ord", "unit", "al", "feast")
     ):
         return None
     return with_part(t, i, point(t, i + 1), word.extra)

@@ -11,7 +11,10 @@
 - unit: unit, adj, fuzzy (1 early, 2 mid, 3 late, 4 at the end), weekend
 - date: day, month (or month_shift, "of this month"), year (or year_shift, "of last year"), hijri, adj, fuzzy, wd;
   gregorian, the fields of the twin after الموافق; or `epochs` alone, an upheaval's first day
-- any kind may be `bound`: said by the way, it dates nothing beyond its own clause
+  `this_day` with a year stands for the report's own day and month
+- what names a single day may have `later`, days that are added to it, and `until`: what lasts goes on to then;
+  `of_told` is for a while only: the day is counted from the one told before
+- any kind may be `bound`: said by the way, as feasts are, it dates nothing beyond its own clause
 - year: year, year2, fuzzy, hijri; season: month, year
 - range: left and right expressions
 - clock: only an hour; any kind may carry clock and clock2, (hour, minute, period), and zone ('local' or 'gmt')
@@ -23,8 +26,8 @@ from datetime import date
 from typing import Any
 
 from riwaya.arabic.epochs import begun
+from riwaya.arabic.hours import with_hours
 from riwaya.arabic.intervals import (
-    FLAG_GMT,
     FLAG_HIJRI,
     FLAG_NO_DAY,
     FLAG_SHIFTED,
@@ -63,7 +66,11 @@ class TimeExpression:
     def resolve(self, anchor: date, tense: Tense = "") -> Interval:
         """The interval meant in a report published on `anchor`; `tense` is the side that the verb points to."""
         base = _RULES[self.kind](self.fields, anchor, tense)
-        return _with_clock(base, self.fields) if "clock" in self.fields else base
+        if (later := self.fields.get("later")) and base.end:
+            base = one_day(shift(date.fromisoformat(base.end), later), base.flags)
+        if self.fields.get("until") and base.start > anchor.isoformat():
+            return period(anchor, date.fromisoformat(base.end), base.flags)
+        return with_hours(base, self.fields) if "clock" in self.fields else base
 
 
 def _weekday(f: Fields, anchor: date, tense: Tense) -> Interval:
@@ -270,6 +277,8 @@ def _date(f: Fields, anchor: date, tense: Tense) -> Interval:
             if apart > 1:
                 both.flags.append("the two calendars' dates do not fit")
         return both
+    if "this_day" in f:
+        f = {**f, "day": anchor.day, "month": anchor.month}
     if "month_shift" in f:
         then = month_of(anchor, f["month_shift"])
         f = {"day": f["day"], "month": then[1], "year": then[0]}
@@ -328,7 +337,8 @@ def _range(f: Fields, anchor: date, tense: Tense) -> Interval:
     right: TimeExpression = f["right"]
     if left.kind == "year" or right.kind == "year":
         a, b = left.resolve(anchor, tense), right.resolve(anchor, tense)
-    elif tense == "future":
+    elif right.fields.get("adj", 0) > 0 or (tense == "future" and right.fields.get("adj", 0) == 0):
+        # "Between the 3rd and the 10th of last March": the adjective is both days', and says more than the tense.
         a = left.resolve(anchor, tense)
         b = right.resolve(date.fromisoformat(a.start[:10]) if a.start else anchor, tense)
     else:
@@ -342,44 +352,6 @@ def _range(f: Fields, anchor: date, tense: Tense) -> Interval:
     if max(names[a.precision], names[b.precision]) >= 2:
         return between(low, high, max(a.precision, b.precision, key=lambda p: names[p]), flags)
     return period(low, high, flags)
-
-
-def _hour(hour: int, name: str) -> int:
-    """The hour of a 24-hour clock for an hour said with a part of the day."""
-    if hour > 12 or not name:
-        return hour % 24
-    if name == "am":
-        return hour % 12
-    if name == "pm":
-        return hour % 12 + 12
-    if name == "noon":
-        return hour + 12 if hour < 6 else hour
-    return hour % 12 + 12 if hour % 12 >= 6 else hour % 12
-
-
-def _with_clock(base: Interval, f: Fields) -> Interval:
-    """`base` narrowed to the hours said; an hour after midnight of a night lies on its second day."""
-    if not base.start or base.precision != "day":
-        return base
-    hour, minute, name = f["clock"]
-    name = name or f.get("part_period", "")
-    if name == "" and f.get("clock2") and f["clock2"][2] == "am":
-        name = "am"
-    start_hour = _hour(hour, name)
-    night = base.start != base.end
-    day = base.end if night and start_hour < 12 else base.start
-    start = f"{day}T{start_hour:02}:{minute:02}"
-    end = start
-    if f.get("clock2"):
-        hour2, minute2, name2 = f["clock2"]
-        end_hour = _hour(hour2, name2 or (name if hour2 >= hour else ""))
-        end = f"{day}T{end_hour:02}:{minute2:02}"
-        if end < start:
-            end = f"{shift(date.fromisoformat(day), 1)}T{end_hour:02}:{minute2:02}"
-            if end < start:
-                end = start
-    flags = [*base.flags, FLAG_GMT] if f.get("zone") == "gmt" else base.flags
-    return Interval(start, end, "hour", flags)
 
 
 _RULES: dict[str, Callable[[Fields, date, Tense], Interval]] = {
