@@ -560,3 +560,18 @@ def test_who_answers_an_accusation_tells_another_claim() -> None:
 def test_a_name_ends_where_what_it_condemns_begins(text: str, name: str) -> None:
     end = len(text.split(" ب")[0]) if " ب" in text else len(text)
     assert text[: _one_party(text, 0, end)] == name
+
+
+def test_who_replies_did_not_do_what_he_replies_to() -> None:
+    text = "قصفت تركيا مواقع ردا على غارة على بليون. وشنت تركيا غارة أخرى."
+    reading = Reading(text, [(0, 41), (42, len(text))])
+
+    def told(trigger: str, at: int, *by: str) -> Claim:
+        names = [Mention(text=n, span=Span(text.index(n), text.index(n) + len(n))) for n in by]
+        span = Span(text.index(trigger, at), text.index(trigger, at) + len(trigger))
+        return Claim(
+            type=ClaimType.AIR_STRIKE, status=Status.OCCURRED, trigger=Mention(text=trigger, span=span), initiators=names
+        )
+
+    found = doers([told("قصفت", 0, "تركيا"), told("غارة", 0, "تركيا"), told("غارة", 42, "تركيا")], reading)
+    assert [[m.text for m in c.initiators] for c in found] == [["تركيا"], [], ["تركيا"]]

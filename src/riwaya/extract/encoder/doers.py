@@ -9,6 +9,9 @@ from riwaya.extract.merge import same_name
 from riwaya.extract.patterns import Reading, word_set
 from riwaya.records import Claim, Span
 
+_DEEDS = frozenset({Family.VIOLENCE, Family.POSTURE})
+_REPLY, _REACH = word_set("doers.reply"), 5
+_STOPS = frozenset("،,؛;.:!؟?")
 _AIRCRAFT = tuple(sorted(word_set("doers.aircraft")))
 _FIRE = word_set("doers.fire")
 _HANDS = frozenset({"علي يد", "علي ايدي"})
@@ -18,7 +21,24 @@ def doers(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
     """The claims of violence, those behind برصاص, بنيران or على يد among the initiators. Where a weapon was foiled,
     they are those who fired it. Of 3,194 coded strikes and shellings by or with aircraft 3,142 are air strikes."""
     deeds = (family(c.type) is Family.VIOLENCE and c.type is not ClaimType.WEAPON_FOILED for c in claims)
-    return [_from_the_air(_done_by(c, reading)) if deed else c for c, deed in zip(claims, deeds, strict=True)]
+    found = [_from_the_air(_done_by(c, reading)) if deed else c for c, deed in zip(claims, deeds, strict=True)]
+    return [_replied_to(c, found, reading) for c in found]
+
+
+def _replied_to(claim: Claim, claims: Sequence[Claim], reading: Reading) -> Claim:
+    """What somebody answers without who answers: in قصفت تركيا مواقع ردا على غارة the raid is not Turkey's."""
+    if family(claim.type) not in _DEEDS or not claim.initiators or not claim.trigger.span:
+        return claim
+    at = bisect_right(reading.starts, claim.trigger.span.start) - 1
+    low = reading.bounds[reading.sentence_of[at]][0] if at >= 0 else 0
+    cue = next((k for k in range(at - 1, max(low, at - _REACH) - 1, -1) if reading.words[k] in _REPLY), -1)
+    if cue < 0 or reading.marked(cue + 1, at + 1, _STOPS):
+        return claim
+    first, last = reading.starts[low], reading.starts[cue]
+    replies = [c for c in claims if c is not claim and c.trigger.span and first <= c.trigger.span.start < last]
+    who = [m.text for c in replies for m in c.initiators]
+    left = [m for m in claim.initiators if not any(same_name(m.text, w) for w in who)]
+    return claim if len(left) == len(claim.initiators) else claim.model_copy(update={"initiators": left})
 
 
 def _from_the_air(claim: Claim) -> Claim:
