@@ -569,9 +569,8 @@ def test_who_replies_did_not_do_what_he_replies_to() -> None:
     def told(trigger: str, at: int, *by: str) -> Claim:
         names = [Mention(text=n, span=Span(text.index(n), text.index(n) + len(n))) for n in by]
         span = Span(text.index(trigger, at), text.index(trigger, at) + len(trigger))
-        return Claim(
-            type=ClaimType.AIR_STRIKE, status=Status.OCCURRED, trigger=Mention(text=trigger, span=span), initiators=names
-        )
+        trigger_ = Mention(text=trigger, span=span)
+        return Claim(type=ClaimType.AIR_STRIKE, status=Status.OCCURRED, trigger=trigger_, initiators=names)
 
     found = doers([told("قصفت", 0, "تركيا"), told("غارة", 0, "تركيا"), told("غارة", 42, "تركيا")], reading)
     assert [[m.text for m in c.initiators] for c in found] == [["تركيا"], [], ["تركيا"]]
