@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.arabic.numbers import quantities
+from riwaya.arabic.surroundings import risen
+from riwaya.arabic.words import words
 
 # text | min | max | counted noun | form        ('-' is an open bound or no noun)
 TABLE = """
@@ -233,6 +235,26 @@ def test_what_is_no_quantity(text: str) -> None:
 )
 def test_reads_one_after_the_other(text: str, expected: list[tuple[int | None, int | None]]) -> None:
     assert [(q.min, q.max) for q in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ارتفع العدد من 5 إلى 7", True),
+        ("العدد ارتفع من 5 قتلى أمس إلى 7 قتلى", True),
+        ("تراجع عدد الأسرى من 90 إلى 60", True),
+        ("كان العدد 5، ثم ارتفع إلى 7", True),
+        ("وكانت الحصيلة 5 قتلى وارتفعت إلى أكثر من 7", True),
+        ("نقلوا من 5 قرى إلى 7 مخيمات", False),
+        ("كان في القاعة 5 رجال وصلوا إلى 7 مقاعد", False),
+        ("ارتفع العدد من 5. ووصل المصابون إلى 7", False),
+        ("ارتفع العدد إلى 5 والجرحى إلى 7", False),
+    ],
+)
+def test_what_a_number_has_risen_from(text: str, expected: bool) -> None:
+    old, new = ((q.start, q.end) for q in quantities(text))
+    assert risen(text, words(text), old, new) is expected
+    assert not risen(text, words(text), new, old)
 
 
 def test_bare_plurals_are_given_only_when_asked_for() -> None:

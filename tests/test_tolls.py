@@ -2,6 +2,7 @@
 
 import pytest
 
+from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.tolls import tolls
 
 K, W, B, M = "killed", "wounded", "killed_or_wounded", "missing"
@@ -108,6 +109,20 @@ CASES: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("إصابة 20 شخصا من بينهم 5 نساء", [(W, 20, 20)]),
     ("مقتل 13 شخصا معظمهم مدنيون", [(K, 13, 13)]),
     ("استشهد 11 مواطنا منهم طفلان", [(K, 11, 11)]),
+    ("مقتل 9 أشخاص بينهم امرأة، وطفلان", [(K, 9, 9)]),
+    ("أحصت اللجنة 60 وفاة، 25 منها لنساء", [(K, 60, 60)]),
+    # ... but what befell others stands behind it
+    ("مقتل 6 عمال، بينهم حارس، وإصابة 14 عاملا", [(K, 6, 6), (W, 14, 14)]),
+    ("قتل 7 بينهم ضابط، وخطف 3 تجار", [(K, 7, 7), (C, 3, 3)]),
+    ("استشهاد 4 صيادين، بينهم فتى، وجرح 9 آخرين", [(K, 4, 4), (W, 9, 9)]),
+    ("سقط 8 قتلى بينهم شرطي، و21 جريحا", [(K, 8, 8), (W, 21, 21)]),
+    ("قتل 5 منهم وجرح 13 آخرون", [(K, 5, 5), (W, 13, 13)]),
+    # what a number has risen from
+    ("ارتفع عدد القتلى من 10 إلى 15", [(K, 15, 15)]),
+    ("ارتفعت حصيلة القتلى من 30 قتيلا إلى 34 قتيلا", [(K, 34, 34)]),
+    ("كان عدد المعتقلين 400، ثم ارتفع إلى أكثر من 700", [(C, 700, None)]),
+    ("سقط من 10 إلى 15 قتيلا", [(K, 10, 15)]),
+    ("كان عدد القتلى 12، وارتفع عدد الجرحى إلى 40", [(K, 12, 12), (W, 40, 40)]),
     # the others
     ("اعتقال 12 شخصا في مداهمات", [(C, 12, 12)]),
     ("اعتقلت القوات 7 مطلوبين", [(C, 7, 7)]),
@@ -156,6 +171,8 @@ CASES: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("انتشال سبعا وعشرين جثة", [(K, 27, 27)]),
     ("ما لا يقل عن 60 شخصا قضوا، 12 منهم أطفال", [(K, 60, None)]),
     ("القضاء على 15 مسلحا", [(K, 15, 15)]),
+    ("أجهزت القوة على 6 مسلحين", [(K, 6, 6)]),
+    ("أجهزة الأمن على 6 طرق", []),
     ("حملة للقضاء على المجموعات المسلحة", []),
     ("إن 90 عسكريا استسلموا للجيش", [(S, 90, 90)]),
     # nobody that it counts
@@ -214,6 +231,19 @@ def test_toll(text: str, expected: list[tuple[str, int | None, int | None]]) -> 
         ("مقتل خمسة أفراد من أسرة واحدة", "civilian"),
         ("مقتل خمسة أفراد من الجيش", "soldier"),
         ("مقتل 60 فلسطينيا برصاص الجيش", "unknown"),
+        ("مقتل 5 من عناصر الأمن", "soldier"),
+        ("مقتل عنصر من الأمن", "soldier"),
+        ("إصابة ثلاثة من رجال الأمن", "soldier"),
+        ("مقتل أربعة رجال عند باب الأمن", "unknown"),
+        # a part tells nothing of the whole, unless women and children are among them
+        ("مقتل 7 أشخاص، بينهم جندي", "unknown"),
+        ("مقتل 7 أشخاص، من بينهم مسلح", "unknown"),
+        ("مقتل 7 أشخاص بينهم 3 أطفال", "civilian"),
+        ("مقتل 7 مسلحين بينهم طفل", "fighter"),
+        ("مقتل 7 أشخاص معظمهم مدنيون", "civilian"),
+        # behind a verb stands who did it
+        ("العثور على 9 جثث أعدمهم المسلحون", "unknown"),
+        ("العثور على جثث أجهز عليها المسلحون", "unknown"),
     ],
 )
 def test_who_is_counted(text: str, who: str) -> None:
@@ -232,3 +262,11 @@ def test_two_verbs_with_a_number_each_are_two_tolls() -> None:
     assert [(t.kind.value, t.min) for t in tolls(text, (0, len(text)))] == [("killed", 5), ("wounded", 12)]
     text = "قتل وأصيب 20 شخصا في القصف"
     assert [(t.kind.value, t.min) for t in tolls(text, (0, len(text)))] == [("killed_or_wounded", 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("رفقةَ", None), ("برفقة", None), ("رفقة ابنه", 1), ("المدير برفقة سائقه", 2), ("المدير بصحبة مرافقيه", None)],
+)
+def test_a_preposition_is_no_person(text: str, number: int | None) -> None:
+    assert people(text) == number

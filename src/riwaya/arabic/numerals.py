@@ -43,6 +43,8 @@ _SCALES = {
     1_000_000: ("مليون مليونا ملايين", "مليونان مليونين مليوني مليونا_", "ملايين"),
     1_000_000_000: ("مليار مليارا مليارات بليون بلايين", "ملياران مليارين ملياري", "مليارات"),
 }
+_FRACTIONS = {"نصف": (1, 2), "ثلث": (1, 3), "ثلثا": (2, 3), "ثلثي": (2, 3), "ربع": (1, 4)}
+"""Parts of a scale (ربع مليون), over and under the line. خمس is five rather than a fifth."""
 _VAGUE = {"عشرات": (20, 99), "العشرات": (20, 99), "ميات": (200, 999), "مءات": (200, 999)}
 # لل is ل and the article; 'ال' itself is marked so that it cannot turn the weekday الاثنين into a two.
 _PREFIXES = (
@@ -85,7 +87,8 @@ def _entries() -> dict[str, _Entry]:
             plain[form] = ("plural scale", scale, scale)
     for form, (low, high) in _VAGUE.items():
         plain[form.removeprefix("ال")] = ("vague", low, high)
-    plain["نصف"] = ("half", 1, 1)
+    for form, (over, under) in _FRACTIONS.items():
+        plain[form] = ("fraction", over, under)
     entries: dict[str, _Entry] = {}
     for prefix, joined, article in _PREFIXES:
         for form, (kind, value, top) in plain.items():
@@ -158,12 +161,13 @@ def read(text: str, words: Sequence[Word], at: int) -> Cardinal | None:
         ):
             value = 2 * entry.top  # the construct dual: ألفا شخص; after a number it never comes here
         return _rest(text, words, at, kind, value, 0, entry.top, 1, "words", article)
-    if kind == "half":
-        after = ENTRIES.get(words[at + 1].folded) if at + 1 < len(words) else None
-        if after is None or after.kind != "scale" or not _close(text, word, words[at + 1]):
-            return None
-        half = after.value // 2
-        return Cardinal(half, half, at, at + 2, "words", after.value, article)
+    if (part := _fraction(text, words, at)) is not None:
+        over, under, last = part
+        after = ENTRIES.get(words[last].folded) if last < len(words) else None
+        if after is None or after.kind != "scale" or after.joined or not _close(text, words[last - 1], words[last]):
+            return None  # of some whole: ثلاثة أرباع السكان
+        share = after.value * over // under
+        return Cardinal(share, share, at, last + 1, "words", after.value, article)
     if kind == "one of":
         after = ENTRIES.get(words[at + 1].folded) if at + 1 < len(words) else None
         if after is None or after.kind != "ten" or not _close(text, word, words[at + 1]):
@@ -171,6 +175,15 @@ def read(text: str, words: Sequence[Word], at: int) -> Cardinal | None:
         kind = "unit"
     magnitude = {"unit": 1, "ten": 1, "tens": 10, "hundred": 100}[kind]
     return _rest(text, words, at, kind, 0, value, magnitude, 1, "words", article)
+
+
+def _fraction(text: str, words: Sequence[Word], at: int) -> tuple[int, int, int] | None:
+    """The fraction that begins at a word, over and under the line, and where it ends: نصف, ثلثا, ثلاثة أرباع."""
+    entry = ENTRIES.get(words[at].folded)
+    if entry is not None and entry.kind == "fraction":
+        return entry.value, entry.top, at + 1
+    quarters = entry is not None and entry.kind == "unit" and at + 1 < len(words) and words[at + 1].folded == "ارباع"
+    return (entry.value, 4, at + 2) if entry and quarters and _close(text, words[at], words[at + 1]) else None
 
 
 def _previous_counts(text: str, words: Sequence[Word], at: int) -> bool:
@@ -219,6 +232,12 @@ def _rest(
         if word.folded == "واحد" and not joined and magnitude >= 100 and j + 1 < len(words):
             ten = ENTRIES.get(words[j + 1].folded)
             joined = ten is None or ten.kind != "ten" or not ten.joined  # مئة وأحد عشر
+        part = _fraction(text, words, j + step - 1) if joined and kind.endswith("scale") else None
+        if part is not None:
+            total, kind, j = total + scale * part[0] // part[1], "fraction", part[2]
+            if j < len(words) and words[j].folded in ("المليون", "الالف", "المليار"):
+                j += 1
+            continue
         if after == "unit" and joined and magnitude >= 100 and entry.value > 0:
             group, kind, magnitude = group + entry.value, "unit", 1
         elif after == "ten" and kind == "unit" and not joined:
@@ -235,10 +254,6 @@ def _rest(
             total, group, kind, magnitude, scale = total + round(group * entry.top), 0, "scale", entry.top, entry.top
         elif after in ("scale", "dual scale") and joined and magnitude > entry.top and kind.endswith("scale"):
             total, kind, magnitude, scale = total + entry.value, "scale", entry.top, entry.top
-        elif after == "half" and joined and kind.endswith("scale"):
-            total, kind = total + scale // 2, "half"
-            if j + step < len(words) and words[j + step].folded in ("المليون", "الالف", "المليار"):
-                step += 1
         elif after == "one of" and joined and magnitude >= 100 and j + step < len(words):
             ten = ENTRIES.get(words[j + step].folded)
             if ten is None or ten.kind not in ("ten", "tens"):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riwaya.arabic.numbers import Quantity, quantities
+from riwaya.arabic.surroundings import risen
 from riwaya.arabic.words import report_words
 from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.patterns import Reading, word_set
@@ -48,6 +49,8 @@ _PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
 _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 """What people counted may have been before something else befell them."""
 _MEN = frozenset({"عنصر", "عنصرا", "عناصر"})
+_SECURITY = _MEN | {"رجل", "رجلا", "رجلي", "رجال"}
+_WOMEN_AND_CHILDREN = word_set("tolls.women and children")
 _BY = ("برصاص", "بنيران", "بقصف", "بغار", "بصاروخ", "بهجوم", "بيد", "بايدي")
 _BEYOND = frozenset({"في", "علي", "جراء", "اثر", "خلال", "بعد"})
 _RELEASED = frozenset({"عنهم", "عنه", "عنها", "سراحهم", "سراحه", "سراحها"})
@@ -92,6 +95,7 @@ class _Ledger:
                 noted[how or name].append((match.first, match.last, name))
         self.both = [(first, last) for first, last, _ in noted["both"]]
         self.parts, self.others, self.few = ({first for first, _, _ in noted[k]} for k in ("part", "other", "few"))
+        self.among = {first for first, _, name in noted["part"] if name == "part"}
         self.totals = {(first, last, TollKind(name)) for first, last, name in noted["total"]}
         self.acts = sorted([*self.totals, *((first, last, TollKind(name)) for first, last, name in noted["act"])])
         self.whos: dict[int, TollKind] = {}
@@ -130,15 +134,17 @@ class _Ledger:
         if not (self.acts or self.whos or self.both):
             return []
         written = report_words(self.r.text)
-        first, stop = (bisect_left(written, (edge,)) for edge in self.span)
-        counts = [q for q in quantities(self.r.text, written[first:stop]) if not q.unit]
+        written = written[slice(*(bisect_left(written, (edge,)) for edge in self.span))]
+        counts = [q for q in quantities(self.r.text, written) if not q.unit]
         self.numbers = [self._words(q) for q in counts]
         for q in counts:
             self._counted(q)
         self._uncounted()
+        rises = [(t, new) for t in self.found for new in self.found if t.kind is new.kind]
+        old = [t for t, new in rises if risen(self.r.text, written, t.span, new.span)]
         told: list[Toll] = []
         hurt = any(t.kind is TollKind.WOUNDED for t in self.found)
-        for toll in sorted(self.found, key=lambda t: t.span):
+        for toll in sorted((t for t in self.found if t not in old), key=lambda t: t.span):
             if hurt and "ضحايا" in toll.text:  # victims beside the wounded are the dead
                 toll = replace(toll, kind=TollKind.KILLED)
             a, span = told[-1] if told else toll, (told[-1].span[0] if told else 0, toll.span[1])
@@ -160,7 +166,7 @@ class _Ledger:
         i, j = self._words(q)
         if i < 0 or i in self.used or (q.min is None and q.max is None) or (i > self.first + 1 and self._whole(i)):
             return
-        near = range(i, min(j + 3, self.stop))
+        near = range(i, min([j + 3, self.stop, *(k for k in (j + 1, j + 2) if k in self.parts)]))  # 8 بينهم جندي
         noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
         if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
             noun = None
@@ -173,7 +179,7 @@ class _Ledger:
                 if named < 0 or not self._befalls_people(i, named):
                     return
                 noun = last = named
-        part = not self.parts.isdisjoint(range(max(self.first, i - 3), i)) or self._part_of_them(i, j)
+        part = self._part(i, noun) or self._part_of_them(i, j)
         kind = None if part else self._kind(i, last, noun)
         if kind is TollKind.DISPLACED and 0 < (q.max or 0) <= 2:
             kind = None  # who ran away is no displaced person
@@ -209,9 +215,15 @@ class _Ledger:
         """The words right before a number that say what befell the people counted."""
         return [a for a in self.acts if 0 < i - a[1] <= 2 and not self.r.marked(a[1] + 1, i + 1, _PAUSE)]
 
+    def _part(self, i: int, noun: int | None) -> bool:
+        """Whether a number is of a whole told before: بينهم طفل, but not بينهم طفل وإصابة 20, بينهم طفل، و20 جريحا."""
+        at = next((k for k in range(i - 1, max(self.first, i - 3) - 1, -1) if k in self.parts), i)
+        own = noun in self.whos and (self.r.marked(at + 1, i + 1, _PAUSE) or self.r.words[i].startswith("و"))
+        return at < i and not own and not any(at < first < i for first, _, _ in self.acts)
+
     def _part_of_them(self, i: int, j: int) -> bool:
         """Whether a number is of people told before: قضوا، 426 منهم أطفال; of أصيب 3 منهم they are others."""
-        return self.r.words[j + 1 : j + 2] in (["منهم"], ["منهن"]) and not self._beside(i)
+        return self.r.words[j + 1 : j + 2] in (["منهم"], ["منهن"], ["منها"]) and not self._beside(i)
 
     def _passed(self, i: int, q: Quantity) -> tuple[int | None, int | None]:
         """A number's bounds, where the total before it passes it (تجاوز عدد القتلى 100) or does not (لم يتجاوز)."""
@@ -387,14 +399,27 @@ class _Ledger:
                 return self.r.words[k + 1] not in ("تزال", "يزال", "زال", "زالت", "سيما")
         return False
 
+    def _tells_further(self, k: int) -> bool:
+        """Whether a verb or another act stands at a word: behind it may be who did it (جثث رجال أعدمهم مسلحون)."""
+        if k in self.whos or k in self.people or any(first <= k <= last for first, last in self.both):
+            return False
+        verb = bool(self.r.lemmas[k]) and all("/" in lemma for lemma in self.r.lemmas[k])
+        return verb or any(first == k for first, _, _ in self.acts)
+
     def _who(self, words: Iterable[int]) -> TollGroup:
         """Whom the first telling one of some words, the counted noun and those after the number, makes them. عناصر are
         whose they are (عناصر الشرطة), else fighters; behind برصاص stands who killed them."""
         neutral = TollGroup.UNKNOWN
-        for k in (k for k in words if k < self.stop):
+        for n, k in enumerate(k for k in words if k < self.stop):
             word = self.r.words[k].removeprefix("و")
-            if word.startswith(_BY) or word in _BEYOND:
+            if k in self.among and neutral is TollGroup.UNKNOWN:  # but these (60 of 62 coded), parts tell nothing
+                civil = not _WOMEN_AND_CHILDREN.isdisjoint(self.r.words[k + 1 : min(k + 3, self.stop)])
+                return TollGroup.CIVILIAN if civil else neutral
+            if word.startswith(_BY) or word in _BEYOND or k in self.among or (n and self._tells_further(k)):
                 break
+            if word.removeprefix("ال") == "امن":  # the table of actors knows those of the army and police
+                men = self.r.words[max(self.first, k - 2) : k]
+                neutral = TollGroup.SOLDIER if any(w.removeprefix("ال") in _SECURITY for w in men) else neutral
             if word.removeprefix("ال") in _CIVIL:
                 return TollGroup.CIVILIAN
             group = self.people.get(k, (k, ""))[1]

@@ -10,8 +10,13 @@ from riwaya.extract.patterns import word_set
 _SOME = word_set("tolls.people")
 """What begins people who are several, nobody says how many: آخرين, خسائر, جميع من."""
 _ONE_OF = word_set("tolls.one of")
-_AND = re.compile(r"[\s،\"»”](?!وزار|وزير|وكال|وكيل|والي|ولي|ولاي|وسط|وحد|وفد)(?:و|مع )(?=[\w\"«“#])(\w*)")
-"""A further person: ومرافقه, مع سائقه."""
+_AND = re.compile(
+    r"[\s،\"»”](?!وزار|وزير|وكال|وكيل|والي|ولي|ولاي|وسط|وحد|وفد)"
+    r"(?:و|مع |ب?رفق[ةه] |بصحب[ةه] )(?=[\w\"«“#])(\w*)"
+)
+"""A further person: ومرافقه, مع سائقه, برفقة نجله."""
+_WITH = frozenset({"رفقه", "صحبه", "مع"})
+"""Prepositions, which are nobody: اعتقل رفقة نجله."""
 
 
 def people(text: str) -> int | None:
@@ -20,6 +25,8 @@ def people(text: str) -> int | None:
     Right for nine tenths of 2,760 such tolls of coded articles; most others are duals that may as well be plurals.
     """
     found = words(text)
+    if found and found[0].stem in _WITH:
+        return people(text[found[0].end :])
     if not found:
         return None
     head = found[0]
