@@ -2,8 +2,12 @@
 
 import pytest
 
-from riwaya.extract.encoder.uncounted import people
+from riwaya.codebook import TollGroup, TollKind
+from riwaya.extract.encoder.fills import _bounded
+from riwaya.extract.encoder.uncounted import nobody, people
+from riwaya.extract.tollgroups import ranked
 from riwaya.extract.tolls import tolls
+from riwaya.records import Toll
 
 K, W, B, M = "killed", "wounded", "killed_or_wounded", "missing"
 C, D, F, S = "captured", "displaced", "freed", "surrendered"
@@ -175,6 +179,43 @@ CASES: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("أجهزة الأمن على 6 طرق", []),
     ("حملة للقضاء على المجموعات المسلحة", []),
     ("إن 90 عسكريا استسلموا للجيش", [(S, 90, 90)]),
+    # parts of a million
+    ("شردت السيول ربع مليون شخص", [(D, 250000, 250000)]),
+    ("مقتل أكثر من ثلث مليون مدني", [(K, 333333, None)]),
+    ("نزح ثلاثة أرباع مليون مواطن", [(D, 750000, 750000)]),
+    ("مقتل ثلاثة أرباع الحراس", []),
+    # nobody, where a person stands behind "any"
+    ("لم تسفر المداهمة عن إصابة أي شرطي", []),
+    ("نفى الناطق مقتل أي ضابط", []),
+    ("ونفت البلدية سقوط أي قتلى", []),
+    ('لم يتسبب الحريق بأية "إصابات"', []),
+    ("لم يصب أي حارس، لكن قتل جندي", [(K, 1, 1)]),
+    ("نفى مقتل 3 ضباط", [(K, 3, 3)]),
+    ("قتل نصف الحرس، أي 12 جنديا", [(K, 12, 12)]),
+    # who fell victim
+    ("راح ضحية الانفجار 33 عاملا", [(K, 33, 33)]),
+    ("سقط ضحية الغارة 8 مزارعين", [(K, 8, 8)]),
+    ("ذهب ضحيتها تاجر وجندي", [(K, 1, 1)]),
+    ("سقوط ضحية في الانفجار", [(B, 1, 1)]),
+    # the wounded who died since are in the total already
+    ("ارتفع عدد القتلى إلى 18 بعد وفاة مصابين اثنين", [(K, 18, 18)]),
+    ("ارتفعت الحصيلة إلى 23 قتيلا إثر وفاة جريح", [(K, 23, 23)]),
+    ("وفاة جريحين بعد وصولهما إلى المستشفى", [(K, 2, 2)]),
+    ("نقل الجنود إلى المستشفى بعد وفاة جريحين", [(K, 2, 2)]),
+    # men lost are dead, the missing are not
+    ("فقد التنظيم 7 من عناصره", [(K, 7, 7)]),
+    ("فقد 7 جنود في العاصفة", [(M, 7, 7)]),
+    ("فقد الجيش الاتصال بـ 9 جنود", [(M, 9, 9)]),
+    ("ما زال 14 في عداد المفقودين", [(M, 14, 14)]),
+    ("ما زال 14 عاملا في عداد المفقودين", [(M, 14, 14)]),
+    ("ما زالوا في عداد المفقودين وبعض المنازل تهدمت", []),
+    ("مقتل بضعة حراس", [(K, None, None)]),
+    ("تجاوزت خسائر العدو 300 جندي", [(B, 300, None)]),
+    ("بلغت خسائر العدو 40 دبابة", []),
+    ("انتشال رفات 16 شخصا", [(K, 16, 16)]),
+    ("قال عرفات إن 16 شخصا حضروا", []),
+    ("سلم 11 مقاتلا أنفسهم", [(S, 11, 11)]),
+    ("سلمت الفرقة 11 موقعا", []),
     # nobody that it counts
     ("تدمير 6 عربات عسكرية", []),
     ("أسر 4 آليات للجيش", []),
@@ -235,6 +276,12 @@ def test_toll(text: str, expected: list[tuple[str, int | None, int | None]]) -> 
         ("مقتل عنصر من الأمن", "soldier"),
         ("إصابة ثلاثة من رجال الأمن", "soldier"),
         ("مقتل أربعة رجال عند باب الأمن", "unknown"),
+        ("مقتل أربعة من عناصر الخوذ البيضاء", "civilian"),
+        ("مقتل عنصرين من الصليب الأحمر", "civilian"),
+        ("إصابة 6 من أفراد طواقم الإسعاف", "civilian"),
+        ("مقتل عنصرين من الشرطة", "soldier"),
+        ("مقتل عنصرين من التنظيم", "fighter"),
+        ("مقتل أربعة عناصر قرب مركز الإسعاف", "fighter"),
         # a part tells nothing of the whole, unless women and children are among them
         ("مقتل 7 أشخاص، بينهم جندي", "unknown"),
         ("مقتل 7 أشخاص، من بينهم مسلح", "unknown"),
@@ -270,3 +317,37 @@ def test_two_verbs_with_a_number_each_are_two_tolls() -> None:
 )
 def test_a_preposition_is_no_person(text: str, number: int | None) -> None:
     assert people(text) == number
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "none"),
+    [
+        ("لم يقتل أي ", "حارس", True),
+        ("لم يقتل ", "أي حارس", True),
+        ("لم تقع أية ", "إصابة", True),
+        ("قتل القائد، أي ", "سالم", False),
+        ("قتل ", "أيمن", False),
+        ("مقتل رأي ", "حارس", False),
+    ],
+)
+def test_any_person_is_nobody(before: str, text: str, none: bool) -> None:
+    assert nobody(before, text) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "soldier"),
+    [("الجندي سامر", True), ("جثة ضابط", True), ("العقيد وليد", True), ("والد الجندي", False), ("رائد سامر", False)],
+)
+def test_a_rank_makes_a_soldier(text: str, soldier: bool) -> None:
+    assert ranked(text) is soldier
+
+
+def test_a_toll_without_bounds_tells_nothing_beside_one_with_them() -> None:
+    def toll(low: int | None, high: int | None, who: TollGroup) -> Toll:
+        return Toll(kind=TollKind.KILLED, min=low, max=high, who=who, text="قتلى")
+
+    some, twelve, soldiers = (
+        toll(None, None, TollGroup.UNKNOWN), toll(12, None, TollGroup.UNKNOWN), toll(None, None, TollGroup.SOLDIER)
+    )  # fmt: skip
+    assert _bounded([some, twelve, soldiers]) == [twelve, soldiers]
+    assert _bounded([some, soldiers]) == [some, soldiers]

@@ -17,6 +17,8 @@ from riwaya.arabic.surroundings import risen
 from riwaya.arabic.words import report_words
 from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.patterns import Reading, word_set
+from riwaya.extract.tollacts import lost_men, no_act
+from riwaya.extract.tollgroups import Groups, people_named
 
 _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
@@ -25,7 +27,6 @@ _BACK = 6
 _PAUSE = frozenset("،,؛;.:")
 _CLAUSE = frozenset("؛;.!؟?")
 _ASIDE = _CLAUSE | frozenset("()")
-_CIVIL = word_set("tolls.civil")
 _SOME = word_set("tolls.some")
 _ONE = word_set("tolls.one")
 _HURT = re.compile("جرح|اصيب|اصاب")
@@ -33,28 +34,19 @@ _DEAD = frozenset({"قتلي", "شهداء", "مقتل", "قتل", "استشها
 _THINGS, _OF_THINGS, _NO_NOUNS, _PASSING = (
     word_set(f"tolls.{name}") for name in ("things", "of things", "no nouns", "passing")
 )
-_COURTS, _MEANING, _DISEASES, _CONTACT = (
-    word_set(f"tolls.{name}") for name in ("courts", "meaning", "diseases", "contact")
-)
 _DOING = word_set("tolls.doing")
 """Behind these words stand who did it: هجوم نفذه 8 مسلحين."""
 _OWN = word_set("tolls.own")
 _NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
+_ANY = frozenset({"اي", "ايه"})
+_SINCE = frozenset({"بعد", "اثر", "عقب"})
 _FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
 """A further verb, of which a "not" before it says nothing."""
-_NO_ACTS = word_set("tolls.no acts")
-"""Their families (وأسرهم), not who captured them, and what is only meant (للقضاء على)."""
 _PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
 """What befalls people alone; houses are hit as well (أصابت), and cars leave."""
 _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 """What people counted may have been before something else befell them."""
-_MEN = frozenset({"عنصر", "عنصرا", "عناصر"})
-_SECURITY = _MEN | {"رجل", "رجلا", "رجلي", "رجال"}
-_WOMEN_AND_CHILDREN = word_set("tolls.women and children")
-_BY = ("برصاص", "بنيران", "بقصف", "بغار", "بصاروخ", "بهجوم", "بيد", "بايدي")
-_BEYOND = frozenset({"في", "علي", "جراء", "اثر", "خلال", "بعد"})
 _RELEASED = frozenset({"عنهم", "عنه", "عنها", "سراحهم", "سراحه", "سراحها"})
-_CAMPS = {"armed": TollGroup.FIGHTER, "state": TollGroup.SOLDIER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +78,10 @@ class _Ledger:
         noted: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for match in reading.within("tolls", self.first, self.stop):
             name, _, how = match.pattern.columns[0].partition(":")
-            if how == "act" and self._no_act(match.first, match.last, name):
+            if how == "act" and no_act(reading.words, (match.first, match.last), (self.first, self.stop), name):
                 continue
             after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
-            if name == "missing" and self._lost_men(match.first):
+            if name == "missing" and lost_men(reading.words, match.first, self.stop):
                 name = "killed"
             if reading.words[match.first] != "فقد" or not any("/" in w for w in after):  # فقد before a verb stresses it
                 noted[how or name].append((match.first, match.last, name))
@@ -102,33 +94,14 @@ class _Ledger:
         for first, _, name in noted["who"]:
             self.whos.setdefault(first, TollKind(name))
 
-    def _no_act(self, first: int, last: int, name: str) -> bool:
-        """Whether words look like what befell people and are not: another word of that spelling (وحيد, وأسرهم), what is
-        only meant (للقضاء على, هدد بقتل, محاولة اغتيال), a sentence of death, a disease."""
-        words = self.r.words
-        word, before = words[first], words[max(self.first, first - 5) : first]
-        behind = words[last + 1 : min(last + 7, self.stop)]
-        if word in _NO_ACTS or not _COURTS.isdisjoint(behind[:1]):
-            return True
-        meant = word.startswith(("ب", "ل")) and any(w.removeprefix("و") in _MEANING for w in before[-2:])
-        if meant or before[-1:] in (["محاوله"], ["ومحاوله"], ["لمحاوله"]):
-            return True
-        if "اعدام" in word and any(w.removeprefix("و").removeprefix("ب") in _COURTS for w in before):
-            return True
-        return name == "wounded" and any(w.removeprefix("ب").removeprefix("ال") in _DISEASES for w in behind)
-
-    def _lost_men(self, at: int) -> bool:
-        """Whether فقدت is said of a force that lost men, of whom nine tenths of the coded ones are dead, and not of
-        contact that was lost, nor of the missing themselves."""
-        behind = self.r.words[at + 1 : min(at + 4, self.stop)]
-        lost = self.r.words[at].removeprefix("و") == "فقدت"
-        return lost and _CONTACT.isdisjoint(behind) and _CIVIL.isdisjoint(behind)
-
     @cached_property
     def people(self) -> dict[int, tuple[int, str]]:
-        """The last word and the group of people named, by their first word; few sentences count any."""
-        actors = ((m, m.pattern.columns[0]) for m in reversed(self.r.within("actors", self.first, self.stop)))
-        return {m.first: (m.last, group) for m, group in actors if group in ("people", "armed", "state")}
+        """The people named; few sentences count any."""
+        return people_named(self.r, self.first, self.stop)
+
+    def _who(self, words: Iterable[int]) -> TollGroup:
+        groups = Groups(self.r, (self.first, self.stop), self.people, self.among, self._tells_further)
+        return groups.who(words)
 
     def read(self) -> list[Toll]:
         if not (self.acts or self.whos or self.both):
@@ -166,7 +139,11 @@ class _Ledger:
         i, j = self._words(q)
         if i < 0 or i in self.used or (q.min is None and q.max is None) or (i > self.first + 1 and self._whole(i)):
             return
-        near = range(i, min([j + 3, self.stop, *(k for k in (j + 1, j + 2) if k in self.parts)]))  # 8 بينهم جندي
+        if self._nobody(i) or self._fell_victim(i):
+            self.used.add(i)
+            return
+        reach = j + 3 + (self.r.words[j + 1 : j + 3] == ["في", "عداد"])
+        near = range(i, min([reach, self.stop, *(k for k in (j + 1, j + 2) if k in self.parts)]))  # 8 بينهم جندي
         noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
         if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
             noun = None
@@ -179,7 +156,7 @@ class _Ledger:
                 if named < 0 or not self._befalls_people(i, named):
                     return
                 noun = last = named
-        part = self._part(i, noun) or self._part_of_them(i, j)
+        part = self._part(i, noun) or self._part_of_them(i, j) or self._died_since(i, noun)
         kind = None if part else self._kind(i, last, noun)
         if kind is TollKind.DISPLACED and 0 < (q.max or 0) <= 2:
             kind = None  # who ran away is no displaced person
@@ -224,6 +201,21 @@ class _Ledger:
     def _part_of_them(self, i: int, j: int) -> bool:
         """Whether a number is of people told before: قضوا، 426 منهم أطفال; of أصيب 3 منهم they are others."""
         return self.r.words[j + 1 : j + 2] in (["منهم"], ["منهن"], ["منها"]) and not self._beside(i)
+
+    def _died_since(self, i: int, noun: int | None) -> bool:
+        """Whether those counted died of wounds and made a number what it now is: ارتفع إلى 41 بعد وفاة جريحين."""
+        hurt = noun is not None and self.whos.get(noun) is TollKind.WOUNDED
+        died = hurt and self.r.words[i - 1] == "وفاه" and self.r.words[i - 2] in _SINCE
+        return died and any(self.first < k < i and self.r.words[k - 1] == "الي" for k, _ in self.numbers)
+
+    def _nobody(self, i: int) -> bool:
+        """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma it means "that is"."""
+        return i > self.first and self.r.words[i - 1] in _ANY and not self.r.marked(i - 1, i, _PAUSE)
+
+    def _fell_victim(self, i: int) -> bool:
+        """Whether a victim is what those of a number behind it have become: راح ضحية الهجوم 21 شخصا."""
+        became = self.r.words[i] == "ضحيه" and any(first < end == i for first, end, _ in self.acts)
+        return became and any(i < k <= i + 6 for k, _ in self.numbers)
 
     def _passed(self, i: int, q: Quantity) -> tuple[int | None, int | None]:
         """A number's bounds, where the total before it passes it (تجاوز عدد القتلى 100) or does not (لم يتجاوز)."""
@@ -352,7 +344,7 @@ class _Ledger:
         kinds = {t.kind for t in self.found}
 
         def add(kind: TollKind, first: int, last: int, reach: int, number: int | None = None) -> None:
-            if kind not in kinds and not self._negated(first):
+            if kind not in kinds and not self._negated(first) and not self._nobody(first):
                 kinds.add(kind)
                 span = r.span(first, last)
                 who = self._who(range(first, reach))
@@ -405,26 +397,3 @@ class _Ledger:
             return False
         verb = bool(self.r.lemmas[k]) and all("/" in lemma for lemma in self.r.lemmas[k])
         return verb or any(first == k for first, _, _ in self.acts)
-
-    def _who(self, words: Iterable[int]) -> TollGroup:
-        """Whom the first telling one of some words, the counted noun and those after the number, makes them. عناصر are
-        whose they are (عناصر الشرطة), else fighters; behind برصاص stands who killed them."""
-        neutral = TollGroup.UNKNOWN
-        for n, k in enumerate(k for k in words if k < self.stop):
-            word = self.r.words[k].removeprefix("و")
-            if k in self.among and neutral is TollGroup.UNKNOWN:  # but these (60 of 62 coded), parts tell nothing
-                civil = not _WOMEN_AND_CHILDREN.isdisjoint(self.r.words[k + 1 : min(k + 3, self.stop)])
-                return TollGroup.CIVILIAN if civil else neutral
-            if word.startswith(_BY) or word in _BEYOND or k in self.among or (n and self._tells_further(k)):
-                break
-            if word.removeprefix("ال") == "امن":  # the table of actors knows those of the army and police
-                men = self.r.words[max(self.first, k - 2) : k]
-                neutral = TollGroup.SOLDIER if any(w.removeprefix("ال") in _SECURITY for w in men) else neutral
-            if word.removeprefix("ال") in _CIVIL:
-                return TollGroup.CIVILIAN
-            group = self.people.get(k, (k, ""))[1]
-            if word.removeprefix("ال") in _MEN:
-                neutral = TollGroup.FIGHTER
-            elif group in _CAMPS:
-                return _CAMPS[group]
-        return neutral

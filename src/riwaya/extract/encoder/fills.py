@@ -4,6 +4,7 @@ What grammar knows better stays grammar: a toll's bounds come from `arabic.numbe
 clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -16,9 +17,10 @@ from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, Tol
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.merge import WEIGHTS
-from riwaya.extract.encoder.uncounted import people
+from riwaya.extract.encoder.uncounted import nobody, people
 from riwaya.extract.encoder.worth import DEFAULT
 from riwaya.extract.patterns import word_set
+from riwaya.extract.tollgroups import ranked
 from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
@@ -208,10 +210,18 @@ NAMED = 0.3
 
 
 def _persons(span: Span, view: View) -> bool:
-    """Whether words without a number count as persons: القائد ومرافقه."""
+    """Whether words without a number count as persons, whom something befell: القائد ومرافقه."""
     if any(q.start < span.end and span.start < q.end for q in view.grammar.numbers):
         return False
-    return bool(people(view.grammar.text[span.start : span.end]))
+    return bool(people(view.grammar.text[span.start : span.end])) and _harmed(span, view)
+
+
+def _harmed(span: Span, view: View) -> bool:
+    """Whether a word in the sentence of a name says what befell people: تعرض الوزير لإطلاق نار says that of none."""
+    reading = view.grammar.reading
+    at = bisect_right(reading.sentences, (span.start, len(reading.text))) - 1
+    told = reading.within("tolls", *reading.bounds[at]) if at >= 0 else []
+    return any(m.pattern.columns[0].endswith((":act", ":who", "both")) for m in told)
 
 
 def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
@@ -254,15 +264,24 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
             continue
         if n.probability < cuts.roles["toll"] and not (inside[n.word] == inside[trigger] and _persons(n.span, view)):
             continue
+        words_ = text[n.span.start : n.span.end]
+        if nobody(text[max(0, n.span.start - 8) : n.span.start], words_):
+            continue
         low, high = _bounds(n.span, view.grammar)
         kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
         if new(kind, low, high):
-            words_ = text[n.span.start : n.span.end]
             sure = round(n.probability, 3)
-            who = group(n.word)
+            who = TollGroup.SOLDIER if ranked(words_) else group(n.word)
             out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
     least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
-    return [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
+    out = [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
+    return _bounded(out)
+
+
+def _bounded(tolls: list[Toll]) -> list[Toll]:
+    """Tolls without those that say of nobody's number what another says with one: قتلى beside 12 قتيلا."""
+    told = {(t.kind, t.who) for t in tolls if (t.min, t.max) != (None, None)}
+    return [t for t in tolls if (t.min, t.max) != (None, None) or (t.kind, t.who) not in told]
 
 
 def _anchor(document: Document) -> date | None:

@@ -19,6 +19,15 @@ _WITH = frozenset({"رفقه", "صحبه", "مع"})
 """Prepositions, which are nobody: اعتقل رفقة نجله."""
 
 
+_ANY = re.compile(r"(?:^|[^،,\s]\s+[\"«“]?)[أا]يّ?[ةه]?\s*$")
+"""أي at the end of what stands before a name; behind a comma it means "that is"."""
+
+
+def nobody(before: str, text: str) -> bool:
+    """Whether words are of any one person, of whom it is said that nothing befell him: لم يقتل أي جندي."""
+    return bool(_ANY.search(before) or re.match(r"[أا]يّ?[ةه]?\s", text))
+
+
 def people(text: str) -> int | None:
     """The number of people that words without a number name, None where they leave it open.
 
