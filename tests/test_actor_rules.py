@@ -183,3 +183,20 @@ def test_a_secretary_general_before_his_full_name() -> None:
         at = text.index(name)
         found = RESOLVER.link(name, Context(text, "2018-06-01", {context: 5}, dict), Span(at, at + len(name)))
         assert found.id == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "actor"),
+    [
+        ("أقال الرئيس حسني مبارك وزير الداخلية سمير الأشقر.", "سمير الأشقر", "EG", "EG.interior"),
+        ("التقى الرئيس حسني مبارك المبعوث الأميركي جون كيلر.", "جون كيلر", "EG", "US.foreign"),
+        ("قال مستشار الرئيس حسني مبارك سمير الأشقر.", "سمير الأشقر", "EG", "EG.president"),
+    ],
+)
+def test_the_nearer_title_is_a_mans_own(text: str, name: str, country: str, actor: str) -> None:
+    assert said(text, name, country, "1997-06-01") == actor
+
+
+def test_a_mediums_reporter_is_the_mediums_whatever_kind_he_was_taken_for() -> None:
+    assert origin("قال مراسل سانا إن الطريق مفتوح.", "مراسل سانا", "official") == "sana"
+    assert origin("قال مندوب سوريا إن الطريق مفتوح.", "مندوب سوريا", "official") == "SY.foreign"

@@ -499,3 +499,138 @@ def test_an_agency_that_two_governments_have(
     origin, camp = chain(text, names, party, day)[-1]
     assert origin == last
     assert bool(camp) == (last != "saba")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "actor"),
+    [
+        # the Islamic State in a state, and the state
+        ("عناصر الدولة الإسلامية في سوريا", "SY", "2015-02-03", "islamic-state"),
+        ("الدولة الإسلامية في العراق", "IQ", "2009-02-03", "is-iraq"),
+        ("الدولة الإسلامية في العراق", "IQ", "2015-02-03", "islamic-state"),
+        ("الدولة الإسلامية في ليبيا", "LY", "2016-02-03", "is-libya"),
+        ("الدولة الإسلامية في موزمبيق", "MZ", "2021-02-03", "mozambique-shabaab"),
+        ("الدولة الإسلامية الإيرانية", "IR", "2015-02-03", "IR.state"),
+        ("الجمهورية الإسلامية في إيران", "IR", "2015-02-03", "IR.state"),
+        # what a movement is for
+        ("قوات حركة تحرير الكونغو", "CD", "2002-02-03", "mlc"),
+        ("جبهة تحرير بوروندي", "BI", "2002-02-03", "unknown:fighters"),
+        ("جيش استقلال أنغولا", "AO", "1990-02-03", "unknown:fighters"),
+        ("التجمع الشعبي من أجل إنقاذ أذربيجان", "AZ", "1993-02-03", "unknown:name"),
+        ("قوات الدفاع عن الحرية في بوروندي", "BI", "2002-02-03", "unknown:fighters"),
+        ("القوة الوطنية للدفاع عن الديمقراطية في بوروندي", "BI", "2002-02-03", "unknown:fighters"),
+        ("الجيش الشعبي لتحرير السودان", "SD", "1995-02-03", "splm"),
+        ("جيش التحرير الشعبي الصيني", "CN", "2020-02-03", "CN.military"),
+        ("القوات الروسية للدفاع عن حلب", "SY", "2016-02-03", "RU.military"),
+        ("وزارة الدفاع الكرواتية", "HR", "1993-02-03", "HR.defence"),
+        ("مجلس الدفاع الكرواتي", "BA", "1993-02-03", "hvo"),
+        ("الجبهة الثورية المتحدة", "SL", "1999-02-03", "ruf"),
+        ("الجبهة الثورية", "SD", "2013-02-03", "srf-sudan"),
+        # hostile forces are not the army's own
+        ("القوات المعادية", "SD", "2024-02-03", "unknown:forces"),
+        ("طائرة معادية", "IR", "2025-06-15", "unknown:forces"),
+        ("قوات معادية للنظام", "SY", "2015-02-03", "unknown:forces"),
+        ("القوات الإسرائيلية المعادية", "LB", "2024-02-03", "IL.military"),
+        # who fights for a president is not he
+        ("مرتزقة أردوغان", "LY", "2020-02-03", "unknown:fighters"),
+        ("مقاتلي الرئيس أردوغان", "SY", "2019-12-03", "unknown:fighters"),
+        ("قوات أردوغان", "SY", "2019-12-03", "TR.military"),
+        ("عصابات الأسد", "SY", "2014-02-03", "SY.military"),
+        ("الرئيس أردوغان", "SY", "2019-12-03", "TR.president"),
+        # a general command
+        ("القيادة العامة لوحدات حماية الشعب", "SD", "2018-01-23", "ypg"),
+        ("القيادة العامة لحركة أحرار الشام", "SY", "2014-02-03", "ahrar-al-sham"),
+        ("القيادة العامة لقوات حكومة الوفاق", "LY", "2019-06-03", "gna-forces"),
+        ("الناطق باسم القيادة العامة", "LY", "2019-06-03", "lna"),
+        ("القيادة العامة للقوات المسلحة", "SD", "2023-06-03", "SD.military"),
+        ("القيادة العامة", "SY", "2014-02-03", "pflp-gc"),
+        # nobody acts years before he exists
+        ("التحالف الدولي", "IQ", "1991-02-03", "gulf-war-coalition"),
+        ("التحالف الدولي", "IQ", "2003-04-03", "mnf-iraq"),
+        ("التحالف الدولي", "LY", "2011-04-03", "nato"),
+        ("التحالف الدولي", "AF", "2010-04-03", "isaf"),
+        ("التحالف الدولي", "UA", "2010-04-03", "unknown:forces"),
+        ("التحالف الدولي", "SY", "2017-04-03", "coalition-anti-is"),
+        ("جبهة النصرة", "SY", "2011-12-03", "jabhat-al-nusra"),
+        ("جماعة النصرة", "ML", "2024-04-03", "jnim"),
+        ("جماعة أنصار الإسلام والمسلمين", "BF", "2024-04-03", "jnim"),
+        # the army and committees of Sanaa
+        ("الجيش واللجان الشعبية", "SA", "2018-02-03", "houthis"),
+        ("الجيش واللجان الشعبية", "YE", "2012-02-03", "popular-committees-ye"),
+    ],
+)  # fmt: skip
+def test_a_name_in_a_name_accuses_nobody(name: str, country: str, day: str, actor: str) -> None:
+    assert said(f"ثم تقدم {name} نحو المدينة.", name, country, day) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "day", "actor"),
+    [
+        ("أسر المهاجمون جنديا تركيا قرب الحدود.", "تركيا", "SY", "2020-02-03", "unknown:people"),
+        ("قتل في الكمين 50 روسيا.", "روسيا", "SY", "2018-02-03", "unknown:people"),
+        ("قتل في الكمين عشرون ليبيا.", "ليبيا", "LY", "2018-02-03", "unknown:people"),
+        ("وصل في 24 روسيا ليطلب هدنة.", "روسيا", "SY", "2018-02-03", "RU.state"),
+        ("في عام 2015 روسيا تدخلت.", "روسيا", "SY", "2018-02-03", "RU.state"),
+        ("وصف غدا تركيا بأنها شريك.", "تركيا", "SY", "2018-02-03", "TR.state"),
+        # a command that the text goes on to tell
+        ("وقالت القيادة العامة لقوات الدعم السريع إنها تقدمت.", "القيادة العامة", "SD", "2023-06-03", "rsf"),
+        ("وقالت القيادة العامة لفصيل الصقور إنها تقدمت.", "القيادة العامة", "SY", "2014-06-03", "unknown:forces"),
+        ("وقالت القيادة العامة لجيش النخبة إنها تقدمت.", "القيادة العامة", "SY", "2014-06-03", "unknown:forces"),
+        ("وقالت القيادة العامة للجيش إنها تقدمت.", "القيادة العامة", "SY", "2014-06-03", "SY.military"),
+        # a province that the text goes on to tell
+        ("تبنى تنظيم الدولة - ولاية خراسان الهجوم.", "تنظيم الدولة", "AF", "2021-08-27", "is-khorasan"),
+        ("تبنى تنظيم الدولة في حلب الهجوم.", "تنظيم الدولة", "SY", "2015-08-27", "islamic-state"),
+        # envoys have no parliament with them
+        ("خطفوا القنصل التركي، ودعا المالكي البرلمان إلى جلسة.", "البرلمان", "IQ", "2014-06-12", "IQ.parliament"),
+        ("قال الرئيس التركي إن البرلمان سيصوت.", "البرلمان", "SY", "2019-10-08", "TR.parliament"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_decides(text: str, name: str, country: str, day: str, actor: str) -> None:
+    assert said(text, name, country, day) == actor
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "to", "left"),
+    [
+        (ClaimType.ACCUSE, "الحوثيون", "المليشيا الحوثية", []),
+        (ClaimType.ACCUSE, "الرئيس الأوكراني", "أوكرانيا", []),
+        (ClaimType.REJECT, "روسيا", "الرئيس الأوكراني", ["UA.president"]),
+        (ClaimType.ACCUSE, "البرلمان التركي", "تركيا", ["TR.state"]),
+        (ClaimType.ACCUSE, "مسلحون", "مسلحون", ["unknown:fighters"]),
+        (ClaimType.DEMAND, "الحوثيون", "المليشيا الحوثية", ["houthis"]),
+        (ClaimType.TALKS, "الرئيس الأوكراني", "أوكرانيا", ["UA.state"]),
+        (ClaimType.CHANGE, "الرئيس الأوكراني", "أوكرانيا", ["UA.state"]),
+    ],
+)
+def test_nobody_speaks_against_himself(kind: ClaimType, by: str, to: str, left: list[str]) -> None:
+    text = f"تكلم {by} ثم ذكر {to} مرة."
+    at, on = text.index(by), text.rindex(to)
+    claim = Claim(
+        type=kind,
+        status=Status.OCCURRED,
+        trigger=Mention(text="تكلم"),
+        initiators=[Mention(text=by, span=Span(at, at + len(by)))],
+        targets=[Mention(text=to, span=Span(on, on + len(to)))],
+    )
+    document = Document(doc_id="d", text=text, published="2022-10-01")
+    (found,) = RESOLVER.resolve(document, [claim], context=Context(text, "2022-10-01", {"YE": 5}, dict))
+    assert [m.actor.id for m in found.targets if m.actor] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "day", "whose"),
+    [
+        ("قال مصدر عسكري للمسيرة إن المواقع سقطت.", "مصدر عسكري", "SA", "2018-02-03", "houthis"),
+        ("قال مصدر عسكري لقناة المسيرة إن المواقع سقطت.", "مصدر عسكري", "YE", "2018-02-03", "houthis"),
+        ("قال مصدر عسكري في صنعاء إن المواقع سقطت.", "مصدر عسكري", "YE", "2018-02-03", "houthis"),
+        ("قال مصدر عسكري في صنعاء إن المواقع سقطت.", "مصدر عسكري", "YE", "2013-02-03", "YE.military"),
+        ("قال مصدر عسكري في عدن إن المواقع سقطت.", "مصدر عسكري", "YE", "2018-02-03", "YE.military"),
+        ("قال مصدر عسكري لوكالة سبأ إن المواقع سقطت.", "مصدر عسكري", "YE", "2018-02-03", "unknown:forces"),
+        ("قال مصدر عسكري سعودي للمسيرة إن المواقع سقطت.", "مصدر عسكري سعودي", "SA", "2018-02-03", "SA.military"),
+        ("قال مصدر عسكري لوكالة تاس إن المواقع سقطت.", "مصدر عسكري", "UA", "2023-02-03", "unknown:forces"),
+        ("قال مصدر عسكري لسانا إن المواقع سقطت.", "مصدر عسكري", "SY", "2015-02-03", "SY.military"),
+        ("قال مصدر عسكري للجزيرة إن المواقع سقطت.", "مصدر عسكري", "YE", "2018-02-03", "YE.military"),
+    ],
+)  # fmt: skip
+def test_to_whose_medium_a_nameless_source_speaks(text: str, name: str, country: str, day: str, whose: str) -> None:
+    assert origin(text, name, "military", country, day) == whose

@@ -46,6 +46,9 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
                       "استخبارات", "مخابرات", "مشتركه", "مشترك"})  # fmt: skip
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
+# Forces called hostile are never their own army; whose they are over Lebanon, `in_the_sky` tells.
+_HOSTILE = "معاد"
+_RAIDED = frozenset({"LB"})
 SPOKEN = "the forces of who speaks of them"
 # 'إن', 'أن' before the army that a speaker tells of, and how many words before it name the speaker.
 _THAT = frozenset({"ان", "بان"})
@@ -100,6 +103,8 @@ class BareReader(NameReader):
             return None
         if context.country not in _TITLES.get(phrase, {context.country}):
             return None
+        if code == "military" and context.country not in _RAIDED and any(t.startswith(_HOSTILE) for t in tokens):
+            return Reading("unknown:forces", "somebody's enemy", end)
         if span and len(phrase) == 1 and phrase[0] in _NAMED and (known := self._so_named(phrase[0], context, span)):
             return known
 
@@ -194,6 +199,7 @@ class BareReader(NameReader):
         words = context.stems[max(0, stop - (_NEARER if code == "government" else _NEAR)) : stop]
         for i in range(len(words) - 1, -1, -1):
             pattern = self._pattern(words, i)
-            if pattern and pattern[1] and pattern[0] in _CIVIL and not (code == "government" and words[i] in _ABROAD):
+            # an envoy has his ministry at home, and his host's parliament before him
+            if pattern and pattern[1] and pattern[0] in _CIVIL and (code == "foreign" or words[i] not in _ABROAD):
                 return self._meant(words, pattern[2], pattern[1], context)
         return ""

@@ -2,14 +2,16 @@
 
 from riwaya.records import Span
 from riwaya.resolve.actorintroduced import IntroductionReader
-from riwaya.resolve.actornames import ARMED_BODIES
+from riwaya.resolve.actornames import ARMED_BODIES, COMMAND
 from riwaya.resolve.actoroccasions import fights, in_arms
 from riwaya.resolve.actorphrases import arms
+from riwaya.resolve.actorreading import CALIPHATE
 from riwaya.resolve.actorrecords import Reading
-from riwaya.resolve.actortable import Key, names_of_persons
+from riwaya.resolve.actortable import Key, actors, names_of_persons
 from riwaya.resolve.context import Context
 
 GUESSED = "of the report's country"
+_PROVINCE: Key = ("ولايه",)
 _BELONGING = "تابع"
 # 'تابعة لمقاتلين في غزة': where they are is no owner's name.
 _WHERE = frozenset({"في", "من", "على", "علي", "الى", "الي", "عبر", "داخل", "لدي"})
@@ -30,6 +32,10 @@ class CutNameReader(IntroductionReader):
         self, tokens: Key, reading: Reading | None, context: Context, span: Span, definite: bool
     ) -> Reading | None:
         """A reading that the words behind the name make a surer one, where it is unknown or a guess."""
+        if tokens == COMMAND and (whose := self._commanded(context, span)):
+            return whose
+        if reading is not None and reading.id == CALIPHATE:
+            return self._province(tokens, context, span) or reading
         guessed = reading is not None and reading.why.endswith(GUESSED)
         if reading is not None and not guessed and not reading.id.startswith("unknown:"):
             return reading
@@ -40,6 +46,33 @@ class CutNameReader(IntroductionReader):
         if man := self._man_of(tokens, context, span):
             return man
         return (self._elsewhere(tokens, context, span) if guessed else None) or reading
+
+    def _commanded(self, context: Context, span: Span) -> Reading | None:
+        """Whose a general command is that the text goes on to say: 'القيادة العامة' + 'لوحدات كذا' has no name of its
+        own. None where nothing of the kind follows."""
+        after = context.following(span, 6)
+        said = context.words_at(Span(span.end, span.end + 20))
+        if not after or not said or not said[0].startswith("ل"):
+            return None
+        articled = said[0].startswith("لل")  # 'القيادة العامة للجيش', and no 'لجيش كذا'
+        whole = self._named((*COMMAND, *after), 0, context)
+        if whole and whole.end > len(COMMAND) + (not articled):
+            return whole
+        whose = self._named(after, 0, context)
+        pattern = self._pattern(after, 0) if articled and whose is None else None
+        if pattern:
+            whose = self.read(after[: pattern[2]], context, span)
+        return whose or Reading("unknown:forces", "the command of somebody whom no table knows", 0)
+
+    def _province(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """The province of the Islamic State that the text goes on to name: 'تنظيم الدولة' + '- ولاية كذا', 'في كذا'."""
+        after = context.following(span, 4)
+        whole = self._named((*tokens, *after), 0, context) if after else None
+        if whole and whole.end > len(tokens) and whole.id != CALIPHATE:
+            return whole
+        province = self._named(after, 0, context) if after[:1] == _PROVINCE else None
+        row = actors().get(province.id) if province else None
+        return province if row and row.parent == CALIPHATE else None
 
     def _longer(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """The whole name of which the phrase is the beginning (مفتشو منظمة حظر الأسلحة + الكيماوية), or of which its

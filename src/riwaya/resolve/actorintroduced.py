@@ -105,8 +105,8 @@ class IntroductionReader(PhraseReader):
                     continue
                 # it reaches up to the name, or up to what a narrower reading starts with
                 rest = left[start + found.end :]  # 'أمين كتائب كذا التابعة للحشد'
-                if found.person and not rest and left[start] not in _DELEGATES:
-                    continue  # 'التقى الرئيس أحمد الشرع توم باراك' has named the president already
+                if found.person and (not rest or reading) and left[start] not in _DELEGATES:
+                    continue  # 'التقى الرئيس أحمد الشرع الوزير توم باراك' has named the president already
                 if self._adds_nothing(rest) or (reading and found.end >= at - start - 1):
                     reading, at = found, start
             if reading:

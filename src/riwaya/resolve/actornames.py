@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from riwaya.records import Span
+from riwaya.resolve.actorcauses import defends
 from riwaya.resolve.actorkingdoms import KINGDOM, in_its_kingdom, kingdom
 from riwaya.resolve.actorphrases import common_noun, hardware
 from riwaya.resolve.actorrecords import Reading
@@ -23,6 +24,7 @@ _DIVIDED = frozenset({"LY", "YE", "PS", "SO"})
 ARMED_BODIES = frozenset({"military", "police", "security"})
 # Behind these an adjective of a state may be the name of who holds the office.
 HELD = frozenset({"حكومه", "مكتب"})
+COMMAND: Key = ("قياده", "عامه")
 _COUNCIL, _NATIONAL = ("مجلس", "امن"), frozenset({("قومي",), ("دفاع",), ("وطني",)})
 
 
@@ -103,6 +105,8 @@ class NameReader:
                     continue  # 'هادي علي مصطفى' is no Hadi
                 if n == 1 and i + 1 < len(tokens) and tokens[i] in _ALONE and self._further(tokens[i + 1]):
                     continue  # 'هيئة الصحة' is no 'الهيئة'
+                if tokens[i : i + n] == COMMAND and not self._of_its_own(tokens[i + n : i + n + 1]):
+                    continue  # 'القيادة العامة لوحدات كذا'
                 if tokens[i : i + n] == _COUNCIL and tokens[i + n : i + n + 1] in _NATIONAL:
                     continue  # 'مجلس الأمن القومي' is no Security Council
                 if n == 1 and alias.actor.startswith("person:") and self._somebody_else(tokens, i, options, context):
@@ -162,6 +166,10 @@ class NameReader:
         known = word in self._member or word in self._skip or word in nationalities()
         return not known and self._generic.get((word,)) not in ("fighters", "forces", "civilians")
 
+    def _of_its_own(self, after: Key) -> bool:
+        """Whether what is behind 'القيادة العامة' leaves it a name: nothing, or what qualifies it."""
+        return not after or after[0] in self._skip or after[0] in nationalities()
+
     def _goes_on_as_a_name(self, tokens: Key) -> bool:
         """Whether a family name at the beginning is here somebody's first name: another word of a name follows it."""
         if len(tokens) < 2:
@@ -202,6 +210,8 @@ class NameReader:
                     continue
                 value, why = 1.0 + share, f" in a report of {country}"
             else:
+                if not active and not alias.person and _unborn(alias, context.day):
+                    continue  # nobody is called so years before he exists
                 value, why = 0.5 + 0.5 * active, ""
             if alias.person:
                 if not active and not (alias.since <= context.day and alias.active(context.weeks_before)):
@@ -229,6 +239,8 @@ class NameReader:
         code, end = found
         if end == i + 1 and i and press_behind(tokens[i - 1], tokens[i]):
             return None  # 'صحيفة السفير' is no embassy's
+        if code == "defence" and end == i + 1 and defends(tokens, i):
+            return None
         for j in range(end, min(end + 5, len(tokens))):
             if tokens[j] in nationalities():
                 return code, nationalities()[tokens[j]], j + 1
@@ -295,6 +307,11 @@ def _is_place(text: str) -> bool:
 def adjective_too(word: str, alias: Alias) -> bool:
     """Whether a name of an office or a body in some countries is also the adjective of another state."""
     return bool(alias.countries) and word in nationalities() and nationalities()[word] != alias.actor[:2]
+
+
+def _unborn(alias: Alias, day: str) -> bool:
+    """Whether a name's period begins more than a year after an ISO day: the table's first days may be late."""
+    return bool(alias.since) and day[:4].isdigit() and alias.since > f"{int(day[:4]) + 1:04}{day[4:]}"
 
 
 def _far(alias: Alias, context: Context) -> bool:

@@ -8,6 +8,7 @@ from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
 _AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+_HOSTILE = frozenset({"معاديه", "معادي", "معاديين"})
 # Whoever wears a uniform is not thereby of that army: 'مسلحون بزي الجيش'.
 _DRESSED = frozenset({"بزي", "زي", "بازياء", "يرتدين", "يرتدون", "يرتدي", "يلبسين", "متنكرين", "متنكر"})
 # Words that count people and things: 'أربعة من رجال الشرطة' are policemen.
@@ -60,6 +61,9 @@ def acting(tokens: Key) -> Key:
     """The tokens up to a participle that brings in a patron, or up to a uniform: 'مقاتلين مدعومين من X' are not X."""
     for i, token in enumerate(tokens):
         if i and (token.startswith(_AFTER) or token in _DRESSED):
+            return tokens[:i]
+        # 'قوات معادية للنظام', and no 'القوات الإسرائيلية المعادية'
+        if i and token in _HOSTILE and i + 1 < len(tokens) and tokens[i + 1] not in nationalities():
             return tokens[:i]
     return tokens
 

@@ -8,6 +8,7 @@ import re
 
 from riwaya.records import Span
 from riwaya.resolve.actorbare import BARE, LOCAL, BareReader
+from riwaya.resolve.actorcauses import movement
 from riwaya.resolve.actorphrases import against, financial, mere_adjective, mere_place, of_united_nations
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, capitals, nationalities
@@ -29,6 +30,9 @@ _OFFICERS = frozenset({"قايد", "ضابط", "جنرال", "عقيد", "عمي
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
+# Nouns that an enemy gives to those who fight for a holder of an office: 'مرتزقة فلان' are not he.
+_HIRELINGS = frozenset({"مرتزقه", "ميليشيات", "ميليشيا", "عصابات", "عصابه", "كتايب", "مقاتلي", "مسلحي", "عناصر"})
+CALIPHATE = "islamic-state"
 
 
 class PhraseReader(BareReader):
@@ -39,6 +43,10 @@ class PhraseReader(BareReader):
 
         `bare`: whether an institution without its state may be given to the document's country.
         """
+        reading = self._phrase(tokens, context, span, bare)
+        return movement(tokens, reading, self._state, lambda i: self._named(tokens, i, context))
+
+    def _phrase(self, tokens: Key, context: Context, span: Span | None, bare: bool) -> Reading | None:
         generic: tuple[str, str] | None = None
         institution: tuple[str, Key, int] | None = None
         tokens = financial(tokens)
@@ -53,6 +61,8 @@ class PhraseReader(BareReader):
         while i < len(tokens):
             named = self._named(tokens, i, context)
             pattern = self._pattern(tokens, i)
+            if named and named.id == CALIPHATE and tokens[named.end : named.end + 1] == ("في",):
+                pattern = None  # 'الدولة الإسلامية في العراق' is not the state that she fights
             if named and institution and named.person and named.end == i + 1 and institution[0] in LOCAL:
                 named = None  # 'شرطة أوستن' is no person's
             if named and named.person and generic and generic[0] == "object" and self._part_of_name(tokens, i):
@@ -74,6 +84,8 @@ class PhraseReader(BareReader):
             if named and not (pattern and pattern[2] > named.end and pattern[1]):
                 if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
                     return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
+                if i and named.person and named.id[2:3] == "." and self._for_hire(tokens[:i]):
+                    return Reading("unknown:fighters", f"who fight for: {named.why}", named.end)
                 if former and named.id.endswith((".president", ".pm")) and not named.person:
                     i = named.end
                     continue
@@ -146,6 +158,10 @@ class PhraseReader(BareReader):
             if named and named.end > end and not named.id.endswith(".state"):
                 return named
         return None
+
+    def _for_hire(self, before: Key) -> bool:
+        """Whether a holder of an office is only whom fighters serve: 'مرتزقة الرئيس فلان'."""
+        return before[0] in _HIRELINGS and all(t in self._skip or t in self._role for t in before[1:])
 
     def _part_of_name(self, tokens: Key, i: int) -> bool:
         before = tokens[i - 1]

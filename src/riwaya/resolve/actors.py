@@ -15,6 +15,7 @@ from riwaya.resolve.actorbare import SPOKEN
 from riwaya.resolve.actorcut import GUESSED, CutNameReader
 from riwaya.resolve.actorintroduced import SECRETARY
 from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
+from riwaya.resolve.actornationals import national
 from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_resistance, occupier
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, scholars, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
@@ -101,6 +102,8 @@ class ActorResolver(CutNameReader):
             surname = self._surname(tokens, context, span, text)
             return record(surname or Reading("unknown:people", "people of a state or a holder of an office", 1))
         state = any(a.actor.endswith(".state") for a in options)
+        if state and (people := national(tokens[0], context, span)):
+            return record(people)
         if len(tokens) == 1 and tokens[0] in nationalities() and not state:
             country = nationalities()[tokens[0]]
             before = context.word_before(span)

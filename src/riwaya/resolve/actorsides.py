@@ -1,4 +1,5 @@
-"""Two sides of one attack: an army guessed for one of them cannot be the one that the text names on the other."""
+"""Two sides of one claim: an army guessed for one of them cannot be the one that the text names on the other, and
+nobody speaks against himself."""
 
 from riwaya.codebook import ClaimType
 from riwaya.records import Actor, Mention
@@ -6,16 +7,31 @@ from riwaya.resolve.actorbare import SPOKEN
 from riwaya.resolve.actorrecords import Reading, record
 
 _ATTACKS = frozenset({ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION})
+# What nobody says of himself; a leader demands something of his own men.
+_SPEECH = frozenset({ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT})
+# Who speaks for a state, and never against it.
+_VOICES = frozenset({"state", "government", "president", "pm", "foreign", "defence", "military", "interior"})
 _FORCES = frozenset({"military", "state"})
 _GUESSED = ("of the report's country", SPOKEN, "who flies in the report's country, by its day")
 
 
 def apart(kind: ClaimType, by: list[Mention], to: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """The linked parties of a claim. Where 'the soldiers' were taken for the army that shelled them, or 'the army' for
-    the one whose tanks it hit, they become forces that nobody named."""
+    the one whose tanks it hit, they become forces that nobody named. Who is against something is not against himself
+    or his state: then the target was somebody else's name."""
+    if kind in _SPEECH:
+        return by, [m for m in to if not any(_himself(m.actor, speaker.actor) for speaker in by)]
     if kind not in _ATTACKS:
         return by, to
     return [_unless(m, to) for m in by], [_unless(m, by) for m in to]
+
+
+def _himself(target: Actor | None, speaker: Actor | None) -> bool:
+    """Whether a target is the speaker or the state for which he speaks."""
+    if target is None or speaker is None or target.id.startswith("unknown:"):
+        return False
+    state, dot, code = speaker.id.partition(".")
+    return target.id == speaker.id or (bool(dot) and code in _VOICES and target.id == f"{state}.state")
 
 
 def _unless(mention: Mention, others: list[Mention]) -> Mention:

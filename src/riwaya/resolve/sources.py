@@ -15,7 +15,7 @@ from riwaya.resolve.actors import ActorResolver
 from riwaya.resolve.actortable import Key, key
 from riwaya.resolve.camps import camp_of
 from riwaya.resolve.context import Context
-from riwaya.resolve.sourcesides import of_a_side
+from riwaya.resolve.sourcesides import of_a_side, told_to
 from riwaya.resolve.sourcetable import bare_name, medium_named, name_lengths, named_before, source_names, sources
 
 STAGE = ("sources", "1")
@@ -27,7 +27,8 @@ _MEDIUM = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _GLUED = re.compile(r"\b(مراسل|مراسلة|موفد|مندوب|مصادر|قناة|شبكة|صحيفة|وكالة|موقع)(?=ال[ء-ي]{3})")
 _PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
 _REPORTERS = frozenset(key("صحافي صحفي مراسل مراسلة محرر كاتب محلل معلق مذيع صحافية صحفية كاتبة معلقة مقدم"))
-_OTHERS = frozenset(key("مراسل مراسلة موفد مندوب مصور"))
+_CORRESPONDENTS = frozenset(key("مراسل مراسلة موفد موفدة مصور"))
+_OTHERS = _CORRESPONDENTS | {"مندوب"}
 _MEDIA_NOUNS = frozenset(key("صحيفة وكالة قناة شبكة إذاعة موقع تلفزيون"))
 _SAID_BEFORE = re.compile("(?:ال|لل)مصدر(?: نفسه| ذاته| عينه| المذكور)?|مصدر (?:نفسه|ذاته|عينه)|نفس المصدر")
 _SOURCE = re.compile(r"(?<!\w)[وفبل]?(?:مصدر|مصادر|مصدران|مصدرين)(?!\w| نفسه| ذاته| عينه)")
@@ -119,7 +120,8 @@ class SourceResolver:
         """The id of the origin that one source reduces to."""
         text, glued = _GLUED.subn(r"\1 ", source.text)
         tokens = key(text)
-        medium = self._medium(tokens, SourceKind.CORRESPONDENT if glued else source.kind, context)
+        reporter = glued or (len(tokens) > 1 and tokens[0] in _CORRESPONDENTS)
+        medium = self._medium(tokens, SourceKind.CORRESPONDENT if reporter else source.kind, context)
         medium = medium or medium_named(tokens, context, source.span)
         if medium:
             person = self._actors.bearer(tokens, context, source.span)
@@ -133,6 +135,8 @@ class SourceResolver:
         if source.kind is SourceKind.CORRESPONDENT or (tokens and all(t in _OWN for t in tokens)):
             return publisher
         actor = self._actors.link(source.text, context, source.span)
+        if spoken := told_to(actor, tokens, context, source.span):
+            return spoken
         if source.kind is SourceKind.WITNESS and " holding it" in actor.why and "introduced" not in actor.why:
             return f"name:{' '.join(tokens)}"  # a witness who has a president's name
         if actor.id == "unknown:name":

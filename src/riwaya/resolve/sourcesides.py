@@ -1,16 +1,18 @@
 """Which of two agencies of one name a report means, where the state that had it is divided.
 
 Each government of Yemen has its 'وكالة سبأ' since 2014. Whom the agency quotes tells whose it is, and so do the names
-that it gives to the other side; where neither does, or they contradict each other, it is of no side.
+that it gives to the other side; where neither does, or they contradict each other, it is of no side. A source in arms
+without a name is in the same way of the side to whose medium it speaks.
 """
 
 from collections.abc import Callable, Sequence
 
-from riwaya.records import Claim, Source
+from riwaya.records import Actor, Claim, Source, Span
+from riwaya.resolve.actorcut import GUESSED
 from riwaya.resolve.actortable import Key, key
 from riwaya.resolve.camps import camp_of
 from riwaya.resolve.context import Context
-from riwaya.resolve.sourcetable import bare_name, sources
+from riwaya.resolve.sourcetable import bare_name, medium_called, sources
 
 # The bare name of an agency that was divided: its row without a side, the rows of the sides, and since when.
 _DIVIDED: dict[Key, tuple[str, tuple[str, ...], str]] = {key("سبأ"): ("saba", ("saba-gov", "saba-sanaa"), "2014-09-21")}
@@ -18,6 +20,37 @@ _OF_THE_STATE = frozenset(key("يمنية"))
 # What foreign agencies call them too.
 _REBELS = frozenset(key("متمردين متمردي متمردو متمرد متمردة"))
 _HOSTILE = frozenset({"delegitimises", "vilifies", "enemy"})
+
+_IN_ARMS = frozenset({"military", "security", "police"})
+_SANAA: Key = ("في", "صنعاء")
+_NO_SIDE = "unknown:forces"
+
+
+def told_to(actor: Actor, tokens: Key, context: Context, span: Span | None) -> str:
+    """The origin of a military or security source without its state that speaks to a side's medium, or in the capital
+    that a side holds; '' where the army of the report's country stays the likeliest.
+
+    'مصدر عسكري' who tells al-Masirah something is of the Houthis; who tells it to a foreign state's voice of another
+    camp is nobody known.
+    """
+    state, _, code = actor.id.partition(".")
+    if span is None or code not in _IN_ARMS or not actor.why.endswith(GUESSED):
+        return ""
+    after = context.following(span, 4)
+    if state == "YE" and context.day >= "2014-09-21" and (tokens[-2:] == _SANAA or after[:2] == _SANAA):
+        return "houthis"
+    said = context.words_at(Span(span.end, span.end + 20))
+    if not after or not said or not said[0].startswith("ل"):
+        return ""
+    names = (name for n in range(len(after), 0, -1) for name in (after[:n], bare_name(after[:n])) if name)
+    medium = sources().get(next((m for name in names if (m := medium_called(name, context))), ""))
+    if medium is None or not medium.actor or medium.tie != "voice":
+        return ""
+    if medium.id in {side for row, sides, since in _DIVIDED.values() if context.day >= since for side in sides}:
+        return _NO_SIDE
+    if medium.actor.partition(".")[0] == state or camp_of(medium.actor, context) in ("", camp_of(actor.id, context)):
+        return ""
+    return medium.actor if medium.actor[2:3] != "." else _NO_SIDE
 
 
 def divided(source: Source, context: Context) -> str:
