@@ -7,11 +7,12 @@ from riwaya.extract.patterns import lines
 
 
 @cache
-def weights() -> tuple[dict[str, float], float]:
-    """The weights of `data/relevance.txt` by word, and what those of a report must add up to."""
+def weights() -> tuple[dict[str, int], int]:
+    """The weights of `data/relevance.txt` by word, and what those of a report must add up to, both in tenths: whole
+    numbers add up to the same in any order."""
     rows = dict(line.split(" | ") for line in lines("relevance"))
-    bar = float(rows.pop("bar"))
-    return {word: float(weight) for weight, words in rows.items() for word in words.split()}, bar
+    bar = round(10 * float(rows.pop("bar")))
+    return {word: round(10 * float(weight)) for weight, words in rows.items() for word in words.split()}, bar
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -22,4 +23,4 @@ def words_of(text: str) -> frozenset[str]:
 def is_relevant(text: str) -> bool:
     """Whether a report's words speak enough of conflict: each counts once, those of sport or markets against it."""
     known, bar = weights()
-    return sum(known.get(word, 0.0) for word in sorted(words_of(text))) > bar
+    return sum(known.get(word, 0) for word in words_of(text)) > bar

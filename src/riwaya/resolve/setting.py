@@ -204,9 +204,8 @@ class Setting:
 
 def _people(words: list[Token], found: list[Found]) -> set[str]:
     """Names of places that somebody bears here: cities say something in the feminine, Mr صبرة in the masculine."""
-    lands = {place_key(n) for c in countries().values() for n in c.names_ar}
     said = {f.key for f in found if f.first and words[f.first - 1].key.removeprefix("و") in SAID_HE}
-    return said - lands - _capitals()
+    return said - _lands() - _capitals()
 
 
 def speaking(words: list[Token], found: list[Found]) -> set[int]:
@@ -221,6 +220,11 @@ def speaking(words: list[Token], found: list[Found]) -> set[int]:
             out.add(hit.start)
             spoke = hit.last
     return out
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(place_key(n) for c in countries().values() for n in c.names_ar)
 
 
 @cache
