@@ -26,6 +26,7 @@ from scipy.sparse import csr_matrix
 from riwaya.arabic.sentences import split_sentences
 from riwaya.extract import relevance
 from riwaya.extract.relevance import is_relevant, words_of
+from riwaya.resolve.actortable import country_names, key, nationalities
 
 SAMPLES = Path(__file__).parents[1] / "data/samples"
 OUT = Path(relevance.__file__).parent / "data/relevance.txt"
@@ -35,6 +36,8 @@ SEEN = 20
 HARD = 3
 """How often our own count: other news in words of war, and short notes of wars in other words."""
 RIDGE = 1e-4
+COMMON = 0.15
+"""A word that so large a share of the reports about conflict has (قال, أن) speaks against none, nor does a country."""
 LEAST = 0.15
 """Lighter words are left out."""
 LENIENT = 0.5
@@ -85,7 +88,11 @@ def learn(positive: list[str], negative: list[str]) -> tuple[dict[str, float], f
         value = float((weight * np.logaddexp(0, z)).sum() + RIDGE * (w[:-1] ** 2).sum())
         return value, np.append(x.T @ slope + 2 * RIDGE * w[:-1], slope.sum())
 
-    found = minimize(loss, np.zeros(len(vocabulary) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    told = Counter(w for found, truth in read[:: 1 + len(BEGINNINGS)] if truth for w in found)
+    states = {w for _, name in country_names().values() for w in key(name)} | nationalities().keys()
+    spared = states | {w for w, n in told.items() if n > COMMON * len(positive)}
+    bounds = [(0.0 if w in spared else None, None) for w in vocabulary]
+    found = minimize(loss, np.zeros(len(vocabulary) + 1), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x
     weights = {w: round(float(found[i]), 1) for w, i in vocabulary.items() if abs(found[i]) >= LEAST}
     return weights, max(0.0, round(-float(found[-1]) - LENIENT, 1))  # a text without a known word does not pass
 

@@ -386,6 +386,8 @@ def test_whose_army_a_bare_one_is(text: str, name: str, country: str, day: str, 
         ("غزة: أعلنت وزارة الصحة ارتفاع عدد القتلى في رفح.", "وزارة الصحة", "PS", "ps-gaza-health"),
         ("قتل شاب في مخيم بلاطة قرب نابلس، بحسب وزارة الصحة", "وزارة الصحة", "PS", "PS.health"),
         ("قتل شاب في غزة. وقتل آخر في جنين، بحسب وزارة الصحة", "وزارة الصحة", "PS", "PS.health"),
+        ("قتل شاب في غزة. وقالت وزارة الصحة إن آخر قتل في طوباس.", "وزارة الصحة", "PS", "PS.health"),
+        ("الضفة: اقتحم الجيش مخيما. وأعلنت وزارة الصحة مقتل شاب في دير البلح", "وزارة الصحة", "PS", "ps-gaza-health"),
     ],
 )
 def test_whose_bare_institutions_are(text: str, name: str, country: str, actor: str) -> None:

@@ -13,6 +13,7 @@ from riwaya.resolve.date_agreement import Loudness, Weighed, agreed
 from riwaya.resolve.date_binding import binding_features
 from riwaya.resolve.date_features import Claimed
 from riwaya.resolve.date_frame import report_frame, when_of
+from riwaya.resolve.date_scope import tense_of_clause
 from riwaya.resolve.dates import Dated, claim_dates, date_candidates
 
 
@@ -206,6 +207,32 @@ def test_a_beginning_yet_to_come_is_on_the_next_such_weekday(status):
 def test_a_beginning_gone_by_is_on_the_last_such_weekday():
     for told in ("دخلت الهدنة حيز التنفيذ فجر الأحد", "كان من المقرر أن تبدأ الهدنة الأحد لكنها انهارت"):
         assert dated("هدنة في الجنوب\n" + told, "الهدنة", "2024-11-26", type="truce").start == "2024-11-24"
+
+
+@pytest.mark.parametrize(
+    ("told", "tenses"),
+    [
+        ("تبدأ الخميس محاكمة رجلين بقتل حراس في السوق يوم الأحد", ["future", None]),
+        ("يبدأ البرلمان نقاش الحادث الذي شهدته المدينة السبت", [None]),
+        ("تنطلق الجمعة جولة محادثات بعد خلاف الاثنين", ["future", None]),
+        ("ينطلق الاجتماع بعد ظهر الخميس", ["future"]),
+        ("يبدأ وقف القصف فجر الخميس", ["future"]),
+        ("خرجت الوحدات ابتداء من السبت من القرية", [None]),
+        ("سيطرت الوحدات اعتبارا من السبت على القرية", [None]),
+        ("ستخرج الوحدات ابتداء من السبت من القرية", ["future"]),
+        ("اعتبارا من السبت ستخرج الوحدات من القرية", ["future"]),
+        ("أعلن المحافظ إغلاق الجسر بدءا من السبت", ["future"]),
+    ],
+)
+def test_a_beginning_lends_its_tense_to_its_own_day_alone(told, tenses):
+    assert [tense_of_clause(told, e) for e in expressions(told)] == tenses
+
+
+def test_a_deed_told_beside_a_beginning_to_come_stays_in_the_past():
+    text = "محاكمة في العاصمة\nتبدأ الخميس محاكمة رجلين بقتل حراس في السوق يوم الأحد"
+    assert dated(text, "قتل", "2024-11-26").start == "2024-11-24"
+    text = "خروج من القرية\nخرجت الوحدات ابتداء من السبت من القرية"
+    assert dated(text, "خرجت", "2024-11-26", type="territory").start == "2024-11-23"
 
 
 def test_what_lasts_until_a_weekday_begins_with_the_report():

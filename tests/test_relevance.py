@@ -31,9 +31,17 @@ def test_reports_that_were_not_learned_from() -> None:
         ("فاز الفريق بالمباراة بهدفين في الشوط الثاني بعد هجوم سريع، وتصدر الدوري.", False),
         ("ارتفعت أسعار النفط وسط مخاوف المستثمرين من حرب تجارية.", False),
         ("حريق في مصنع يودي بحياة ثلاثة عمال، والدفاع المدني يخمد النيران.", False),
+        ("أوقفت السلطات التونسية في تونس العاصمة رجلا متهما بالانتماء إلى تنظيم متشدد.", True),
         ("", False),
         ("123 456 !", False),
     ],
 )
 def test_words_decide(text: str, relevant: bool) -> None:
     assert is_relevant(text) is relevant
+
+
+def test_a_digest_passes_by_one_of_its_items() -> None:
+    other = ["فاز ريال مدريد على برشلونة في نهائي الكأس.", "ارتفعت أسعار النفط والذهب.", "افتتح مهرجان السينما."]
+    item = "قتل خمسة مدنيين في قصف للجيش على سوق المدينة، بحسب مصدر طبي."
+    assert not is_relevant("\n".join(other))
+    assert is_relevant("\n".join([*other[:2], item, other[2]]))

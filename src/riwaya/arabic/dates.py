@@ -52,6 +52,8 @@ _CONNECTOR = re.compile(
 
 
 _SENTENCE_END = re.compile(r"\n|[.!؟?](?=\s)")
+_SHIFTED = frozenset(("further", "month_shift", "year_shift"))
+"""Fields that count from the report's day, and not from the other end of a range."""
 
 
 def expressions(text: str) -> list[TimeExpression]:
@@ -98,12 +100,15 @@ def _of_told(e: TimeExpression) -> bool:
 def _next_day(text: str, e: TimeExpression, before: list[TimeExpression]) -> TimeExpression | None:
     """ "On the next day": that after the day told last, in the same sentence or the one before.
 
-    None where no day is, and where the next day is an end of something ("until the next morning").
+    None where no day is, and where the next day is an end of something ("until the next morning"). A range that ends in
+    it is counted from its beginning, or is no more than that.
     """
-    told = before[-1] if before and "of_told" in e.fields and "until" not in e.fields else None
-    if told is None or len(_SENTENCE_END.findall(text, told.end, e.start)) > 1:
+    if e.kind == "range" and not _of_told(left := e.fields["left"]):
+        right = None if _SHIFTED & left.fields.keys() else _next_day(text, e.fields["right"], [left])
+        return replace(e, fields={**e.fields, "right": right}) if right else left
+    told = _last_told(text, e, before) if "of_told" in e.fields and "until" not in e.fields else None
+    if told is None:
         return None
-    told = told.fields.get("right") or told.fields.get("inner") or told
     f = {k: v for k, v in told.fields.items() if k not in ("clock", "clock2", "zone", "part_period", "until", "wd")}
     if "part_period" in e.fields:
         f["part_period"] = e.fields["part_period"]
@@ -113,6 +118,21 @@ def _next_day(text: str, e: TimeExpression, before: list[TimeExpression]) -> Tim
         wd = {"wd": told.fields["wd"]} if "wd" in told.fields else {}
         return replace(e, kind=told.kind, fields={**f, **wd, "later": f.get("later", 0) + 1})
     return None
+
+
+def _last_told(text: str, e: TimeExpression, before: list[TimeExpression]) -> TimeExpression | None:
+    """The day that "the next day" follows: no hour, no beginning of what lasts, and of a day of the report's week and
+    a date with its year, which is background, the former.
+    """
+    reach: list[TimeExpression] = []
+    for x in reversed(before):
+        if len(_SENTENCE_END.findall(text, x.end, e.start)) > 1:
+            break
+        if x.kind not in ("clock", "since"):
+            reach.append(x.fields.get("right", x))
+    if not reach or "year" not in reach[0].fields:
+        return reach[0] if reach else None
+    return next((x for x in reach if x.kind == "weekday" or (x.kind == "relative" and x.fields["days"] < 0)), reach[0])
 
 
 def _join_clocks(text: str, found: list[TimeExpression]) -> list[TimeExpression]:

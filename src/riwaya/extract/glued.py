@@ -19,10 +19,11 @@ _MARKS = "[\u064b-\u0652]*"
 _ENDED = re.compile(rf"(?<={_LETTER})(?:ة|ى(?!ء)|اً|ًا){_MARKS}(?={_LETTER}{{2}})")
 """Not ى before ء, which some write for ي (شىء)."""
 _NUMBERED = re.compile(rf"({_LETTER}{{3,}})(?=\d)")
-_TYPES = frozenset({"إف", "ميغ", "سو", "تي", "توب", "سام", "كيه", "إس", "بي", "إم", "أم", "كاب", "بانتسير"})
-"""What aircraft and guns are called before their number: إف16, وميغ29."""
+_TYPES = frozenset({"إف", "ميغ", "سو", "تي", "توب", "سام", "كيه", "إس", "بي", "إم", "أم", "كاب", "بانتسير",
+                    "فرانس", "دارفور", "عربي", "كوردستان", "كردستان"})  # fmt: skip
+"""What aircraft, guns and some media are called before their number: إف16, وميغ29, لفرانس24."""
 _WORD = re.compile(f"{_LETTER}+")
-_LONG, _FIRST, _SECOND, _OFTEN = 9, 5, 4, 3
+_LONG, _LONGEST, _FIRST, _SECOND, _OFTEN = 9, 40, 5, 4, 3
 """Letters of a word that may be two, of its halves at least, and how often it stands in a report at most."""
 
 
@@ -67,7 +68,7 @@ def apart(text: str) -> Apart | None:
 def _known_halves(text: str) -> list[int]:
     """Where the halves of long words meet that the text writes by themselves, too."""
     seen = Counter(_WORD.findall(text))
-    long = {w for w, n in seen.items() if len(w) >= _LONG and n <= _OFTEN}
+    long = {w for w, n in seen.items() if _LONG <= len(w) <= _LONGEST and n <= _OFTEN}
     halves = {}
     for word in long:
         at = next((k for k in range(_FIRST, len(word) - _SECOND + 1) if word[:k] in seen and word[k:] in seen), 0)

@@ -5,6 +5,11 @@ from functools import cache
 from riwaya.arabic.words import report_words
 from riwaya.extract.patterns import lines
 
+_ITEM = 30
+"""What the words of one line must add up to, in tenths: with 20 twice as much other news passes."""
+_LONG = 8
+"""Of how many words a line is more than a headline."""
+
 
 @cache
 def weights() -> tuple[dict[str, int], int]:
@@ -21,6 +26,13 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def is_relevant(text: str) -> bool:
-    """Whether a report's words speak enough of conflict: each counts once, those of sport or markets against it."""
+    """Whether a report's words speak enough of conflict: each counts once, those of sport or markets against it.
+
+    A digest that begins with football is read too where one of its lines speaks of nothing but conflict.
+    """
     known, bar = weights()
-    return sum(known.get(word, 0) for word in words_of(text)) > bar
+
+    def speaks(part: str) -> int:
+        return sum(known.get(word, 0) for word in words_of(part)) - bar
+
+    return speaks(text) > 0 or any(speaks(line) > _ITEM for line in text.splitlines() if len(line.split()) >= _LONG)

@@ -39,6 +39,8 @@ _DOING = word_set("tolls.doing")
 _OWN = word_set("tolls.own")
 _NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
 _ANY = frozenset({"اي", "ايه"})
+_LATER = 20
+"""With how many tolls behind it one is compared: `risen` looks no further than so many words."""
 _SINCE = frozenset({"بعد", "اثر", "عقب"})
 _FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
 """A further verb, of which a "not" before it says nothing."""
@@ -113,7 +115,8 @@ class _Ledger:
         for q in counts:
             self._counted(q)
         self._uncounted()
-        rises = [(t, new) for t in self.found for new in self.found if t.kind is new.kind]
+        of = {k: sorted((t for t in self.found if t.kind is k), key=lambda t: t.span) for k in TollKind}
+        rises = [(t, new) for row in of.values() for n, t in enumerate(row) for new in row[n + 1 : n + 1 + _LATER]]
         old = [t for t, new in rises if risen(self.r.text, written, t.span, new.span)]
         told: list[Toll] = []
         hurt = any(t.kind is TollKind.WOUNDED for t in self.found)
@@ -139,7 +142,7 @@ class _Ledger:
         i, j = self._words(q)
         if i < 0 or i in self.used or (q.min is None and q.max is None) or (i > self.first + 1 and self._whole(i)):
             return
-        if self._nobody(i) or self._fell_victim(i):
+        if (self._nobody(i) and (q.min or 0) <= 1) or self._fell_victim(i):
             self.used.add(i)
             return
         reach = j + 3 + (self.r.words[j + 1 : j + 3] == ["في", "عداد"])
@@ -209,7 +212,8 @@ class _Ledger:
         return died and any(self.first < k < i and self.r.words[k - 1] == "الي" for k, _ in self.numbers)
 
     def _nobody(self, i: int) -> bool:
-        """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma it means "that is"."""
+        """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma and before a number it
+        means "that is"."""
         return i > self.first and self.r.words[i - 1] in _ANY and not self.r.marked(i - 1, i, _PAUSE)
 
     def _fell_victim(self, i: int) -> bool:

@@ -65,8 +65,11 @@ _ON_THE_GROUND_OF = {
 # Ministries that Gaza has of its own since 2007, and the words that tell the Strip from the West Bank.
 _OF_GAZA = {"health": "ps-gaza-health", "interior": "ps-gaza-interior"}
 _SPLIT = "2007-06-14"
-_GAZA = frozenset({"غزه", "قطاع", "رفح", "خانيونس", "جباليا"})
-_WEST_BANK = frozenset({"ضفه", "جنين", "نابلس", "طولكرم", "خليل", "قدس", "الله", "اريحا", "قلقيليه"})
+_GAZA = frozenset({"غزه", "قطاع", "رفح", "خانيونس", "يونس", "جباليا", "بلح", "لاهيا", "حانون", "شجاعيه", "نصيرات",
+                   "بريج", "مغازي"})  # fmt: skip
+_WEST_BANK = frozenset({"ضفه", "جنين", "نابلس", "طولكرم", "خليل", "قدس", "الله", "اريحا", "قلقيليه", "طوباس", "سلفيت",
+                        "لحم"})  # fmt: skip
+_CLAUSE = 15
 
 
 class BareReader(NameReader):
@@ -155,9 +158,11 @@ class BareReader(NameReader):
 
     @staticmethod
     def _in_gaza(context: Context, span: Span | None) -> bool:
-        """Whether the part of Palestine that the words before a span name last, else of the text, is the Strip."""
+        """Whether the part of Palestine that the rest of a span's clause names, else the words before it last, else
+        the text, is the Strip."""
         stop = context.index(span.start) if span else len(context.stems)
-        for word in chain(reversed(context.stems[:stop]), context.stems[stop:]):
+        own = context.following(span, _CLAUSE) if span else ()
+        for word in chain(own, reversed(context.stems[:stop]), context.stems[stop:]):
             if word in _GAZA or word in _WEST_BANK:
                 return word in _GAZA
         return False

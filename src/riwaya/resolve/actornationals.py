@@ -35,4 +35,4 @@ def _counts(word: str, before: str) -> bool:
     thing."""
     if before in _DATED:
         return False
-    return word in _TENS or (word.isdigit() and int(word[-2:]) >= 11 and len(word) < 4)
+    return word in _TENS or (word.isdecimal() and int(word[-2:]) >= 11 and len(word) < 4)

@@ -17,11 +17,25 @@ _MEANT = re.compile(
     r"(?<!\w)[وف]?كانوا (?:\w+ )?ينوون(?!\w)"
 )
 """Verbs of intention under a verb of being: what was meant, not what is."""
-_ENTERS = re.compile(
-    r"(?<!\w)(?:[وف]?[يت](?:دخل\w* (?:\w+ ){0,4}?حي[زّ]+ (?:التنفيذ|التطبيق)|بدأ|سري|نطلق)|"
-    r"[وف]?(?:اعتبار|ابتداء|بدء)[اًً]* من)(?!\w)"
+_ENTERS = re.compile(r"(?<!\w)[وف]?[يت](?:دخل\w* (?:\w+ ){0,4}?حي[زّ]+ (?:التنفيذ|التطبيق)|بدأ|سري|نطلق)(?!\w)")
+"""Verbs of a beginning that is yet to come."""
+_AS_OF = re.compile(r"(?<!\w)[وف]?(?:اعتبار|ابتداء|بدء)[اًً]* من(?!\w)")
+"""ابتداء من: by itself it does not say which way."""
+_ANOTHERS = re.compile(
+    r"(?<!\w)(?:[وف]?(?:التي|الذي|الذين|بعد(?! (?:ال)?ظهر| منتصف| صلاة| غد))|"
+    r"(?<!وقف )(?<!تعليق )(?<!إنهاء )(?:[وف]?[بل]?ال|[وف]?لل|[وفبل])?"
+    r"(?:هجوم[اًً]*|هجمات|مقتل|قتل\w{0,2}|قصف\w{0,2}|انفجار\w{0,2})|"
+    r"[وف]?وقع(?:ت|ا|وا)?|"
+    r"[وفبل]?(?:ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت|غد[اًً]*))(?!\w)"
 )
-"""Verbs of a beginning that is yet to come, and "as of"."""
+"""Between a verb and a day: the day is another event's, or the verb has its day already."""
+_AHEAD = re.compile(
+    r"(?<!\w)(?:[وف]?س(?!يطر|يار|يناء|يد|ياس|ياح|ير|يف|يل|يول|يغ|تة|تين|تون|تار)[يتن]\w{2,}|لن|"
+    r"[وف]?ي(?!وم|ون|ول|ناير|من|هود|سار|مين|ابان|وسف|حيى|افا)\w{2,}|"
+    r"[وف]?ت(?:بدأ|سري|نطلق|دخل|نسحب|غلق|علق|فرض|منع|وقف|حظر|طبق|نفذ|ستأنف|فتح|عتزم)|"
+    r"(?:[وف]?[بل]?ال|[وف]?لل|[وفبل])?(?:وقف|حظر|هدنة|تعليق|إغلاق))(?!\w)"
+)
+"""Verbs in the imperfect, and what is announced: beside ابتداء من they speak of days to come."""
 _LASTS = re.compile(
     r"(?<!\w)(?:[وف]?ب?ال|[وفبل])?(?:حظر|هدنة|تمديد|مهلة|إغلاق|تعليق|وقف إطلاق النار|سارية?)(?!\w)|"
     r"(?<!\w)[وف]?(?:س?[يت](?:ستمر|سري|متد|تواصل|ظل)|مدد(?:ت|وا)?)(?!\w)"
@@ -98,10 +112,23 @@ def tense_of_clause(text: str, e: TimeExpression) -> Tense | None:
     low = max(e.start - 90, text.rfind("\n", 0, e.start) + 1)
     for pause in _PAUSE.finditer(text, low, e.start):
         low = pause.end()
-    said = _LASTS if e.fields.get("until") else _ENTERS
-    if not said.search(text, low, e.start) or _OVER.search(text, low, e.start):
+    if _OVER.search(text, low, e.start):
+        return None
+    told = _LASTS.search(text, low, e.start) if e.fields.get("until") else _begins(text, low, e)
+    if not told:
         return None
     return "" if e.kind == "date" else "future"
+
+
+def _begins(text: str, low: int, e: TimeExpression) -> bool:
+    """Whether text[low:] tells of a beginning on the day `e`, the first behind its verb and no other event's."""
+    as_of = list(_AS_OF.finditer(text, low, e.start))
+    if as_of and not _ANOTHERS.search(text, as_of[-1].end(), e.start):
+        ahead = text[e.end : e.end + 3]
+        behind = e.end + len(ahead) - len(ahead.lstrip(" ،,"))
+        return bool(_AHEAD.search(text, low, as_of[-1].start()) or _AHEAD.match(text, behind))
+    verbs = list(_ENTERS.finditer(text, low, e.start))
+    return bool(verbs) and not _ANOTHERS.search(text, verbs[-1].end(), e.start)
 
 
 def is_of_cause(text: str, e: TimeExpression) -> bool:

@@ -86,4 +86,4 @@ SPEAKING = words(
     "تعتبر اشترطت استنكرت تستنكر شجبت اعترفت تعترف فرضت تفرض وصفت اشارت ايدت تويد اصرت تصر اتفقت جددت شددت"
 )
 # Verbs behind which a man's name stands: no city says anything in the masculine.
-SAID_HE = words("قال يقول اكد يوكد اوضح يوضح اضاف ذكر اشار صرح لفت شدد تابع")
+SAID_HE = words("قال يقول اكد يوكد اوضح يوضح اضاف ذكر اشار صرح لفت شدد")

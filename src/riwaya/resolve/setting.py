@@ -117,6 +117,7 @@ class Setting:
                     countries[country] = countries.get(country, 0.0) + kind * weight * share / total
             entry = entries[best]
             if hit.start in self.speaking:
+                keys.setdefault(entry.country, set()).add(hit.key)  # of its country the text does speak
                 continue
             keys.setdefault(entry.country, set()).add(hit.key)
             self.named.add(entry.country)

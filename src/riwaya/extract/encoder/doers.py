@@ -35,8 +35,9 @@ def _replied_to(claim: Claim, claims: Sequence[Claim], reading: Reading) -> Clai
     if cue < 0 or reading.marked(cue + 1, at + 1, _STOPS):
         return claim
     first, last = reading.starts[low], reading.starts[cue]
-    replies = [c for c in claims if c is not claim and c.trigger.span and first <= c.trigger.span.start < last]
-    who = [m.text for c in replies for m in c.initiators]
+    before = [c for c in claims if c is not claim and c.trigger.span and first <= c.trigger.span.start < last]
+    reply = max(before, key=lambda c: c.trigger.span or Span(0, 0), default=None)
+    who = [m.text for m in reply.initiators] if reply else []
     left = [m for m in claim.initiators if not any(same_name(m.text, w) for w in who)]
     return claim if len(left) == len(claim.initiators) else claim.model_copy(update={"initiators": left})
 

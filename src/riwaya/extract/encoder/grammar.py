@@ -126,7 +126,7 @@ class Grammar:
         before = self.reading.words[at - 1] if at > 0 and not self.reading.marks[at] else ""
         if before.removeprefix("و") in _PREPOSITIONS and cut == start + 1 and whole[0] in "بلك":
             return start
-        behind = before in _HEADS
+        behind = before.removeprefix("و") in _HEADS
         if behind and cut == start + 1 and whole[0] in "بلك" and not rest.startswith("ال") and rest not in _INNER:
             return start
         return cut
@@ -230,7 +230,11 @@ class View:
             end = _trimmed(text, start, end)
             if kind in _CLITICS:
                 start, end = self.grammar.bare(start, end, kind)
-                while (before := text.rfind(" ", start, end)) > start and self._no_end(text[before + 1 : end]):
+                while (
+                    (before := text.rfind(" ", start, end)) > start
+                    and self._no_end(text[before + 1 : end])
+                    and not text[start:end].endswith(_STATIONS)
+                ):
                     end = _trimmed(text, start, before)
                 end = _closed(text, start, _one_party(text, start, end))
             span = Span(start, end)
@@ -262,7 +266,7 @@ def _one_party(text: str, start: int, end: int) -> int:
     in اتهمت كينشاسا رواندا Kinshasa, and أدانت باريس الانقلاب condemns no Parisian coup."""
     first, _, rest = text[start:end].partition(" ")
     second = fold(rest.partition(" ")[0])
-    if (fold(first) in _BODIES and second in _OTHERS) or (fold(first) in _STATES and second in _STATES):
+    if (fold(first) in _BODIES and second in _OTHERS | _STATES) or (fold(first) in _STATES and second in _STATES):
         return start + len(first)
     before, _, last = text[start:end].rpartition(" ")
     whole = before.rpartition(" ")[2]

@@ -10,6 +10,8 @@ _LONG = 30
 """Letters from which a sentence that stands twice is a copy and no formula of news ("وفي التفاصيل:")."""
 _FAR = 3
 """Sentences between the two: a title that its lead repeats is told by both."""
+_LEAD = 2
+"""The last sentence that may be a lead's: further down two attacks may be told in the same words."""
 _NEAR = 2
 """Code points by which a trigger may lie off in the copy."""
 
@@ -21,7 +23,7 @@ def copies(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
     for sentence in sentences:
         words = " ".join(fold(text[sentence.span.start : sentence.span.end]).split())
         at = first.setdefault(words, sentence.number)
-        if len(words) >= _LONG and sentence.number - at >= _FAR:
+        if len(words) >= _LONG and sentence.number - at >= _FAR and at <= _LEAD:
             out[sentence.number] = at
     return out
 

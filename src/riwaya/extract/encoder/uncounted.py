@@ -20,12 +20,13 @@ _WITH = frozenset({"رفقه", "صحبه", "مع"})
 
 
 _ANY = re.compile(r"(?:^|[^،,\s]\s+[\"«“]?)[أا]يّ?[ةه]?\s*$")
-"""أي at the end of what stands before a name; behind a comma it means "that is"."""
+"""أي at the end of what stands before a name; behind a comma it means "that is", as it does before digits."""
 
 
 def nobody(before: str, text: str) -> bool:
     """Whether words are of any one person, of whom it is said that nothing befell him: لم يقتل أي جندي."""
-    return bool(_ANY.search(before) or re.match(r"[أا]يّ?[ةه]?\s", text))
+    any_one = _ANY.search(before) or re.match(r"[أا]يّ?[ةه]?\s+(?!\d)", text)
+    return bool(any_one) and not text[:1].isdigit()
 
 
 def people(text: str) -> int | None:
