@@ -404,6 +404,8 @@ def test_gaza_had_no_ministry_of_its_own_before() -> None:
         ("clash", "الجيش", "آليات إسرائيلية", ["unknown:forces", "IL.military"]),
         ("shelling", "مدفعية إسرائيلية", "الجيش", ["IL.military", "unknown:forces"]),
         ("detention", "الجيش", "جندي إسرائيلي", ["IL.military", "IL.military"]),  # armies arrest their own
+        ("weapon_foiled", "الجيش الإسرائيلي", "14 مسيرة", ["IL.military", "unknown:forces"]),  # no marches
+        ("attack_on_civilians", "الجيش الإسرائيلي", "مسيرة احتجاج", ["IL.military", "unknown:protesters"]),
     ],
 )
 def test_a_guessed_army_is_not_on_both_sides(kind: str, by: str, to: str, actors: list[str]) -> None:

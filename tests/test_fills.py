@@ -217,6 +217,16 @@ def test_words_beside_a_trigger_tell_its_status(text: str, trigger: str, status:
     assert found and (found[0], text[found[1].start : found[1].end]) == (status, cue)
 
 
+def test_an_interception_fails_by_words_of_failure_alone() -> None:
+    def failed(text: str, trigger: str) -> Span | None:
+        at = text.index(trigger)
+        grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+        return grammar.failed(Span(at, at + len(trigger)))
+
+    assert failed("أخفقت الدفاعات في اعتراض الصاروخ", "اعتراض") == Span(0, 5)
+    assert failed("أحبط الحراس أمس هجوما على البوابة", "هجوما") is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

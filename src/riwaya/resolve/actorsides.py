@@ -18,12 +18,22 @@ _GUESSED = ("of the report's country", SPOKEN, "who flies in the report's countr
 def apart(kind: ClaimType, by: list[Mention], to: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """The linked parties of a claim. Where 'the soldiers' were taken for the army that shelled them, or 'the army' for
     the one whose tanks it hit, they become forces that nobody named. Who is against something is not against himself
-    or his state: then the target was somebody else's name."""
+    or his state: then the target was somebody else's name. What is shot down is no march."""
     if kind in _SPEECH:
         return by, [m for m in to if not any(_himself(m.actor, speaker.actor) for speaker in by)]
+    if kind is ClaimType.WEAPON_FOILED:
+        return by, [_flown(m) for m in to]
     if kind not in _ATTACKS:
         return by, to
     return [_unless(m, to) for m in by], [_unless(m, by) for m in to]
+
+
+def _flown(target: Mention) -> Mention:
+    """A target with مسيرة as a drone that somebody flies: 12 مسيرة without a shadda may be marches."""
+    if target.actor is None or target.actor.id != "unknown:protesters" or "مسير" not in target.text:
+        return target
+    drone = Reading("unknown:forces", "drones whose owner the phrase does not name", 0)
+    return target.model_copy(update={"actor": record(drone)})
 
 
 def _himself(target: Actor | None, speaker: Actor | None) -> bool:

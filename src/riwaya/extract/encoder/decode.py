@@ -69,6 +69,8 @@ def _draft(
         status = Status.DENIED
     elif status in _SURE and kind not in _TOLD and (cue := view.grammar.doubted(span)):
         status = Status.POSSIBLE
+    elif status in _DONE and kind is ClaimType.WEAPON_FOILED and (cue := view.grammar.failed(span)):
+        status = Status.FAILED
     elif (
         status in _DONE
         and kind not in _TOLD

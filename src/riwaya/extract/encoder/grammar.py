@@ -136,6 +136,11 @@ class Grammar:
         found = denial(self.reading, bisect_right(self.reading.starts, at) - 1)
         return Span(*found) if found else None
 
+    def failed(self, trigger: Span) -> Span | None:
+        """The words that say a trigger was tried in vain (لم تتمكن من اعتراض)."""
+        found = failure(self.reading, bisect_right(self.reading.starts, trigger.start) - 1)
+        return Span(*found) if found else None
+
     def unfinished(self, trigger: Span) -> tuple[Status, Span] | None:
         """What the words beside a trigger say: an attempt before it (حاولت إسقاط) or its foiling (أحبطت هجوما) failed,
         and what lasts after it (الاشتباكات المستمرة) is going on; with the word that says so. The attempt may be
@@ -150,8 +155,8 @@ class Grammar:
                 break  # another verb: they foiled the attack and shelled
             if (foiled or (first - k <= 2 and _TRYING.match(verb))) and not r.marked(k + 1, first + 1, _CLAUSE):
                 return Status.FAILED, Span(*r.span(k, k))
-        if failed := failure(r, first):
-            return Status.FAILED, Span(*failed)
+        if failed := self.failed(trigger):
+            return Status.FAILED, failed
         whose = last > first >= 0 and (r.words[first + 1].startswith("ال") or r.words[first + 1] == "جديده")
         if last > first >= 0 and (_TRIED if whose else _TRIAL).fullmatch(r.words[first]):
             return Status.FAILED, Span(*r.span(first, first))
