@@ -12,7 +12,7 @@ from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.decode import _agreed, _finished
 from riwaya.extract.encoder.doers import doers
-from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, names, owner, sides, surest
+from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, medium, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View, _one_party
 from riwaya.extract.encoder.merge import Draft, likelihood
 from riwaya.extract.encoder.once import tolls_once
@@ -35,6 +35,22 @@ class Words:
 
 def found(view: Words, *scores: float, cut: float = 0.3, more: float = 0.0) -> list[str]:
     return [n.key for n in names(view, np.array(scores, dtype=np.float32), 2, cut, more)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "guessed", "kind"),
+    [
+        ("نقلت صحيفة «المرفأ» عن قيادي", "المرفأ", "agency", "outlet"),
+        ("بحسب قناة الضفة", "قناة الضفة", "agency", "outlet"),
+        ("نقلت وكالة الأفق عن قيادي", "الأفق", "outlet", "agency"),
+        ("لوكالة الأفق", "لوكالة الأفق", "outlet", "agency"),
+        ("قالت قناة الضفة إن قائدا", "قائدا", "military", "military"),
+        ("نقلت المرفأ عن قيادي", "المرفأ", "agency", "agency"),
+    ],
+)
+def test_a_noun_beside_a_medium_tells_its_kind(text: str, name: str, guessed: str, kind: str) -> None:
+    span = Span(text.index(name), text.index(name) + len(name))
+    assert medium(SourceKind(guessed), span, Reading(text, [(0, len(text))])) == SourceKind(kind)
 
 
 def test_later_names_of_a_role_need_more_than_the_first() -> None:

@@ -19,7 +19,7 @@ from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.uncounted import nobody, people
 from riwaya.extract.encoder.worth import DEFAULT
-from riwaya.extract.patterns import word_set
+from riwaya.extract.patterns import Reading, word_set
 from riwaya.extract.tollgroups import ranked
 from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
 
@@ -178,15 +178,36 @@ def origin(view: View, roles: H.Floats, cuts: Thresholds) -> list[Source]:
     first = names(view, roles[H.SOURCE], H.SOURCE, cuts.roles["source"])[:1]
     later = names(view, roles[_RELAY], _RELAY, cuts.roles["relay"])[:_LONGEST_CHAIN]
     chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
+    kinds = scores.source_kind.argmax(1)
     return [
         Source(
             text=text[n.span.start : n.span.end],
-            kind=SourceKind(H.SOURCE_KINDS[int(scores.source_kind[n.word].argmax())]),
+            kind=medium(SourceKind(H.SOURCE_KINDS[int(kinds[n.word])]), n.span, view.grammar.reading),
             span=n.span,
             confidence=round(n.probability, 3),
         )
         for n in chain
     ]
+
+
+_PAPERS = ("صحيف", "جريد", "قناه", "قناة", "اذاع", "تلفزيون")
+"""Stems that begin a paper, a channel or a station."""
+_AGENCY = frozenset({"وكاله", "كاله"})  # with its و, or without it behind another
+
+
+def medium(kind: SourceKind, span: Span, r: Reading) -> SourceKind:
+    """What a medium is by the noun that a name begins with or stands behind: صحيفة «المرفأ» is no agency, nor is
+    وكالة الأفق a paper."""
+    if kind not in (SourceKind.AGENCY, SourceKind.OUTLET):
+        return kind
+    first = bisect_right(r.starts, span.start) - 1
+    for k in (first, first - 1):
+        noun = r.words[k].lstrip("ولفب").removeprefix("ال") if k >= 0 else ""
+        if noun.startswith(_PAPERS):
+            return SourceKind.OUTLET
+        if noun in _AGENCY:
+            return SourceKind.AGENCY
+    return kind
 
 
 def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
