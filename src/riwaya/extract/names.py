@@ -1,6 +1,6 @@
 """The names of a report: its actors, weapons and places, each a stretch of words."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ def places(r: Reading, gazetteer: Iterable[tuple[int, int]]) -> list[Name]:
     heads = {m.last + 1: m for m in r.found["places"] if "ال" not in r.words[m.first][: m.clitic]}
     names: list[Name] = []
     for start, end in sorted(gazetteer):
-        first = bisect_right(r.starts, start) - 1
+        first = r.at(start)
         last = bisect_left(r.starts, end) - 1
         if first < 0 or first in common or (names and first <= names[-1].last):
             continue

@@ -1,7 +1,7 @@
 """Tables of patterns, and where they match in a report. The grammar of a pattern is told in `data/triggers.txt`."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -161,6 +161,10 @@ class Reading:
     def name(self, first: int, last: int, clitic: int) -> tuple[int, int]:
         """The code points of words `first` to `last` without the first one's clitics, but with its article."""
         return self.span(first, last, clitic - 2 if self.words[first][:clitic].endswith("ال") else clitic)
+
+    def at(self, offset: int) -> int:
+        """The word at a code point, else the last one before it; -1 before the first."""
+        return bisect_right(self.starts, offset) - 1
 
     def quote(self, span: tuple[int, int]) -> str:
         return self.text[span[0] : span[1]]

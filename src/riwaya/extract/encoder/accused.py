@@ -1,6 +1,5 @@
 """Who accuses whom: the accused is no accuser, and what somebody is accused of is told by the accuser."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from riwaya.arabic.folding import fold
@@ -47,7 +46,7 @@ def _parted(blame: Claim, claim: Claim, reading: Reading | None) -> bool:
     if reading is None or not blame.trigger.span or not claim.trigger.span:
         return False
     edges = blame.trigger.span.end - 1, claim.trigger.span.start
-    first, last = (bisect_right(reading.starts, at) - 1 for at in edges)
+    first, last = (reading.at(at) for at in edges)
     said = any(m.pattern.verb for m in reading.within("attribution", first + 1, last))
     return said or any(own_clause(reading, k) for k in range(first + 1, last + 1))
 

@@ -1,6 +1,5 @@
 """What visible words say of a deed: who fired (قتل برصاص الجيش) is no victim, and what aircraft do is no shelling."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from riwaya.arabic.folding import fold
@@ -29,7 +28,7 @@ def _replied_to(claim: Claim, claims: Sequence[Claim], reading: Reading) -> Clai
     """What somebody answers without who answers: in قصفت تركيا مواقع ردا على غارة the raid is not Turkey's."""
     if family(claim.type) not in _DEEDS or not claim.initiators or not claim.trigger.span:
         return claim
-    at = bisect_right(reading.starts, claim.trigger.span.start) - 1
+    at = reading.at(claim.trigger.span.start)
     low = reading.bounds[reading.sentence_of[at]][0] if at >= 0 else 0
     cue = next((k for k in range(at - 1, max(low, at - _REACH) - 1, -1) if reading.words[k] in _REPLY), -1)
     if cue < 0 or reading.marked(cue + 1, at + 1, _STOPS):
@@ -59,7 +58,7 @@ def _done_by(claim: Claim, reading: Reading) -> Claim:
 
 
 def _behind_fire(reading: Reading, span: Span) -> bool:
-    at = bisect_right(reading.starts, span.start) - 1
+    at = reading.at(span.start)
     if at < 1 or reading.marks[at]:
         return False
     before = reading.words[at - 1]

@@ -4,7 +4,6 @@ What grammar knows better stays grammar: a toll's bounds come from `arabic.numbe
 clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -178,11 +177,14 @@ def origin(view: View, roles: H.Floats, cuts: Thresholds) -> list[Source]:
     first = names(view, roles[H.SOURCE], H.SOURCE, cuts.roles["source"])[:1]
     later = names(view, roles[_RELAY], _RELAY, cuts.roles["relay"])[:_LONGEST_CHAIN]
     chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
-    kinds = scores.source_kind.argmax(1)
+
+    def kind(word: int) -> SourceKind:
+        return SourceKind(H.SOURCE_KINDS[int(scores.source_kind[word].argmax())])
+
     return [
         Source(
             text=text[n.span.start : n.span.end],
-            kind=medium(SourceKind(H.SOURCE_KINDS[int(kinds[n.word])]), n.span, view.grammar.reading),
+            kind=medium(kind(n.word), n.span, view.grammar.reading),
             span=n.span,
             confidence=round(n.probability, 3),
         )
@@ -190,23 +192,20 @@ def origin(view: View, roles: H.Floats, cuts: Thresholds) -> list[Source]:
     ]
 
 
-_PAPERS = ("صحيف", "جريد", "قناه", "قناة", "اذاع", "تلفزيون")
-"""Stems that begin a paper, a channel or a station."""
-_AGENCY = frozenset({"وكاله", "كاله"})  # with its و, or without it behind another
+_MEDIA = (SourceKind.AGENCY, SourceKind.OUTLET)
+_MEDIUM = word_set("attribution.media")
+"""Nouns before the name of a medium, of the table of sources."""
 
 
 def medium(kind: SourceKind, span: Span, r: Reading) -> SourceKind:
     """What a medium is by the noun that a name begins with or stands behind: صحيفة «المرفأ» is no agency, nor is
     وكالة الأفق a paper."""
-    if kind not in (SourceKind.AGENCY, SourceKind.OUTLET):
-        return kind
-    first = bisect_right(r.starts, span.start) - 1
-    for k in (first, first - 1):
-        noun = r.words[k].lstrip("ولفب").removeprefix("ال") if k >= 0 else ""
-        if noun.startswith(_PAPERS):
-            return SourceKind.OUTLET
-        if noun in _AGENCY:
-            return SourceKind.AGENCY
+    first = r.at(span.start)
+    if kind in _MEDIA:
+        for k in (first, first - 1):
+            for match in r.within("sources", k, k + 1):
+                if match.pattern.text in _MEDIUM:
+                    return SourceKind(match.pattern.columns[0])
     return kind
 
 
@@ -240,8 +239,8 @@ def _persons(span: Span, view: View) -> bool:
 def _harmed(span: Span, view: View) -> bool:
     """Whether a word in the sentence of a name says what befell people: تعرض الوزير لإطلاق نار says that of none."""
     reading = view.grammar.reading
-    at = bisect_right(reading.sentences, (span.start, len(reading.text))) - 1
-    told = reading.within("tolls", *reading.bounds[at]) if at >= 0 else []
+    at = reading.at(span.start)
+    told = reading.within("tolls", *reading.bounds[reading.sentence_of[at]]) if at >= 0 else []
     return any(m.pattern.columns[0].endswith((":act", ":who", "both")) for m in told)
 
 

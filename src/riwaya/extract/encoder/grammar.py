@@ -35,8 +35,9 @@ _CONSIDERING, _DOING = word_set("status.considering"), word_set("status.doing")
 _NOT_EXCLUDING = word_set("status.not excluding")
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _BODIES, _OTHERS = word_set("parties.bodies"), word_set("parties.others")
-_STATES, _DEEDS = word_set("accused.she"), word_set("parties.deeds")
 """A body by its head alone, and how names of those begin whom it may speak of: between them ends a name."""
+_STATES, _DEEDS = word_set("accused.she"), word_set("parties.deeds")
+"""States and capitals in the feminine, and deeds that no name of a state ends in."""
 _MARKS = "،,.؛:«»“”\"'()[]-–#_"
 _PARTIES, _PLACE = (0, 1), 2
 """Of the kinds of names (`heads.NAMES`): sources and actors; places."""
@@ -105,7 +106,7 @@ class Grammar:
             return start, end
         if kind not in _PARTIES or " " in self.text[start:end] or self.text[start] == "و":
             return cut, end
-        at = bisect_right(self.reading.starts, start) - 1
+        at = self.reading.at(start)
         whole = self.reading.words[at] if at >= 0 and self.reading.starts[at] == start else ""
         rest = whole[cut - start :]
         if whole and self.forms[whole] > 1 and not self.forms[rest] and not self.forms["ال" + rest]:
@@ -116,7 +117,7 @@ class Grammar:
         """Where a place's name begins. A clitic before a short head (وتل, بحي) is cut, though no other word so short
         loses one; behind a head there is none (مديريات باقم), but before another head (بلدة بريف حلب), nor is there
         one behind another preposition (في بابنوسة)."""
-        at = bisect_right(self.reading.starts, start) - 1
+        at = self.reading.at(start)
         if at < 0 or self.reading.starts[at] != start:
             return cut
         whole = self.reading.words[at]
@@ -133,12 +134,12 @@ class Grammar:
 
     def denial(self, at: int) -> Span | None:
         """The verb of denial that the words at a code point are told under."""
-        found = denial(self.reading, bisect_right(self.reading.starts, at) - 1)
+        found = denial(self.reading, self.reading.at(at))
         return Span(*found) if found else None
 
     def failed(self, trigger: Span) -> Span | None:
         """The words that say a trigger was tried in vain (لم تتمكن من اعتراض)."""
-        found = failure(self.reading, bisect_right(self.reading.starts, trigger.start) - 1)
+        found = failure(self.reading, self.reading.at(trigger.start))
         return Span(*found) if found else None
 
     def unfinished(self, trigger: Span) -> tuple[Status, Span] | None:
@@ -146,7 +147,7 @@ class Grammar:
         and what lasts after it (الاشتباكات المستمرة) is going on; with the word that says so. The attempt may be
         the trigger's own first word. What is still tried (يحاول) is open."""
         r = self.reading
-        first, last = (bisect_right(r.starts, at) - 1 for at in (trigger.start, trigger.end - 1))
+        first, last = (r.at(at) for at in (trigger.start, trigger.end - 1))
         low, high = r.bounds[r.sentence_of[first]] if first >= 0 else (0, 0)
         for k in range(first - 1, max(low, first - 4) - 1, -1):
             verb, between = r.words[k], r.words[k + 1 : first + 1]
@@ -170,7 +171,7 @@ class Grammar:
         party that considers doing it (تدرس شن). Only words like أن and وقوع stand between, or who does not exclude it:
         what is feared after an attack, or excluded as its cause, leaves the attack as certain as it was."""
         r = self.reading
-        first = bisect_right(r.starts, trigger.start) - 1
+        first = r.at(trigger.start)
         low = r.bounds[r.sentence_of[first]][0] if first >= 0 else 0
         doing = subject = False
         for k in range(first - 1, max(low, first - 6) - 1, -1):
