@@ -49,7 +49,10 @@ _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "س�
 # Forces called hostile are never their own army; whose they are over Lebanon, `in_the_sky` tells.
 _HOSTILE = "معاد"
 _RAIDED = frozenset({"LB"})
+# Why a bare body is whose it is, as the stages behind know a guess by its end.
 SPOKEN = "the forces of who speaks of them"
+GUESSED = "of the report's country"
+FLOWN = "who flies in the report's country, by its day"
 # 'إن', 'أن' before the army that a speaker tells of, and how many words before it name the speaker.
 _THAT = frozenset({"ان", "بان"})
 _SPEAKER = 9
@@ -147,8 +150,8 @@ class BareReader(NameReader):
         if country == "PS" and disputed:
             return None  # in Jerusalem and where Israel's forces are they are as often Israel's
         if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context, span)):
-            return Reading(owner, "who flies in the report's country, by its day", end)
-        return Reading(f"{country}.{code}", f"{code} of the report's country", end)
+            return Reading(owner, FLOWN, end)
+        return Reading(f"{country}.{code}", f"{code} {GUESSED}", end)
 
     @staticmethod
     def _beside_israel(context: Context, span: Span | None) -> bool:

@@ -1,6 +1,7 @@
 """Names that a text goes on with: the extractor cuts long ones before what tells whose they are."""
 
 from riwaya.records import Span
+from riwaya.resolve.actorbare import GUESSED
 from riwaya.resolve.actorintroduced import IntroductionReader
 from riwaya.resolve.actornames import ARMED_BODIES, COMMAND
 from riwaya.resolve.actoroccasions import fights, in_arms
@@ -10,7 +11,6 @@ from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, actors, names_of_persons
 from riwaya.resolve.context import Context
 
-GUESSED = "of the report's country"
 _PROVINCE: Key = ("ولايه",)
 _BELONGING = "تابع"
 # 'تابعة لمقاتلين في غزة': where they are is no owner's name.

@@ -6,7 +6,7 @@ from riwaya.resolve.context import Context
 
 KINGDOM: Key = ("مملكه",)
 _SAUDI = "SA"
-_ARAB = frozenset({_SAUDI, "JO", "BH", "MA"})
+ARAB = frozenset({"JO", "BH", "MA"})  # beside it
 # In reports of these the word is as often their own, which Arabic calls so only by its full name.
 _OTHERS = frozenset({"GB", "ES", "NL", "BE", "SE", "NO", "DK", "TH", "KH"})
 _FULL_NAMES = {"عربيه": _SAUDI, "اردنيه": "JO", "بحرين": "BH", "مغربيه": "MA", "مغرب": "MA"}
@@ -16,8 +16,10 @@ def kingdom(context: Context) -> str:
     """The state's code; '' where the report's own kingdom and Saudi Arabia may both be meant."""
     full = {state for word, state in _FULL_NAMES.items() if (*KINGDOM, word) in context.pairs}
     here = context.country
-    if here in _ARAB:
-        return here if here == _SAUDI or not _of_saudi_arabia(context) else ""
+    if here == _SAUDI:
+        return here
+    if here in ARAB:
+        return here if not _of_saudi_arabia(context) else ""
     if here in _OTHERS:
         return _SAUDI if _of_saudi_arabia(context) else ""
     return full.pop() if len(full) == 1 else _SAUDI

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
-from riwaya.resolve.actorbare import SPOKEN
-from riwaya.resolve.actorcut import GUESSED, CutNameReader
+from riwaya.resolve.actorbare import GUESSED, SPOKEN
+from riwaya.resolve.actorcut import CutNameReader
 from riwaya.resolve.actorintroduced import SECRETARY
 from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actornationals import national

@@ -3,7 +3,7 @@ nobody speaks against himself."""
 
 from riwaya.codebook import ClaimType
 from riwaya.records import Actor, Mention
-from riwaya.resolve.actorbare import SPOKEN
+from riwaya.resolve.actorbare import FLOWN, GUESSED, SPOKEN
 from riwaya.resolve.actorrecords import Reading, record
 
 _ATTACKS = frozenset({ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION})
@@ -12,7 +12,7 @@ _SPEECH = frozenset({ClaimType.ACCUSE, ClaimType.THREAT, ClaimType.REJECT})
 # Who speaks for a state, and never against it.
 _VOICES = frozenset({"state", "government", "president", "pm", "foreign", "defence", "military", "interior"})
 _FORCES = frozenset({"military", "state"})
-_GUESSED = ("of the report's country", SPOKEN, "who flies in the report's country, by its day")
+_GUESSED = (GUESSED, SPOKEN, FLOWN)
 
 
 def apart(kind: ClaimType, by: list[Mention], to: list[Mention]) -> tuple[list[Mention], list[Mention]]:

@@ -3,6 +3,7 @@
 from riwaya.codebook import Level
 from riwaya.records import Document, Place, PlaceCandidate
 from riwaya.resolve import gazetteer as gz
+from riwaya.resolve.actorkingdoms import ARAB, KINGDOM
 from riwaya.resolve.finding import Finder, Found
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, place_key
@@ -13,7 +14,6 @@ from riwaya.resolve.setting import Container, Setting
 
 _BORDER = frozenset({"حدود", "حدوديه", "شريط", "سياج"})
 _HOME = frozenset({"بلاد", "وطن"})
-_KINGDOMS = frozenset({"JO", "BH", "MA"})  # elsewhere 'the Kingdom' is Saudi Arabia
 
 
 class Meaning:
@@ -31,7 +31,7 @@ class Meaning:
         words = name.words
         keys = [w.key for w in words]
         home = self.setting.country
-        if keys == ["مملكه"] and home in _KINGDOMS:
+        if keys == [*KINGDOM] and home in ARAB:  # elsewhere it is Saudi Arabia
             return self._country(place, name, home, False, "the kingdom that the document speaks of (inferred)")
         if name.key in self.finder.gazetteer and self.names.meant(name.key, name, 0):
             return None

@@ -8,7 +8,7 @@ without a name is in the same way of the side to whose medium it speaks.
 from collections.abc import Callable, Sequence
 
 from riwaya.records import Actor, Claim, Source, Span
-from riwaya.resolve.actorcut import GUESSED
+from riwaya.resolve.actorbare import GUESSED
 from riwaya.resolve.actortable import Key, key
 from riwaya.resolve.camps import camp_of
 from riwaya.resolve.context import Context
