@@ -14,6 +14,7 @@ from riwaya.resolve.date_binding import binding_features
 from riwaya.resolve.date_features import Claimed
 from riwaya.resolve.date_frame import report_frame, when_of
 from riwaya.resolve.date_scope import tense_of_clause
+from riwaya.resolve.date_told import of_the_morning_after
 from riwaya.resolve.dates import Dated, claim_dates, date_candidates
 
 
@@ -353,3 +354,25 @@ def test_every_expression_of_the_gold_articles_resolves_and_quotes(shared):
             assert d["text"][when.span.start : when.span.end] == when.text
             n += 1
     assert n > 1000
+
+
+def test_a_paper_of_the_morning_after_tells_of_yesterday():
+    text = "مقتل جنود في كمين\nقتل ثلاثة جنود أمس في كمين شمال المدينة.\nكما شنت الطائرات غارات على التلال."
+    assert dated(text, "غارات", type="air_strike").start == "2018-07-23"
+
+    def late(words):
+        found = expressions(words)
+        frame = report_frame(Document(doc_id="x", text=words, published="2018-07-24"), found)
+        return of_the_morning_after(frame, words, found)
+
+    assert late(text) and not late(text + "\nوقال بيان صدر اليوم الثلاثاء إن الهدوء عاد.")
+    assert not late(text.replace("أمس", "الأحد"))
+
+
+def test_what_somebody_had_said_and_what_is_told_of_lately_have_no_day():
+    had = dated("تصعيد في الريف\nوكانت المنظمة ناشدت الأطراف وقف القتال.", "ناشدت", type="demand")
+    assert had.precision is Precision.UNKNOWN and had.start == ""
+    lately = "تصعيد في الريف\nوأطلق الجيش مؤخرا عملية عسكرية في المنطقة التي خرجت عن سيطرته منذ 2011."
+    assert dated(lately, "عملية عسكرية", type="operation").start == ""
+    nearer = "تصعيد في الريف\nوأطلق الجيش أمس عملية عسكرية، بعد وصول تعزيزات مؤخرا."
+    assert dated(nearer, "عملية عسكرية", type="operation").start == "2018-07-23"

@@ -60,6 +60,9 @@ def today_rule(t: Tokens, i: int) -> Found | None:
     if t.before_is(i, ("هذا",)) and t.before_is(i - 1, ("مثل",)):
         return None
     nth = t.ordinal(i + 1) if close and after and after.kind in ("ord", "al") else None
+    if nth is None and close and after and after.kind == "al" and word and word.clitic.endswith("ل") and t.near(i + 2):
+        count = t.word(i + 2)  # لليوم الـ83: no day of a month
+        nth = (count.value, i + 3) if count and count.kind == "digits" and count.value > 31 else None
     if nth and (feast := _day_of_feast(t, i, *nth)):
         return feast
     if word and nth and nth[0] > 1:

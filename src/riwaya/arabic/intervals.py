@@ -60,9 +60,9 @@ def one_day(day: date, flags: list[str] | None = None) -> Interval:
 
 
 def length_precision(start: date, end: date) -> PrecisionName:
-    """The precision that fits a period told as one: days, a week or two, months, years."""
+    """The precision that fits a period told as one: days, a week or two, months, years (coders' own bounds)."""
     days = abs((end - start).days)
-    return "day" if days <= 3 else "week" if days <= 16 else "month" if days <= 500 else "year"
+    return "day" if days <= 3 else "week" if days <= 14 else "month" if days <= 360 else "year"
 
 
 def period(start: date, end: date, flags: list[str] | None = None) -> Interval:

@@ -104,6 +104,8 @@ def _night(f: Fields, anchor: date, tense: Tense) -> Interval:
         first = weekday_near(anchor, f["wd"], 1)
         return between(first, shift(first, (f["wd2"] - f["wd"]) % 7))
     last = weekday_near(anchor, f["wd2"], -1)
+    if anchor.weekday() == f["wd"] and (f["wd2"] - f["wd"]) % 7 == 1:
+        last = shift(anchor, 1)  # told on the evening itself
     return between(shift(last, -((f["wd2"] - f["wd"]) % 7)), last)
 
 
@@ -117,7 +119,7 @@ def _minus(anchor: date, n: int, unit: str) -> date:
     return date(year, month, min(anchor.day, month_bounds(year, month)[1].day))
 
 
-_VAGUE_BACK = {"hour": 0, "minute": 0, "day": 7, "week": 30, "month": 90, "year": 0, "decade": 0}
+_VAGUE_BACK = {"hour": 0, "minute": 0, "day": 7, "week": 20, "month": 90, "year": 0, "decade": 0}
 
 
 def _ago(f: Fields, anchor: date, tense: Tense) -> Interval:

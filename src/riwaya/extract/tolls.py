@@ -362,7 +362,8 @@ class _Ledger:
                 continue
             if last == first + 1 and re.sub("^(ب|ل|ال)", "", r.words[first]) in _DEAD:
                 # some dead and some wounded (سقوط قتلى وجرحى), not a number of both
-                add(TollKind.KILLED, first, first, last + 6)
+                some = first - 2 if r.words[first - 1] == "من" and first - 2 in self.few else first  # عدد من القتلى
+                add(TollKind.KILLED, some, first, last + 6)
                 add(TollKind.WOUNDED, last, last, last + 6)
             else:
                 add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)

@@ -29,6 +29,7 @@ from riwaya.resolve.date_features import (
 )
 from riwaya.resolve.date_frame import Frame, report_frame
 from riwaya.resolve.date_scope import in_scope, meant_then
+from riwaya.resolve.date_told import of_the_morning_after, untold
 
 Candidate = tuple[str, When, Features]
 _SHARED = ("unknown", "published", "frame")
@@ -160,15 +161,29 @@ def claim_dates(
     ranked = [rank(candidates, _scores(candidates)) for candidates in found]
     told = [weighed(c, r) for c, r in zip(claims, ranked, strict=True)]
     days = agreed(document.text, told, frame.anchor.isoformat() if frame.anchor else "", _together())
+    late = of_the_morning_after(frame, document.text, expressions)
     out = []
     for c, r, likely, candidates in zip(claims, ranked, days, found, strict=True):
-        chosen = choice(r, likely, c.hint)
+        here = [e for e in expressions if c.sentence.start <= e.start < c.sentence.end]
+        if untold(document.text, c.trigger, c.sentence, c.type, c.status, here):
+            out.append(_UNKNOWN.model_copy(update={"confidence": UNTOLD}))
+            continue
+        chosen = choice(r, likely, c.hint, _one_for_other(frame) if late and not here else None)
         if frame.anchor is None and not chosen.text:
             # Nobody knows the day of publication: the words of its sentence are kept for a reader to resolve.
             kept = [w for _, w, _ in candidates if w.span and c.sentence.start <= w.span.start < c.sentence.end]
             chosen = min(kept, key=lambda w: abs((w.span or c.trigger).start - c.trigger.start), default=chosen)
         out.append(chosen)
     return out
+
+
+UNTOLD = 0.7
+"""How often coders leave the day open where `date_told.untold` does: 118 of 169 and 81 of 117."""
+
+
+def _one_for_other(frame: Frame) -> tuple[str, str] | None:
+    """The day of publication, which a paper of the morning after does not mean, and the day that it means."""
+    return (meaning(_inferred(frame.anchor)), meaning(_inferred(frame.day))) if frame.anchor and frame.day else None
 
 
 HINT_WEIGHT = 1.2
@@ -235,10 +250,15 @@ def weighed(claim: Dated, ranked: Ranked) -> Weighed:
     return Weighed(claim.trigger, claim.sentence, claim.mentions, claim.status, claim.type, ranked.likely, here)
 
 
-def choice(ranked: Ranked, days: dict[str, float], hint: When | None = None) -> When:
-    """The likeliest day with its probability, and the others that remain likely."""
+def choice(
+    ranked: Ranked, days: dict[str, float], hint: When | None = None, instead: tuple[str, str] | None = None
+) -> When:
+    """The likeliest day with its probability, and the others that remain likely. Of `instead`, two days, the first is
+    taken for the second."""
+    by = _hinted(hint) if hint is not None else {}
+    if instead:
+        days, by = _moved(days, instead), _moved(by, instead)
     if hint is not None:
-        by = _hinted(hint)
         days = {key: p * by.get(key, 1.0) for key, p in days.items()}
     total = sum(days.values())
     best, *others = sorted(days, key=lambda key: -days[key])
@@ -250,6 +270,12 @@ def choice(ranked: Ranked, days: dict[str, float], hint: When | None = None) -> 
     ]
     sure = round(min(1.0, days[best] / total), 4)
     return ranked.lends[best].model_copy(update={"confidence": sure, "candidates": more})
+
+
+def _moved(shares: dict[str, float], instead: tuple[str, str]) -> dict[str, float]:
+    one, other = instead
+    rest = {key: share for key, share in shares.items() if key != one}
+    return rest | {other: shares.get(other, 0.0) + shares[one]} if one in shares else rest
 
 
 @cache

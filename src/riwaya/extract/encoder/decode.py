@@ -12,17 +12,23 @@ from riwaya.codebook import ClaimType, Status
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
+from riwaya.extract.encoder.aspect import restated
 from riwaya.extract.encoder.doers import doers
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest, tolls
+from riwaya.extract.encoder.fitting import fitted
 from riwaya.extract.encoder.grammar import Grammar, View
+from riwaya.extract.encoder.headings import is_heading, under_headings
 from riwaya.extract.encoder.heads import Scores
+from riwaya.extract.encoder.heard import heard
+from riwaya.extract.encoder.jointfire import joint_fire
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
-from riwaya.extract.encoder.once import tolls_once
+from riwaya.extract.encoder.once import asked_for, tolls_once
 from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
+from riwaya.extract.patterns import Reading
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
 
@@ -32,6 +38,7 @@ that was foiled was foiled."""
 _NEVER = np.float32(-30.0)
 _SURE = frozenset({Status.OCCURRED, Status.PLANNED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
+_MARKS = frozenset("،,؛:.")
 _MEETINGS = frozenset({ClaimType.TALKS, ClaimType.AGREEMENT})
 
 
@@ -78,6 +85,8 @@ def _draft(
         and (status is Status.OCCURRED or beside[0] is Status.FAILED)  # what goes on may have been tried in vain
     ):
         status, cue = beside
+    elif otherwise := restated(view.grammar.reading, span, kind, status):
+        status, cue = otherwise
     here = np.array([item[w.sentence_ids[k]] == item[own] for k in w.sentences])
     roles = scores.role[row] * here
     titled = here | (np.asarray(w.sentences) == 0)  # a title's day is that of all items
@@ -99,7 +108,22 @@ def _draft(
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
     twins = {at: float(p) for at, p in zip(begins, scores.same[row], strict=True)}
-    return Draft(claim, own, sure, tells, twins)
+    others = (at for at in begins if at != span.start)
+    near = frozenset(at for at in others if _plain(view.grammar.reading, *sorted((at, span.start))))
+    return Draft(claim, own, sure, tells, twins, begins=frozenset([span.start]), beside=near)
+
+
+_FEW = 8
+"""Words that may stand between two triggers that are one event's."""
+
+
+def _plain(reading: Reading, first: int, second: int) -> bool:
+    """Whether few words, no mark and no و part the triggers that begin at two code points."""
+    one, other = reading.at(first), reading.at(second)
+    between = reading.words[one + 1 : other]
+    if len(between) > _FEW or reading.marked(one + 1, other + 1, _MARKS):
+        return False
+    return not any(w[0] == "و" for w in between)
 
 
 def _listed(draft: Draft, lists: Listed) -> float | None:
@@ -152,6 +176,7 @@ def drafts(
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
                 draft = _draft(document, sentences, view, row, begins, cuts, item)
                 draft.listed = _listed(draft, view.grammar.lists)
+                draft.headed = is_heading(document.text, sentences, draft.sentence)
                 out.append(draft)
     return out
 
@@ -162,7 +187,7 @@ def joined(document: Document, sentences: Sequence[Sentence], laid: Sequence[Vie
     groups: dict[int, list[Draft]] = {}
     for draft in said_once(drafts(document, sentences, laid, cuts, item), document.text, sentences):
         groups.setdefault(item[draft.sentence], []).append(draft)
-    return [d for group in groups.values() for d in merged(group, cuts.merge, cuts.pair)]
+    return [d for group in groups.values() for d in under_headings(merged(group, cuts.merge, cuts.pair), cuts.pair)]
 
 
 def decode(
@@ -177,17 +202,19 @@ def decode(
     found = joined(document, sentences, laid, cuts)
     likely = [(d, worth(d, found, cuts.worth)) for d in found]
     kept = [(d, p) for d, p in likely if p >= cuts.keep]
-    claims = [_finished(d.claim, p, cuts) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
+    claims = [_finished(d.claim, p, cuts, document.text) for d, p in sorted(kept, key=lambda pair: pair[0].span)]
     if not laid:
         return []
     reading = laid[0].grammar.reading
-    return responsible(doers(accused(tolls_once(claims), reading), reading), sentences, laid)
+    told = doers(heard(accused(tolls_once(asked_for(claims)), reading), reading), reading)
+    return responsible(joint_fire(told, document.text, sentences), sentences, laid)
 
 
-def _finished(claim: Claim, likely: float, cuts: Thresholds) -> Claim:
+def _finished(claim: Claim, likely: float, cuts: Thresholds, text: str) -> Claim:
     """The claim as users get it: with its probability, without names that are too unsure for a claim so unsure, and
     no party on both sides (its doubles may have filled one)."""
-    claim = claim.model_copy(update=surest(claim, likely, cuts))
+    claim = claim.model_copy(update=surest(claim, likely, cuts, text))
+    claim = claim.model_copy(update=fitted(claim, text))
     initiators, targets = sides(claim.initiators, claim.targets)
     if claim.type in _MEETINGS and len(initiators) == 2 and not targets:  # A and B met: A with B
         first, second = sorted(initiators, key=lambda m: m.span or Span(0, 0))

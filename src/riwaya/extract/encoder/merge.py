@@ -21,7 +21,9 @@ Features = dict[str, float]
 class Draft:
     """A claim before merging, with what the merge needs. `tells` are probabilities by sentence number; `twins` those of
     telling one claim with the trigger that begins at a code point (triggers of the same window only); `listed` are
-    the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles."""
+    the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles,
+    `begins` is where all its triggers begin, `beside` where others do that few plain words part from its own;
+    `headed` tells whether all of them stand in headings."""
 
     claim: Claim
     sentence: int
@@ -30,6 +32,9 @@ class Draft:
     twins: dict[int, float] = field(default_factory=dict)
     listed: float | None = None
     joined: int = 0
+    begins: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
+    headed: bool = False
 
     @property
     def span(self) -> Span:
@@ -88,20 +93,25 @@ def pair_features(a: Draft, b: Draft) -> Features:
 
 APART = -4.0
 """Log odds of telling one claim with another trigger: in one sentence, less than this tells two events apart."""
+ALIKE = 0.85
+"""... unless all else says so surely that they are one: right 21 times of 26."""
 
 
 def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
     """The probability that two drafts tell one claim; 0 for drafts of different types, for two events of one sentence
-    with other parties or places (A shelled X after B shelled Y), and where each accuses or threatens the other."""
+    with other parties or places (A shelled X after B shelled Y; but not where hardly a word parts them or all else
+    makes them one), and where each accuses or threatens the other."""
     if a.claim.type != b.claim.type:
         return 0.0
     if a.claim.type in SPEECH and (_answers(a.claim, b.claim) or _answers(b.claim, a.claim)):
         return 0.0
     features = pair_features(a, b)
-    if features["same_sentence"] and features["twin"] < APART and any(f"{s}_differ" in features for s in _WHO_WHERE):
-        return 0.0
     total = sum(weights.get(k, 0.0) * v for k, v in features.items())
-    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+    likely = 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+    if features["same_sentence"] and features["twin"] < APART and any(f"{s}_differ" in features for s in _WHO_WHERE):
+        beside = b.span.start in a.beside or a.span.start in b.beside  # التصدي لاقتحامات: one event in two words
+        return likely if beside or likely >= ALIKE else 0.0
+    return likely
 
 
 def _answers(one: Claim, other: Claim) -> bool:
@@ -110,7 +120,7 @@ def _answers(one: Claim, other: Claim) -> bool:
     return bool(speakers & _keys(other.targets)) and not speakers & _keys(other.initiators)
 
 
-def _joined(keep: Draft, drop: Draft) -> Draft:
+def one_of(keep: Draft, drop: Draft) -> Draft:
     """One draft of two: the surer one, its empty fields filled from the other, the sentences of both."""
     a, b = keep.claim, drop.claim
     told = a.mention_ids + [n for n in b.mention_ids if n not in a.mention_ids]
@@ -130,6 +140,9 @@ def _joined(keep: Draft, drop: Draft) -> Draft:
         twins,
         max(known) if known else None,
         keep.joined + drop.joined + 1,
+        keep.begins | drop.begins,
+        keep.beside,
+        keep.headed and drop.headed,
     )
 
 
@@ -142,7 +155,7 @@ def merged(drafts: Sequence[Draft], cut: float, weights: Mapping[str, float]) ->
         scored = [(likelihood(k, draft, weights), -i) for i, k in enumerate(kept)]
         best, at = max(scored, default=(0.0, 0))
         if best >= cut:
-            kept[-at] = _joined(kept[-at], draft)
+            kept[-at] = one_of(kept[-at], draft)
         else:
             kept.append(draft)
     return kept

@@ -1,10 +1,11 @@
-"""Each toll in one claim: five dead are not five in an attack and five in its total."""
+"""Each thing told once: a toll in one claim, and what somebody demands or threatens in the demand or threat alone."""
 
 from collections.abc import Sequence
 
 from riwaya.arabic.words import name_key
-from riwaya.codebook import ClaimType, TollKind
-from riwaya.records import Claim, Toll
+from riwaya.codebook import ClaimType, Status, TollKind
+from riwaya.extract.triggers import SPEECH
+from riwaya.records import Claim, Span, Toll
 
 _TOGETHER = (
     {ClaimType.AIR_STRIKE, ClaimType.SHELLING},
@@ -64,3 +65,22 @@ def tolls_once(claims: Sequence[Claim]) -> list[Claim]:
                 kept.append(t)
         out.append(claim if len(kept) == len(claim.tolls) else claim.model_copy(update={"tolls": kept}))
     return out
+
+
+_ASKING = frozenset({ClaimType.DEMAND, ClaimType.THREAT, ClaimType.REJECT})
+_OPEN = frozenset({Status.PLANNED, Status.POSSIBLE})
+_BEHIND = 100
+"""Code points behind a demand within which what is demanded begins."""
+
+
+def asked_for(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without what a demand, a threat or a refusal of the same sentence is about: whoever demands that
+    troops withdraw has made one claim, a demand. The gold has 9 such events beside 290 of them."""
+    asking = [c for c in claims if c.type in _ASKING and c.trigger.span and c.mention_ids]
+
+    def content(c: Claim) -> bool:
+        at = c.trigger.span or Span(0, 0)
+        here = (a for a in asking if a.mention_ids[0] == c.mention_ids[0])
+        return any(0 <= at.start - (a.trigger.span or at).end < _BEHIND for a in here)
+
+    return [c for c in claims if c.type in SPEECH or c.status not in _OPEN or not c.mention_ids or not content(c)]

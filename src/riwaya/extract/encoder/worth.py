@@ -37,9 +37,21 @@ def claim_features(draft: Draft, others: Sequence[Draft]) -> Features:
         f"type_{c.type}": 1.0,
         f"status_{c.status}": 1.0,
     }
+    twins = [d for d in others if d is not draft and d.claim.type == c.type]
+    features["surer_twin"] = max((_twin(draft, d) for d in twins if d.probability > draft.probability), default=0.0)
+    features["twins"] = math.log1p(sum(_twin(draft, d) for d in twins))
+    features["headed"] = float(draft.headed)
+    for side in ("initiators", "targets"):
+        features[f"sure_{side}"] = max((m.confidence or 0.0 for m in getattr(c, side)), default=0.0)
     for field in ("origin", "initiators", "targets", "places", "tolls", "weapons"):
         features[f"has_{field}"] = float(bool(getattr(c, field)))
     return features
+
+
+def _twin(one: Draft, other: Draft) -> float:
+    """The network's highest probability that a trigger of the one tells the same claim as one of the other."""
+    known = [d.twins.get(at, 0.0) for d, e in ((one, other), (other, one)) for at in e.begins]
+    return max(known, default=0.0)
 
 
 def worth(draft: Draft, others: Sequence[Draft], weights: Mapping[str, float]) -> float:

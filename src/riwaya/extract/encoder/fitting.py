@@ -1,0 +1,116 @@
+"""Which of a claim's places and weapons are its own, and in which order: what the whole claim tells of them.
+
+The network fills roles word by word and reaches into what the report tells next; the level that it gives a place is
+unsure.
+"""
+
+import re
+from collections.abc import Sequence
+from operator import itemgetter
+
+from riwaya.arabic.folding import fold
+from riwaya.codebook import ClaimType, Level
+from riwaya.records import Claim, Mention, Place, Span
+
+_STANCES = frozenset({ClaimType.ACCUSE, ClaimType.REJECT, ClaimType.SUPPORT})
+PLACE_OF_STANCE = 0.7
+"""What the place of an accusation, a refusal or support needs: coders name one in a third of them at most."""
+_UNARMED = frozenset(
+    {
+        *(ClaimType.TERRITORY, ClaimType.OPERATION, ClaimType.TALKS, ClaimType.THREAT, ClaimType.AGREEMENT),
+        *(ClaimType.DEMAND, ClaimType.ACCUSE, ClaimType.REJECT, ClaimType.CHANGE),
+    }
+)
+"""Types that have no weapon: in the gold two claims of 368 of territory and operations."""
+_MODEL = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:من طراز|من نوع)\s+(?:[«\"“][^«»\"“”\n]{2,14}[»\"”]|[\w\-]{2,12})|"
+    r"\s*[«\"“][\w\- ]{2,12}[»\"”]"
+)
+
+
+def _inside(span: Span | None, sentence: Span) -> bool:
+    return span is not None and sentence.start <= span.start < sentence.end
+
+
+def _told_next(span: Span | None, claim: Claim) -> bool:
+    """Whether a name stands in a sentence behind the trigger's that does not tell the claim."""
+    if span is None or not claim.mentions or span.start < claim.mentions[0].end:
+        return False
+    return not any(_inside(span, m) for m in claim.mentions)
+
+
+def placed(claim: Claim, text: str) -> list[Place]:
+    """The places that are the claim's, the one where it happened first: in the trigger's sentence rather than another,
+    no country before a town, behind the event rather than before it, and as the text has them."""
+    found = claim.places
+    if claim.type in _STANCES:
+        found = [p for p in found if (p.confidence or 0.0) >= PLACE_OF_STANCE]
+    elif claim.type is ClaimType.TALKS:  # the country is what they talk of
+        found = [p for p in found if p.level is not Level.COUNTRY]
+    found = [p for p in found if not _told_next(p.span, claim) or (len(found) == 1 and _next(p.span, claim, text))]
+    if len(found) < 2 or not claim.mentions or claim.trigger.span is None:
+        return found
+    at, own = claim.trigger.span, claim.mentions[0]
+    standing = {id(p): rank for rank, p in enumerate(sorted(found, key=lambda p: p.span or Span(0, 0)))}
+
+    def far(rank: int, p: Place) -> float:
+        before = p.span is not None and p.span.start < at.start
+        return (
+            2.0 * (not _inside(p.span, own))
+            + 1.5 * (p.level is Level.COUNTRY)
+            + 1.0 * before
+            + 0.5 * standing[id(p)]
+            + 0.3 * rank
+            - 1.2 * (p.confidence or 0.0)
+        )
+
+    return [p for _, _, p in sorted(((far(k, p), k, p) for k, p in enumerate(found)), key=itemgetter(0, 1))]
+
+
+def _next(span: Span | None, claim: Claim, text: str) -> bool:
+    """Whether a name stands in the sentence right behind the trigger's, as far as stops and line ends tell."""
+    between = text[claim.mentions[0].end : span.start] if span and claim.mentions else "\n"
+    return not re.search(r"[.؟?!\n]\s*\S", between.lstrip())
+
+
+def armed(claim: Claim, text: str) -> list[Mention]:
+    """The weapons that are the claim's, each with its model (صاروخ من طراز X), one of a kind once."""
+    if claim.type in _UNARMED:
+        return []
+    whole = [_with_model(m, text) for m in claim.weapons if not _told_next(m.span, claim)]
+    kept: list[Mention] = []
+    for m in sorted(whole, key=lambda m: -(m.confidence or 0.0)):
+        if not any(_overlap(m, k) or (_noun(m) == _noun(k) and not _two_kinds(m, k)) for k in kept):
+            kept.append(m)
+    return [m for m in whole if m in kept]
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return bool(one.span and other.span and one.span.overlaps(other.span))
+
+
+def _noun(m: Mention) -> str:
+    """What weapons of one kind share: صاروخ, صاروخا, صواريخ and سيارة, سيارتين by the first letters of their noun."""
+    first = next((w for w in fold(m.text).split() if not w.isdigit()), "")
+    bare = re.sub("^(?:[وف]?(?:بال|ال|لل)|[ب](?=\\w{4}))", "", first)
+    return "صاروخ" if bare.startswith(("صواريخ", "صاروخ")) else bare[:4]
+
+
+def _two_kinds(one: Mention, other: Mention) -> bool:
+    """Whether two weapons of one noun are told apart by what follows it (مدفع هاوزر, مدفع هاون)."""
+    return len(one.text.split()) > 1 and len(other.text.split()) > 1
+
+
+def _with_model(m: Mention, text: str) -> Mention:
+    if m.span is None:
+        return m
+    model = _MODEL.match(text, m.span.end)
+    if not model:
+        return m
+    span = Span(m.span.start, model.end())
+    return m.model_copy(update={"text": text[span.start : span.end], "span": span})
+
+
+def fitted(claim: Claim, text: str) -> dict[str, Sequence[Place] | Sequence[Mention]]:
+    """A claim's places and weapons, by field."""
+    return {"places": placed(claim, text), "weapons": armed(claim, text)}

@@ -1,0 +1,58 @@
+"""Strikes and shelling told in one breath (قصف جوي ومدفعي): the codebook has a claim for each."""
+
+import re
+from collections.abc import Sequence
+
+from riwaya.arabic.folding import fold_with_map
+from riwaya.codebook import ClaimType
+from riwaya.records import Claim, Sentence
+
+STAGE = "grammar of joint fire"
+SURE = 0.5
+"""So much of the other's confidence: coders have both at 7 of 11 such words."""
+_GROUND = r"(?:ال)?(?:مدفعي(?:ا|ه)?|صاروخي(?:ا|ه)?|بري(?:ا|ه)?)"
+_AIR = r"(?:ال)?جوي(?:ا|ه)?"
+_GUNS = r"(?:ال)?(?:مدفعيت?(?:ه|ها|هم)?|صواريخ|قذائف|قذايف|هاون|راجمات|دبابات\w*)"
+_AIRCRAFT = r"(?:ال)?(?:طيران|طائرات|طايرات|مروحيات|مسيرات|مسيره)\w*"
+_WHAT = r"(?:\s+(?:ال)?(?:حربي\w*|مسير\w*|صاروخي\w*|مدفعي\w*|مكثف\w*|عنيف\w*|احتلال|اسرائيلي\w*|اسراييلي\w*)){0,2}"
+_BOTH = re.compile(
+    "|".join(
+        (
+            rf"\b{_AIR}(?:\s+و{_GROUND})*?\s+و{_GROUND}\b",
+            rf"\b{_GROUND}(?:\s+و{_GROUND})*\s+و{_AIR}\b",
+            rf"\b[بو]?{_AIRCRAFT}{_WHAT}\s+و(?:ب|كذلك\s)?{_GUNS}",
+            rf"\b[بو]?{_GUNS}{_WHAT}\s+و(?:ب)?{_AIRCRAFT}",
+            rf"غارات{_WHAT}\s+و(?:ال)?قصف\w*\s+(?:ال)?مدفعي",
+            r"قصف\w*\s+(?:ال)?مدفعي\w*(?:\s+وصاروخي\w*)?\s+و(?:ال)?غارات",
+        )
+    )
+)
+_BEFORE, _BEHIND = 45, 30
+"""Code points around the words within which their event's trigger begins."""
+_KINDS = {ClaimType.SHELLING: ClaimType.AIR_STRIKE, ClaimType.AIR_STRIKE: ClaimType.SHELLING}
+
+
+def joint_fire(claims: Sequence[Claim], text: str, sentences: Sequence[Sentence]) -> list[Claim]:
+    """The claims, with one of the other kind where a sentence tells of fire from the air and the ground and one of the
+    two was found."""
+    fire = [c for c in claims if c.type in _KINDS and c.trigger.span and c.mention_ids]
+    added = []
+    for number in sorted({c.mention_ids[0] for c in fire}):
+        told = {c.type for c in fire if number in c.mention_ids}
+        span = sentences[number].span
+        folded = fold_with_map(text[span.start : span.end])
+        both = _BOTH.search(folded.text) if len(told) == 1 else None
+        if both is None:
+            continue
+        low, high = (span.start + at for at in folded.span(*both.span()))
+        near = [
+            (abs(c.trigger.span.start - low), k, c)
+            for k, c in enumerate(fire)
+            if c.trigger.span and c.mention_ids[0] == number and low - _BEFORE <= c.trigger.span.start < high + _BEHIND
+        ]
+        if near:
+            one = min(near, key=lambda row: row[:2])[2]
+            sure = round(SURE * (one.confidence or 0.0), 3)
+            update = {"type": _KINDS[one.type], "confidence": sure, "stages": {**one.stages, "type": STAGE}}
+            added.append(one.model_copy(update=update))
+    return sorted([*claims, *added], key=lambda c: c.trigger.span or (0, 0)) if added else list(claims)

@@ -1,0 +1,51 @@
+"""What a report's own words say of days that nothing dates: the paper of the morning after, and what is told as past.
+
+The weights of `riwaya.resolve.dates` choose among the days; these rules take some of them away first.
+"""
+
+import re
+
+from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.intervals import shift
+from riwaya.records import Span
+from riwaya.resolve.date_features import SPEECH
+from riwaya.resolve.date_frame import Frame
+
+_WAS = re.compile(r"\W*[وف]?كان(?:ت|وا)?(?!\w)")
+_LATELY = re.compile(
+    r"(?<!\w)[وف]?(?:مؤخر[اًً]+|[أا]خير[اًً]+|(?:في|خلال) (?:الآونة|الفترة) (?:الأخيرة|الماضية))(?!\w)"
+)
+_PAUSE = re.compile(r"[،؛:.\n]")
+_NEAR = 60
+"""Code points between a trigger and مؤخرا, at most."""
+_DAYS = frozenset(("weekday", "relative", "night", "date", "range"))
+
+
+def of_the_morning_after(frame: Frame, text: str, expressions: list[TimeExpression]) -> bool:
+    """Whether a report tells of yesterday: its lead says أمس and nothing in it names its own day.
+
+    What it tells without a day is yesterday's, then: 57 such claims of the gold's printed papers have that day, none
+    the day of publication.
+    """
+    lead = frame.day_expression
+    if lead is None or lead.kind != "relative" or frame.anchor is None or frame.day != shift(frame.anchor, -1):
+        return False
+    today = frame.anchor.isoformat()
+    named = (frame.meant(text, e, "past") for e in expressions if e.kind in _DAYS)
+    return not any(when and when.start and when.start[:10] == today for when in named)
+
+
+def untold(text: str, trigger: Span, sentence: Span, kind: str, status: str, here: list[TimeExpression]) -> bool:
+    """Whether a claim's words leave its day open: what somebody had said (وكان الوزير حذر), and what is told of lately
+    (مؤخرا) with no day nearer by. `here` are the times of the claim's sentence."""
+    if kind in SPEECH and status != "planned" and not here:
+        opening = _WAS.match(text, sentence.start, trigger.start)
+        if opening and opening.end() <= trigger.start:
+            return True
+    for cue in _LATELY.finditer(text, sentence.start, sentence.end):
+        low, high = sorted((trigger, Span(*cue.span())))
+        gap = text[low.end : high.start]
+        if len(gap) <= _NEAR and not _PAUSE.search(gap):
+            nearest = min((max(e.start - trigger.end, trigger.start - e.end) for e in here), default=_NEAR)
+            return nearest > len(gap)
+    return False

@@ -1,0 +1,54 @@
+"""The status of an event by the words around it: doubt, what is over, what goes on, what is awaited."""
+
+import pytest
+
+from riwaya.codebook import ClaimType, Status
+from riwaya.extract.encoder.aspect import restated
+from riwaya.extract.patterns import Reading
+from riwaya.records import Span
+
+
+def told(text: str, trigger: str, kind: str, status: str) -> str:
+    at = text.index(trigger)
+    reading = Reading(text, [(0, len(text))])
+    found = restated(reading, Span(at, at + len(trigger)), ClaimType(kind), Status(status))
+    if found:
+        assert 0 <= found[1].start < found[1].end <= len(text)
+    return (found[0] if found else Status(status)).value
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "status", "right"),
+    [
+        ("عبّر السكان عن مخاوف من أن يشن الجيش هجوما جديدا", "هجوما", "clash", "occurred", "possible"),
+        ("ولم يستبعد الضابط حدوث معارك قريبة", "معارك", "clash", "occurred", "possible"),
+        ("قال إن البلاد قد تشهد موجة نزوح كبيرة", "نزوح", "displacement", "ongoing", "possible"),
+        ("المجلس يدرس فرض حصار على الميناء", "حصار", "siege", "ongoing", "possible"),
+        ("كان الجيش قد تقدم نحو البلدة", "تقدم", "territory", "occurred", "occurred"),
+        ("تخوف الأهالي بعد قصف السوق", "قصف", "shelling", "occurred", "occurred"),
+        ("خوفا من النهب الذي طال المحال", "النهب", "property", "occurred", "occurred"),
+        ("دخلت القوات القرية بعد تقدم سريع", "تقدم", "territory", "ongoing", "occurred"),
+        ("انسحبوا إثر العملية التي تشنها القوات", "العملية", "operation", "ongoing", "ongoing"),
+        ("لم يكتمل بعد انتشار القوات", "انتشار", "deployment", "ongoing", "ongoing"),
+        ("واصلت الطائرات الحربية شن عشرات الغارات على الريف", "الغارات", "air_strike", "occurred", "ongoing"),
+        ("واصلت الشاحنات، في وقت مبكر، نقل السكان", "نقل", "displacement", "occurred", "ongoing"),
+        ("استمرت خمسة أيام معارك المطار", "معارك", "clash", "occurred", "occurred"),
+        ("تواصل القوات استعداداتها لهجوم على المدينة", "هجوم", "clash", "occurred", "occurred"),
+        ("الغارات مستمرة على الأحياء", "الغارات", "air_strike", "occurred", "ongoing"),
+        ("الاشتباكات لا تزال في محيط الجسر", "الاشتباكات", "clash", "occurred", "ongoing"),
+        ("المعارك كانت متواصلة قبل الهدنة", "المعارك", "clash", "occurred", "occurred"),
+        ("قتل اثنان ضمن عملية عسكرية في الجبل", "عملية عسكرية", "operation", "occurred", "ongoing"),
+        ("قصفت المدفعية البلدة لليوم الثالث على التوالي", "قصفت", "shelling", "occurred", "ongoing"),
+        ("نجح المقاتلون في صد هجوم على التلة", "هجوم", "clash", "occurred", "failed"),
+        ("الفصائل تتأهب لمعركة الميناء", "معركة", "clash", "occurred", "planned"),
+        ("الوزارة تتهم الجماعة بخرق الهدنة", "تتهم", "accuse", "ongoing", "occurred"),
+        ("تتواصل الإدانات لما جرى", "الإدانات", "accuse", "ongoing", "ongoing"),
+        ("تطالب المنظمة بفتح الطريق", "تطالب", "demand", "ongoing", "ongoing"),
+    ],
+)
+def test_words_around_an_event_tell_its_status(text: str, trigger: str, kind: str, status: str, right: str) -> None:
+    assert told(text, trigger, kind, status) == right
+
+
+def test_a_word_outside_all_sentences_has_no_status_of_its_own() -> None:
+    assert restated(Reading("", []), Span(0, 0), ClaimType.CLASH, Status.OCCURRED) is None

@@ -1,0 +1,192 @@
+"""What is made of a report's claims once all are read: whose names, places and weapons, and what is told once."""
+
+import pytest
+
+from riwaya.codebook import ClaimType, Level, SourceKind, Status
+from riwaya.extract.encoder.beside import acts_with, aimed, apart
+from riwaya.extract.encoder.fitting import armed, placed
+from riwaya.extract.encoder.headings import is_heading, under_headings
+from riwaya.extract.encoder.heard import heard
+from riwaya.extract.encoder.jointfire import joint_fire
+from riwaya.extract.encoder.merge import Draft, likelihood
+from riwaya.extract.encoder.once import asked_for
+from riwaya.extract.encoder.worth import claim_features
+from riwaya.extract.patterns import Reading
+from riwaya.records import Claim, Mention, Place, Sentence, Source, Span
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    """A sentence for each line."""
+    out, at = [], 0
+    for number, line in enumerate(text.split("\n")):
+        out.append(Sentence(number=number, span=Span(at, at + len(line))))
+        at += len(line) + 1
+    return out
+
+
+def span_of(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def named(text: str, words: str, sure: float = 0.8) -> Mention:
+    return Mention(text=words, span=span_of(text, words), confidence=sure)
+
+
+def claim_of(text: str, trigger: str, kind: str = "clash", status: str = "occurred", **fields: object) -> Claim:
+    at = span_of(text, trigger)
+    own = next(s for s in sentences_of(text) if s.span.start <= at.start < s.span.end)
+    return Claim(
+        type=ClaimType(kind),
+        status=Status(status),
+        trigger=Mention(text=trigger, span=at),
+        mentions=[own.span],
+        mention_ids=[own.number],
+        confidence=0.8,
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def test_parties_joined_by_and_act_together_but_not_behind_between() -> None:
+    text = "هاجم الجيش السوداني وقوات الدفاع البلدة"
+    assert acts_with(text, span_of(text, "الجيش"), span_of(text, "قوات الدفاع"))
+    text = "معارك بين الجيش وقوات الدعم"
+    assert not acts_with(text, span_of(text, "الجيش"), span_of(text, "قوات الدعم"))
+    text = "هاجم الجيش ثم انسحبت قوات الدعم"
+    assert not acts_with(text, span_of(text, "الجيش"), span_of(text, "قوات الدعم"))
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("الجيش وقوات الدعم", ["الجيش", "قوات الدعم"]),
+        ("الجيش والشرطة", ["الجيش والشرطة"]),
+        ("وزارة الدفاع", ["وزارة الدفاع"]),
+        ("هيئة الزراعة والري", ["هيئة الزراعة والري"]),
+    ],
+)
+def test_a_name_of_two_parties_is_two(name: str, parts: list[str]) -> None:
+    text = f"هاجم {name} البلدة"
+    assert [text[s.start : s.end] for s in apart(text, span_of(text, name))] == parts
+
+
+def test_a_target_of_another_sentence_must_be_sure_and_a_second_one_joined() -> None:
+    text = "قرب مقر الفرقة قصفت المدفعية المستشفى والمدرسة\nفي الأثناء هاجم مسلحون الفوج"
+    claim = claim_of(text, "قصفت", "shelling")
+    hospital, school = named(text, "المستشفى"), named(text, "المدرسة", 0.5)
+    assert aimed(claim, [hospital, school], text) == [hospital, school]
+    assert aimed(claim, [hospital, named(text, "الفرقة", 0.5)], text) == [hospital]
+    assert aimed(claim, [named(text, "الفوج", 0.3)], text) == []
+    assert aimed(claim, [named(text, "الفوج", 0.6)], text) == [named(text, "الفوج", 0.6)]
+
+
+def place(text: str, words: str, level: Level, sure: float = 0.8) -> Place:
+    return Place(text=words, span=span_of(text, words), level=level, confidence=sure)
+
+
+def test_the_place_beside_the_event_is_first_and_what_is_told_next_is_another_events() -> None:
+    text = "قتل اثنان في سوريا في هجوم على بلدة الزهور\nوفي موقع التل سقط جرحى"
+    claim = claim_of(text, "هجوم")
+    state, town = place(text, "سوريا", Level.COUNTRY), place(text, "الزهور", Level.CITY)
+    site = place(text, "التل", Level.SITE)
+    assert placed(claim.model_copy(update={"places": [site, state, town]}), text) == [town, state]
+    assert placed(claim.model_copy(update={"places": [site]}), text) == [site]
+
+
+def test_what_somebody_rejects_has_a_place_only_where_it_is_sure() -> None:
+    text = "رفض المجلس دخول المدينة"
+    claim = claim_of(text, "رفض", "reject", places=[place(text, "المدينة", Level.CITY, 0.6)])
+    assert placed(claim, text) == []
+    talks = claim_of(text, "رفض", "talks", places=[place(text, "المدينة", Level.COUNTRY, 0.9)])
+    assert placed(talks, text) == []
+
+
+def test_a_weapon_keeps_its_model_and_one_kind_is_named_once() -> None:
+    text = "أطلقوا صواريخ من طراز \"برق\" وصاروخا آخر على القاعدة"
+    claim = claim_of(text, "أطلقوا", "shelling", weapons=[named(text, "صواريخ", 0.9), named(text, "صاروخا", 0.5)])
+    assert [m.text for m in armed(claim, text)] == ['صواريخ من طراز "برق"']
+    assert armed(claim.model_copy(update={"type": ClaimType.TERRITORY}), text) == []
+    text = "قصفوا بمدفع هاون ومدفع هاوزر"
+    claim = claim_of(text, "قصفوا", "shelling", weapons=[named(text, "مدفع هاون"), named(text, "مدفع هاوزر")])
+    assert len(armed(claim, text)) == 2
+
+
+def agency(text: str, words: str, kind: SourceKind = SourceKind.AGENCY) -> Source:
+    return Source(text=words, kind=kind, span=span_of(text, words), confidence=0.8)
+
+
+def test_who_goes_on_to_speak_is_who_spoke_before() -> None:
+    text = "قال قائد ميداني إن الجيش قصف التلة\nوأضاف أن اشتباكات دارت قرب الجسر\nاندلعت حرائق في المكان"
+    witness = agency(text, "قائد ميداني", SourceKind.MILITARY)
+    first = claim_of(text, "قصف", "shelling", origin=[witness])
+    second, third = claim_of(text, "اشتباكات"), claim_of(text, "حرائق", "property")
+    got = heard([first, second, third], Reading(text, [tuple(s.span) for s in sentences_of(text)]))
+    assert [c.origin for c in got] == [[witness], [witness], []]
+    assert got[1].cues["origin"] == span_of(text, "وأضاف") and "origin" in got[1].stages
+
+
+def test_a_demand_is_not_heard_from_an_agency_of_another_sentence() -> None:
+    text = "ذكرت وكالة الأفق أن المعارك توقفت\nطالب المبعوث بهدنة"
+    claim = claim_of(text, "طالب", "demand", origin=[agency(text, "وكالة الأفق")])
+    reading = Reading(text, [tuple(s.span) for s in sentences_of(text)])
+    assert heard([claim], reading)[0].origin == []
+    told = claim_of(text, "المعارك", origin=[agency(text, "وكالة الأفق")])
+    assert heard([told], reading)[0].origin == told.origin
+
+
+def test_what_is_demanded_is_no_claim_of_its_own() -> None:
+    text = "طالب المجلس بانسحاب القوات من البلدة"
+    demand = claim_of(text, "طالب", "demand")
+    planned, done = (claim_of(text, "انسحاب", "territory", status) for status in ("planned", "occurred"))
+    assert asked_for([demand, planned]) == [demand]
+    assert asked_for([demand, done]) == [demand, done]
+    assert asked_for([planned]) == [planned]
+
+
+def test_fire_from_the_air_and_the_ground_is_two_claims() -> None:
+    text = "تعرضت البلدة لقصف جوي ومدفعي عنيف\nتعرضت القرية لقصف مدفعي"
+    sentences = sentences_of(text)
+    both = joint_fire([claim_of(text, "قصف", "shelling")], text, sentences)
+    assert [c.type for c in both] == [ClaimType.SHELLING, ClaimType.AIR_STRIKE]
+    assert both[1].confidence == 0.4 and both[1].stages["type"]
+    at = text.rindex("قصف")
+    further = Mention(text="قصف", span=Span(at, at + 3))
+    one = claim_of(text, "قصف", "shelling").model_copy(update={"mention_ids": [1], "trigger": further})
+    assert joint_fire([one], text, sentences) == [one]
+
+
+def draft(text: str, trigger: str, sure: float, **fields: object) -> Draft:
+    claim = claim_of(text, trigger)
+    begins = frozenset([claim.trigger.span.start if claim.trigger.span else 0])
+    return Draft(claim, claim.mention_ids[0], sure, {}, begins=begins, **fields)  # type: ignore[arg-type]
+
+
+def test_a_heading_tells_what_stands_below_it() -> None:
+    text = "هجوم على البلدة\nمقدمة الخبر هنا.\nمعارك الجسر\nاندلعت اشتباكات قرب الجسر، وقتل اثنان."
+    sentences = sentences_of(text)
+    assert [is_heading(text, sentences, n) for n in range(4)] == [False, False, True, False]
+    heading, body = draft(text, "معارك", 0.9, headed=True), draft(text, "اشتباكات", 0.6)
+    (one,) = under_headings([heading, body], {})
+    assert one.span == body.span and one.claim.mention_ids == [3, 2]
+    assert under_headings([heading], {}) == [heading]
+
+
+def test_two_words_of_one_event_are_joined_whoever_their_parties_are() -> None:
+    text = "يتصدى المقاتلون لاقتحام الحي"
+    first, second = draft(text, "يتصدى", 0.9), draft(text, "اقتحام", 0.6)
+    first.claim = first.claim.model_copy(update={"initiators": [Mention(text="المقاتلون")]})
+    second.claim = second.claim.model_copy(update={"initiators": [Mention(text="الجيش")]})
+    first.twins = {second.span.start: 0.001}
+    assert likelihood(first, second, {"bias": 1.0}) == 0.0
+    first.beside = frozenset([second.span.start])
+    assert likelihood(first, second, {"bias": 1.0}) > 0.5
+    first.beside = frozenset()
+    assert likelihood(first, second, {"bias": 2.0}) > 0.85
+
+
+def test_a_claim_is_worth_less_beside_a_surer_twin() -> None:
+    text = "قصف الجيش البلدة وهاجم القرية"
+    one, other = draft(text, "قصف", 0.9), draft(text, "هاجم", 0.4)
+    one.twins = {other.span.start: 0.3}
+    assert claim_features(other, [one, other])["surer_twin"] == 0.3
+    assert claim_features(one, [one, other])["surer_twin"] == 0.0
+    assert claim_features(one, [one, other])["twins"] == claim_features(other, [one, other])["twins"] > 0
