@@ -86,7 +86,7 @@ def test_a_doubtful_name_stands_in_a_sure_claim_only() -> None:
     claim = Claim(type=ClaimType.CLASH, status=Status.OCCURRED, trigger=Mention(text="هجوم"), initiators=parties)
 
     def kept(likely: float) -> list[str]:
-        return [m.text for m in surest(claim, likely, cuts)["initiators"]]
+        return [m.text for m in surest(claim, likely, cuts, "")["initiators"]]
 
     assert kept(0.95) == ["الجيش", "الشرطة"]
     assert kept(0.7) == ["الجيش"]  # later names need more
@@ -194,7 +194,7 @@ def test_of_two_who_met_the_first_named_met_the_second() -> None:
         met = Mention(text="التقى", span=Span(0, 5))
         others = [Mention(text=t, confidence=0.5) for t in targets]
         told = Claim(type=kind, status=Status.OCCURRED, trigger=met, initiators=named, targets=others)
-        return _finished(told, 0.7, Thresholds())
+        return _finished(told, 0.7, Thresholds(), "")
 
     two = (("وزير الري", 40), ("السفير", 6))
     for kind in (ClaimType.TALKS, ClaimType.AGREEMENT):
@@ -451,7 +451,7 @@ def test_what_others_did_elsewhere_shares_no_toll() -> None:
     ],
 )
 def test_two_attacks_of_one_sentence_are_two(other: Claim, twin: float, apart: bool) -> None:
-    weights = {"bias": 5.0}
+    weights = {"bias": 1.0}
     one = Draft(attack(0, "الجيش", "سرمين"), 0, 0.9, {}, {60: twin})
     assert (likelihood(one, Draft(other, 0, 0.8, {}), weights) == 0.0) is apart
 
