@@ -382,3 +382,10 @@ def test_every_corpus_reads(shared: Path) -> None:
                 text = json.loads(line)["text"]
                 ends = [q.whole for q in quantities(text)]
                 assert all(a[1] <= b[0] for a, b in pairwise(ends))
+
+
+def test_at_least_may_stand_behind_all_that_describes_those_counted():
+    far, deed = "مقتل 32 مسلحا من فصائل الشمال الموالية للحكومة المؤقتة على الأقل", "قتل 3 جنود وإصابة آخرين بجروح على الأقل"
+    (q,) = quantities(far)
+    assert (q.min, q.max) == (32, None)
+    assert [(q.min, q.max) for q in quantities(deed)][0] == (3, 3)

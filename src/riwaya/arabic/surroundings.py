@@ -141,7 +141,7 @@ class Surroundings:
         return first, ""
 
     def hedge_after(self, stop: int) -> tuple[str, int]:
-        """على الأقل, within the next five words and before any other number or mark."""
+        """على الأقل, within the next nine words and before any other number, deed or mark."""
         words = self.words
         if (
             self.close(stop - 1, stop)
@@ -149,7 +149,7 @@ class Surroundings:
             and not (stop + 1 < len(words) and words[stop + 1].folded == "من")
         ):
             return "min", stop + 1
-        for j in range(stop, min(stop + 5, len(words) - 1)):
+        for j in range(stop, min(stop + 9, len(words) - 1)):
             if not self.close(j - 1, j) and self.text[words[j - 1].end : words[j].start].strip() not in (
                 ")",
                 "»",
