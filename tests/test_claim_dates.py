@@ -376,3 +376,10 @@ def test_what_somebody_had_said_and_what_is_told_of_lately_have_no_day():
     assert dated(lately, "عملية عسكرية", type="operation").start == ""
     nearer = "تصعيد في الريف\nوأطلق الجيش أمس عملية عسكرية، بعد وصول تعزيزات مؤخرا."
     assert dated(nearer, "عملية عسكرية", type="operation").start == "2018-07-23"
+
+
+def test_the_day_after_something_is_counted_from_the_day_of_its_clause():
+    text = "انفجاران في المدينة\nوقع الانفجار مساء السبت غداة هجوم آخر على السوق."
+    assert dated(text, "هجوم آخر", published="2018-07-16").start == "2018-07-13"
+    text = "قتلى في المدينة\nقتل ثلاثة أمس بعد يومين على هجوم مماثل."
+    assert dated(text, "هجوم", published="2018-07-16").start == "2018-07-13"

@@ -26,8 +26,8 @@ class Frame:
     """The days that a report hangs on: `anchor` its today, `day` the day its lead tells of; None where not known.
 
     `country` (ISO 3166-1 alpha-2) says whose clock GMT hours are moved to; `triggers` are those of the report's claims,
-    each with its type: a day beside another claim's trigger is more likely the other's. `resolved` keeps what
-    expressions were found to mean, for the document's other claims.
+    each with its type: a day beside another claim's trigger is more likely the other's. `days` are the days that the
+    report names. `resolved` keeps what expressions were found to mean, for the document's other claims.
     """
 
     anchor: date | None
@@ -36,6 +36,7 @@ class Frame:
     country: str = ""
     shifted: bool = False
     triggers: tuple[tuple[Span, str], ...] = ()
+    days: tuple[TimeExpression, ...] = ()
     resolved: dict[tuple[int, Tense], When | None] = field(default_factory=dict, compare=False, repr=False)
     spoken: dict[tuple[int, str, Tense], Features] = field(default_factory=dict, compare=False, repr=False)
     periods: dict[int, When | None] = field(default_factory=dict, compare=False, repr=False)
@@ -47,12 +48,25 @@ class Frame:
         key = e.start, tense
         if key not in self.resolved:
             spoken = tense_of_clause(text, e) if tense == "past" else None
-            when = when_of(text, e, self.anchor, tense if spoken is None else spoken, self.country)
+            today = self._counted_from(text, e) if e.kind == "apart" else self.anchor
+            when = when_of(text, e, today, tense if spoken is None else spoken, self.country)
             if when and self.day and e.fields.get("until") and self.anchor and when.start == self.anchor.isoformat():
                 # What lasts until Friday began on the day that the lead tells of.
                 when = when.model_copy(update={"start": self.day.isoformat()})
             self.resolved[key] = when
         return self.resolved[key]
+
+    def _counted_from(self, text: str, e: TimeExpression) -> date | None:
+        """The day that غداة هجوم or بعد يومين على هجوم counts from: that of its own clause, which the sentence names
+        before it, else the lead's day."""
+        if self.anchor is None or e.fields["dir"] >= 0 or e.fields["unit"] not in ("day", "week", "month"):
+            return self.anchor
+        low = max(text.rfind(mark, 0, e.start) for mark in ("\n", ". "))
+        before = [d for d in self.days if low < d.start and d.end <= e.start]
+        if not before:
+            return self.day or self.anchor
+        start = before[-1].resolve(self.anchor, "past").start
+        return date.fromisoformat(start[:10]) if start else self.anchor
 
     def said(self, e: TimeExpression, where: str, tense: Tense, when: When) -> Features:
         """What an expression that means `when` says by itself, where it stands so to a claim."""
@@ -109,20 +123,20 @@ def report_frame(
     if anchor is None:
         return Frame(None, country=country, triggers=triggers)
     shifted = False
+    days = tuple(e for e in expressions if e.kind in _DAYLIKE and not (e.kind == "date" and "day" not in e.fields))
     limit = _lead_end(document.text)
     today = _today_told(expressions, anchor, limit)
     if today is not None and today != anchor:
         anchor, shifted = today, True
-    for e in expressions:
+    for e in days:
         if e.start >= limit:
             break
-        if e.kind in _DAYLIKE and not (e.kind == "date" and "day" not in e.fields):
-            got = e.resolve(anchor, "past")
-            if is_of_cause(document.text, e) or tense_of_clause(document.text, e) is not None:
-                continue
-            if got.start and 0 <= (anchor - date.fromisoformat(got.start[:10])).days <= 7:
-                return Frame(anchor, date.fromisoformat(got.start[:10]), e, country, shifted, triggers)
-    return Frame(anchor, None, None, country, shifted, triggers)
+        got = e.resolve(anchor, "past")
+        if is_of_cause(document.text, e) or tense_of_clause(document.text, e) is not None:
+            continue
+        if got.start and 0 <= (anchor - date.fromisoformat(got.start[:10])).days <= 7:
+            return Frame(anchor, date.fromisoformat(got.start[:10]), e, country, shifted, triggers, days)
+    return Frame(anchor, None, None, country, shifted, triggers, days)
 
 
 def _today_told(expressions: list[TimeExpression], anchor: date, limit: int) -> date | None:
