@@ -379,7 +379,12 @@ def test_what_somebody_had_said_and_what_is_told_of_lately_have_no_day():
 
 
 def test_the_day_after_something_is_counted_from_the_day_of_its_clause():
-    text = "انفجاران في المدينة\nوقع الانفجار مساء السبت غداة هجوم آخر على السوق."
-    assert dated(text, "هجوم آخر", published="2018-07-16").start == "2018-07-13"
-    text = "قتلى في المدينة\nقتل ثلاثة أمس بعد يومين على هجوم مماثل."
-    assert dated(text, "هجوم", published="2018-07-16").start == "2018-07-13"
+    def meant(text):
+        found = expressions(text)
+        frame = report_frame(Document(doc_id="x", text=text, published="2018-07-16"), found)
+        when = frame.meant(text, next(e for e in found if e.kind == "apart"), "past")
+        return when and when.start
+
+    assert meant("انفجاران في المدينة\nوقع الانفجار مساء السبت غداة هجوم آخر على السوق.") == "2018-07-13"
+    assert meant("قتلى في المدينة\nقتل ثلاثة أمس.\nوجاء ذلك بعد يومين على هجوم مماثل.") == "2018-07-13"
+    assert meant("قتلى في المدينة\nقتل ثلاثة بعد يومين على هجوم مماثل.") == "2018-07-14"

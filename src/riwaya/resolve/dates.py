@@ -168,7 +168,8 @@ def claim_dates(
         if untold(document.text, c.trigger, c.sentence, c.type, c.status, here):
             out.append(_UNKNOWN.model_copy(update={"confidence": UNTOLD}))
             continue
-        chosen = choice(r, likely, _as_meant(document.text, c.hint, expressions, frame), _one_for_other(frame) if late and not here else None)
+        hint = _as_meant(document.text, c.hint, expressions, frame)
+        chosen = choice(r, likely, hint, _one_for_other(frame) if late and not here else None)
         if frame.anchor is None and not chosen.text:
             # Nobody knows the day of publication: the words of its sentence are kept for a reader to resolve.
             kept = [w for _, w, _ in candidates if w.span and c.sentence.start <= w.span.start < c.sentence.end]
@@ -182,8 +183,8 @@ UNTOLD = 0.7
 
 
 def _as_meant(text: str, hint: When | None, expressions: list[TimeExpression], frame: Frame) -> When | None:
-    """An extractor's choice with the day that its words mean in this report: the extractor counts غداة هجوم from the day
-    of publication, the report from that of the clause."""
+    """An extractor's choice with the day that its words mean in this report: the extractor counts غداة هجوم from the
+    day of publication, the report from that of the clause."""
     if hint is None or hint.span is None or not hint.start:
         return hint
     e = next((e for e in expressions if e.start == hint.span.start), None)
