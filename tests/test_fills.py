@@ -12,10 +12,11 @@ from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.decode import _agreed, _finished
 from riwaya.extract.encoder.doers import doers
-from riwaya.extract.encoder.fills import Thresholds, _bounds, _together, medium, names, owner, sides, surest
+from riwaya.extract.encoder.fills import Thresholds, _together, medium, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View, _one_party
 from riwaya.extract.encoder.merge import Draft, likelihood
 from riwaya.extract.encoder.once import tolls_once
+from riwaya.extract.encoder.tollfills import _bounds
 from riwaya.extract.encoder.uncounted import people
 from riwaya.extract.encoder.windows import Window
 from riwaya.extract.patterns import Reading

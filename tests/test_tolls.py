@@ -3,7 +3,7 @@
 import pytest
 
 from riwaya.codebook import TollGroup, TollKind
-from riwaya.extract.encoder.fills import _bounded
+from riwaya.extract.encoder.tollfills import _bounded
 from riwaya.extract.encoder.uncounted import nobody, people
 from riwaya.extract.tollgroups import ranked
 from riwaya.extract.tolls import tolls

@@ -14,7 +14,7 @@ from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.aspect import restated
 from riwaya.extract.encoder.doers import doers
-from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest, tolls
+from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
 from riwaya.extract.encoder.fitting import fitted
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.headings import is_heading, under_headings
@@ -26,6 +26,7 @@ from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.once import asked_for, tolls_once
 from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
+from riwaya.extract.encoder.tollfills import tolls
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
 from riwaya.extract.patterns import Reading

@@ -1,7 +1,7 @@
-"""What fills a claim's slots: names by the network's scores, numbers and days by grammar.
+"""What fills a claim's slots: names by the network's scores, days by grammar (tolls: `tollfills`).
 
-What grammar knows better stays grammar: a toll's bounds come from `arabic.numbers`, a day from `arabic.dates`, the
-clitics of a name from `arabic.words`. The network says which words fill which role of which trigger.
+What grammar knows better stays grammar: a day comes from `arabic.dates`, the clitics of a name from `arabic.words`. The
+network says which words fill which role of which trigger.
 """
 
 from collections.abc import Sequence
@@ -13,19 +13,17 @@ import numpy as np
 
 from riwaya.arabic.words import name_key, oblique
 from riwaya.arabic.words import words as words_of
-from riwaya.codebook import Level, Precision, SourceKind, Status, TollGroup, TollKind
+from riwaya.codebook import Level, Precision, SourceKind, Status
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.beside import acts_with, aimed, apart, together
-from riwaya.extract.encoder.grammar import Grammar, View
+from riwaya.extract.encoder.grammar import View
 from riwaya.extract.encoder.merge import WEIGHTS
-from riwaya.extract.encoder.uncounted import nobody, people
 from riwaya.extract.encoder.worth import DEFAULT
 from riwaya.extract.patterns import Reading, word_set
-from riwaya.extract.tollgroups import ranked
-from riwaya.records import Claim, Document, Mention, Place, Source, Span, Toll, When, WhenCandidate, meaning
+from riwaya.records import Claim, Document, Mention, Place, Source, Span, When, WhenCandidate, meaning
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(Level)}
-_RELAY, _PLACE, _TOLL = (H.ROLES.index(r) for r in ("relay", "place", "toll"))
+_RELAY, _PLACE = (H.ROLES.index(r) for r in ("relay", "place"))
 _LONGEST_CHAIN = 1
 """Relays after the first witness: the gold has 5 chains of three in 3,599 claims, and a third name is mostly the
 second's other name."""
@@ -244,105 +242,6 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
         if not any(t.start <= n.span.start and n.span.end <= t.end for _, t in view.times)
     ]
     return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
-
-
-NAMED = 0.3
-"""What a toll of persons by name or title needs in the trigger's sentence: the network doubts it, having no number."""
-
-
-def _persons(span: Span, view: View) -> bool:
-    """Whether words without a number count as persons, whom something befell: القائد ومرافقه."""
-    if any(q.start < span.end and span.start < q.end for q in view.grammar.numbers):
-        return False
-    return bool(people(view.grammar.text[span.start : span.end])) and _harmed(span, view)
-
-
-def _harmed(span: Span, view: View) -> bool:
-    """Whether a word in the sentence of a name says what befell people: تعرض الوزير لإطلاق نار says that of none."""
-    reading = view.grammar.reading
-    at = reading.at(span.start)
-    told = reading.within("tolls", *reading.bounds[reading.sentence_of[at]]) if at >= 0 else []
-    return any(m.pattern.columns[0].endswith((":act", ":who", "both")) for m in told)
-
-
-def _bounds(span: Span, grammar: Grammar) -> tuple[int | None, int | None]:
-    """The toll's bounds by the grammar of numbers; without a number the people are counted as `uncounted` tells."""
-    inside = [q for q in grammar.numbers if q.start < span.end and span.start < q.end and not q.unit]
-    if not inside:
-        number = people(grammar.text[span.start : span.end])
-        return number, number
-    q = max(inside, key=lambda q: (min(q.end, span.end) - max(q.start, span.start), -q.start))
-    return q.min, q.max
-
-
-def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[Toll]:
-    """The network says whose toll a number is; where the grammar of tolls reads the same words, it says how many of
-    what, and of whom where the counted noun tells (`4 جنود`; of `14 قتيلا` only the context does, which the network
-    reads). A toll that the grammar finds in the trigger's sentence needs less of the network's support, as do persons
-    without a number."""
-    out: list[Toll] = []
-    scores, text, inside = view.scores, view.grammar.text, view.scores.window.sentences
-    said = roles[_TOLL]
-
-    def new(kind: TollKind, low: int | None, high: int | None) -> bool:
-        return not any(t.kind == kind and (t.min, t.max) == (low, high) for t in out)
-
-    def group(word: int) -> TollGroup:
-        return TollGroup(H.TOLL_GROUPS[int(scores.toll_group[word].argmax())])
-
-    for words, t in view.tolls:
-        likely = float(said[words.start : words.stop].max())
-        near = inside[words.start] == inside[trigger]
-        if likely >= (cuts.toll_near if near else cuts.roles["toll"]) and new(t.kind, t.min, t.max):
-            sure, span = round(likely, 3), Span(*t.span)
-            who = t.who
-            if who is TollGroup.UNKNOWN:
-                who = group(words.start + int(said[words.start : words.stop].argmax()))
-            out.append(Toll(kind=t.kind, min=t.min, max=t.max, who=who, text=t.text, span=span, confidence=sure))
-    out += _other_halves(out, view)
-    read = [t.span for _, t in view.tolls]
-    for n in sorted(names(view, said, _TOLL, min(NAMED, cuts.roles["toll"])), key=lambda n: n.span):
-        if any(n.span.start < b and a < n.span.end for a, b in read):
-            continue
-        if n.probability < cuts.roles["toll"] and not (inside[n.word] == inside[trigger] and _persons(n.span, view)):
-            continue
-        words_ = text[n.span.start : n.span.end]
-        if nobody(text[max(0, n.span.start - 8) : n.span.start], words_):
-            continue
-        low, high = _bounds(n.span, view.grammar)
-        kind = TollKind(H.TOLL_KINDS[int(scores.toll_kind[n.word].argmax())])
-        if new(kind, low, high):
-            sure = round(n.probability, 3)
-            who = TollGroup.SOLDIER if ranked(words_) else group(n.word)
-            out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
-    least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
-    out = [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
-    return _bounded(out)
-
-
-def _other_halves(found: Sequence[Toll], view: View) -> list[Toll]:
-    """The wounded of (عدد من) القتلى والجرحى where the dead were found, and the dead where the wounded were."""
-    uncounted = [t for _, t in view.tolls if (t.min, t.max) == (None, None)]
-    more: list[Toll] = []
-    for one in uncounted:
-        for other in uncounted:
-            first, second = sorted((one.span, other.span))
-            mine = next((t for t in found if t.span == Span(*one.span) and t.kind == one.kind), None)
-            paired = one.kind != other.kind and 0 <= second[0] - first[1] <= _PAIRED
-            if mine and paired and not any(t.kind is other.kind for t in (*found, *more)):
-                update = {"kind": other.kind, "text": other.text, "span": Span(*other.span)}
-                more.append(mine.model_copy(update=update))
-    return more
-
-
-_PAIRED = 2
-"""Code points between the two halves of a pair: the space and و."""
-
-
-def _bounded(tolls: list[Toll]) -> list[Toll]:
-    """Tolls without those that say of nobody's number what another says with one: قتلى beside 12 قتيلا."""
-    told = {(t.kind, t.who) for t in tolls if (t.min, t.max) != (None, None)}
-    return [t for t in tolls if (t.min, t.max) != (None, None) or (t.kind, t.who) not in told]
 
 
 def _anchor(document: Document) -> date | None:
