@@ -23,7 +23,10 @@ def told(text: str, trigger: str, kind: str, status: str) -> str:
         ("عبّر السكان عن مخاوف من أن يشن الجيش هجوما جديدا", "هجوما", "clash", "occurred", "possible"),
         ("ولم يستبعد الضابط حدوث معارك قريبة", "معارك", "clash", "occurred", "possible"),
         ("قال إن البلاد قد تشهد موجة نزوح كبيرة", "نزوح", "displacement", "ongoing", "possible"),
-        ("المجلس يدرس فرض حصار على الميناء", "حصار", "siege", "ongoing", "possible"),
+        ("قتل طالب يدرس الطب في غارة على الحي", "غارة", "air_strike", "occurred", "occurred"),
+        ("وقد تكون المجزرة التي ارتكبتها القوات جريمة حرب", "المجزرة", "attack_on_civilians", "occurred", "occurred"),
+        ("وخشية القصف نزحت عشرات العائلات", "نزحت", "displacement", "occurred", "occurred"),
+        ("مخاوف على حياة الناشطين المعتقلين", "المعتقلين", "detention", "ongoing", "ongoing"),
         ("كان الجيش قد تقدم نحو البلدة", "تقدم", "territory", "occurred", "occurred"),
         ("تخوف الأهالي بعد قصف السوق", "قصف", "shelling", "occurred", "occurred"),
         ("خوفا من النهب الذي طال المحال", "النهب", "property", "occurred", "occurred"),
@@ -39,7 +42,13 @@ def told(text: str, trigger: str, kind: str, status: str) -> str:
         ("المعارك كانت متواصلة قبل الهدنة", "المعارك", "clash", "occurred", "occurred"),
         ("قتل اثنان ضمن عملية عسكرية في الجبل", "عملية عسكرية", "operation", "occurred", "ongoing"),
         ("قصفت المدفعية البلدة لليوم الثالث على التوالي", "قصفت", "shelling", "occurred", "ongoing"),
-        ("نجح المقاتلون في صد هجوم على التلة", "هجوم", "clash", "occurred", "failed"),
+        ("كانوا ينتظرون المساعدات فقتلوا بقصف على الدوار", "قصف", "shelling", "occurred", "occurred"),
+        ("يتأهب الجيش لفك الحصار المفروض على المدينة", "الحصار", "siege", "ongoing", "ongoing"),
+        ("أسباب الانفجار لا تزال مجهولة", "الانفجار", "explosion", "occurred", "occurred"),
+        ("تواصل الفرق انتشال جثث ضحايا الغارة", "الغارة", "air_strike", "occurred", "occurred"),
+        ("حصيلة القصف لا تزال ترتفع", "القصف", "shelling", "occurred", "occurred"),
+        ("يأمل السكان أن يعودوا بعد هدنة متوقعة", "هدنة", "truce", "planned", "planned"),
+        ("من المتوقع أن يدين المجلس الهجوم", "يدين", "accuse", "planned", "planned"),
         ("الفصائل تتأهب لمعركة الميناء", "معركة", "clash", "occurred", "planned"),
         ("الوزارة تتهم الجماعة بخرق الهدنة", "تتهم", "accuse", "ongoing", "occurred"),
         ("تتواصل الإدانات لما جرى", "الإدانات", "accuse", "ongoing", "ongoing"),
@@ -51,4 +60,5 @@ def test_words_around_an_event_tell_its_status(text: str, trigger: str, kind: st
 
 
 def test_a_word_outside_all_sentences_has_no_status_of_its_own() -> None:
-    assert restated(Reading("", []), Span(0, 0), ClaimType.CLASH, Status.OCCURRED) is None
+    for text in ("", "قصف الجيش"):
+        assert restated(Reading(text, []), Span(0, 0), ClaimType.CLASH, Status.OCCURRED) is None

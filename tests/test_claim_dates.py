@@ -372,6 +372,8 @@ def test_a_paper_of_the_morning_after_tells_of_yesterday():
 def test_what_somebody_had_said_and_what_is_told_of_lately_have_no_day():
     had = dated("تصعيد في الريف\nوكانت المنظمة ناشدت الأطراف وقف القتال.", "ناشدت", type="demand")
     assert had.precision is Precision.UNKNOWN and had.start == ""
+    finally_ = "تصعيد في الريف\nاغتال مسلحان مجهولان إمام مسجد عُيّن مؤخرا في المدينة."
+    assert dated(finally_, "اغتال", type="attack_on_civilians").start == "2018-07-24"
     lately = "تصعيد في الريف\nوأطلق الجيش مؤخرا عملية عسكرية في المنطقة التي خرجت عن سيطرته منذ 2011."
     assert dated(lately, "عملية عسكرية", type="operation").start == ""
     nearer = "تصعيد في الريف\nوأطلق الجيش أمس عملية عسكرية، بعد وصول تعزيزات مؤخرا."

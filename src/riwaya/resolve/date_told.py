@@ -6,18 +6,18 @@ The weights of `riwaya.resolve.dates` choose among the days; these rules take so
 import re
 
 from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.folding import fold_with_map
 from riwaya.arabic.intervals import shift
 from riwaya.records import Span
 from riwaya.resolve.date_features import SPEECH
 from riwaya.resolve.date_frame import Frame
 
 _WAS = re.compile(r"\W*[وف]?كان(?:ت|وا)?(?!\w)")
-_LATELY = re.compile(
-    r"(?<!\w)[وف]?(?:مؤخر[اًً]+|[أا]خير[اًً]+|(?:في|خلال) (?:الآونة|الفترة) (?:الأخيرة|الماضية))(?!\w)"
-)
+_LATELY = re.compile(r"(?<!\w)[وف]?(?:موخرا|(?:في|خلال) (?:الاونه|الفتره) (?:الاخيره|الماضيه))(?!\w)")
+_OTHERS = re.compile(r"(?<!\w)(?:الذي|التي|الذين)(?!\w)")
 _PAUSE = re.compile(r"[،؛:.\n]")
-_NEAR = 60
-"""Code points between a trigger and مؤخرا, at most."""
+_NEAR = 16
+"""Code points between a trigger and مؤخرا, at most: further off it may be said of another thing (إمام عُيّن مؤخرا)."""
 _DAYS = frozenset(("weekday", "relative", "night", "date", "range"))
 
 
@@ -40,12 +40,14 @@ def untold(text: str, trigger: Span, sentence: Span, kind: str, status: str, her
     (مؤخرا) with no day nearer by. `here` are the times of the claim's sentence."""
     if kind in SPEECH and status != "planned" and not here:
         opening = _WAS.match(text, sentence.start, trigger.start)
-        if opening and opening.end() <= trigger.start:
+        if opening and not _OTHERS.search(text, opening.end(), trigger.start):
             return True
-    for cue in _LATELY.finditer(text, sentence.start, sentence.end):
-        low, high = sorted((trigger, Span(*cue.span())))
+    folded = fold_with_map(text[sentence.start : sentence.end])
+    for cue in _LATELY.finditer(folded.text):
+        first, last = folded.span(*cue.span())
+        low, high = sorted((trigger, Span(sentence.start + first, sentence.start + last)))
         gap = text[low.end : high.start]
-        if len(gap) <= _NEAR and not _PAUSE.search(gap):
+        if len(gap) <= _NEAR and not _PAUSE.search(gap) and not _OTHERS.search(gap):
             nearest = min((max(e.start - trigger.end, trigger.start - e.end) for e in here), default=_NEAR)
             return nearest > len(gap)
     return False

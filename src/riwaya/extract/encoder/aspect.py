@@ -1,9 +1,11 @@
-"""Whether an event is over, goes on, is planned or open, by the words around its trigger.
+"""Whether an event is over, goes on, is awaited or open, by the words around its trigger.
 
-The network tells these apart worst: one word in five hundred decides. Each rule here names the statuses that it
-corrects, and was kept where coders of thousands of claims agree with it (docs/measurements.md).
+The network tells these apart worst: one word in five hundred decides. Each rule names the statuses that it corrects;
+how often coders agree with each stands in docs/measurements.md. What stands right beside a trigger is `Grammar`'s
+(`denial`, `doubted`, `unfinished`) and goes first.
 """
 
+import re
 from collections.abc import Iterator
 
 from riwaya.codebook import ClaimType, Status
@@ -16,18 +18,27 @@ Found = tuple[Status, Span] | None
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _COMMA = frozenset("،,")
 _TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
-_FOUGHT = frozenset({ClaimType.CLASH, ClaimType.TERRITORY})
-_FEARS, _MAYBE, _THINKING = (word_set(f"aspect.{name}") for name in ("fears", "maybe", "thinking"))
-_SUSPECTED, _THAT, _EXCLUDING = (word_set(f"aspect.{name}") for name in ("suspected", "that", "excluding"))
-_NO, _CONFIRMED, _BEING = word_set("aspect.no"), word_set("aspect.confirmed"), word_set("aspect.being")
-_QAD_SHE, _DENYING, _KNOWN = (word_set(f"aspect.{name}") for name in ("qad she", "denying", "known"))
-_AFTER, _DOING, _LASTING = (word_set(f"aspect.{name}") for name in ("after", "doing", "lasting"))
-_STILL, _REMAINS, _WHICH = (word_set(f"aspect.{name}") for name in ("still", "remains", "which"))
-_DONE, _SINCE, _LONG = (word_set(f"aspect.{name}") for name in ("done", "since", "long"))
-_CONTINUING, _CONTINUED, _TURN = (word_set(f"aspect.{name}") for name in ("continuing", "continued", "turn"))
-_INTENDING, _NOUNS, _REPEATED = (word_set(f"aspect.{name}") for name in ("intending", "nouns", "repeated"))
-_PART, _PAST, _ENDED = (word_set(f"aspect.{name}") for name in ("part", "past", "ended"))
-_REPELLED, _AWAITED, _PERIOD = (word_set(f"aspect.{name}") for name in ("repelled", "awaited", "period"))
+_SAID = frozenset({ClaimType.ACCUSE, ClaimType.THREAT})
+_MOMENTS = frozenset({ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS, ClaimType.ABDUCTION})
+"""What is over when it is told: the search for who did it may go on."""
+_FEARS = word_set("status.fearing") | word_set("aspect.fears")
+_MAYBE = word_set("status.doubting") | word_set("aspect.maybe")
+_EXCLUDING, _NO = word_set("status.excluding"), word_set("status.not excluding")
+_DENYING, _CONFIRMED = word_set("status.denying"), word_set("aspect.confirmed")
+_MAY, _BEING, _KNOWN = word_set("aspect.may"), word_set("aspect.being"), word_set("aspect.known")
+_AFTER, _DOING, _LASTING = word_set("aspect.after"), word_set("aspect.doing"), word_set("aspect.lasting")
+_STILL, _REMAINS, _WHICH = word_set("aspect.still"), word_set("aspect.remains"), word_set("aspect.which")
+_SINCE, _LONG, _REMNANTS = word_set("aspect.since"), word_set("aspect.long"), word_set("aspect.remnants")
+_CONTINUING, _UNTIL, _TURN = word_set("aspect.continuing"), word_set("aspect.until"), word_set("aspect.turn")
+_REPEATED, _PART, _PAST = word_set("aspect.repeated"), word_set("aspect.part"), word_set("aspect.past")
+_ENDED, _AWAITED, _PERIOD = word_set("aspect.ended"), word_set("aspect.awaited"), word_set("aspect.period")
+_OWN_AND = word_set("status.no verbs") | word_set("aspect.own and")
+"""Words whose و is their own: وزير, وسط."""
+_DONE = re.compile("ت(?:م|عرض|بن|وصل|لق|قدم|مكن|سبب|وج|حق|عه)")
+"""How perfects begin that look like imperfects: التي تعرضت, الذي تم."""
+_INTENDING = re.compile("استعداد|توقع|محاول|قرر|تعهد|^[وف]?س[يت]")
+_NOUNS = re.compile("ت(?:قدم|وغل|سلل|عزيز|مشيط|دمير|وزيع|فجير|ظاهر|جنيد|هجير|حرير|صعيد|هريب|طهير|دريب|بادل)")
+"""Verbal nouns that look like imperfects."""
 
 
 def _without(word: str) -> str:
@@ -40,31 +51,30 @@ def _in(word: str, known: frozenset[str]) -> bool:
     return word in known or _without(word) in known
 
 
+def _joins(word: str) -> bool:
+    """Whether a word begins with the و that joins a verb or a noun to what came before."""
+    return word[0] == "و" and len(word) > 3 and not word.startswith("وال") and word not in _OWN_AND
+
+
 def restated(reading: Reading, trigger: Span, kind: ClaimType, status: Status) -> Found:
-    """Another status for a trigger of this type and status, with the word that decides it; None where it stays."""
+    """Another status for a trigger of this type and status, with the words that decide it; None where it stays."""
+    if reading.at(trigger.start) < 0 or not reading.bounds:
+        return None
     event = _Event(reading, trigger)
-    if event.first < 0:
-        return None
-    open_, going = status in (Status.OCCURRED, Status.ONGOING), status in (Status.ONGOING, Status.PLANNED)
-    if kind in (ClaimType.ACCUSE, ClaimType.THREAT):
-        return event.said() if going else None
     if kind in SPEECH:
+        return event.said() if kind in _SAID and status is Status.ONGOING else None
+    if status not in (Status.OCCURRED, Status.ONGOING) or kind in _TOLD:
         return None
-    found: Found = None
-    if open_ and kind not in _TOLD:
-        found = event.doubted()
-    if not found and kind in _FOUGHT and (open_ or going):
-        found = event.repelled()
-    if not found and going and kind is not ClaimType.WEAPON_FOILED:
-        found = event.over()
-    if not found and status is Status.OCCURRED and kind not in _TOLD:
-        found = event.lasting() or (event.continued() if kind is not ClaimType.TRUCE else None)
-        if not found and kind is ClaimType.OPERATION:
-            found = event.under_way()
-        found = found or event.day_after_day()
-    if not found and open_ and kind not in _TOLD:
-        found = event.awaited()
-    return found
+    if found := event.doubted():
+        return found
+    if status is Status.ONGOING:
+        return event.over()
+    found = event.lasting() if kind not in _MOMENTS else None
+    if not found and kind not in _MOMENTS | {ClaimType.TRUCE}:
+        found = event.continued()
+    if not found and kind is ClaimType.OPERATION:
+        found = event.under_way()
+    return found or event.day_after_day() or event.awaited()
 
 
 class _Event:
@@ -74,8 +84,8 @@ class _Event:
         self.reading = reading
         self.words = reading.words
         self.first, self.last = reading.at(trigger.start), reading.at(trigger.end - 1)
-        self.clitic = trigger.start - reading.starts[self.first] if self.first >= 0 else 0
-        self.low, self.high = reading.bounds[reading.sentence_of[self.first]] if self.first >= 0 else (0, 0)
+        self.clitic = trigger.start > reading.starts[self.first]
+        self.low, self.high = reading.bounds[reading.sentence_of[self.first]]
 
     def _before(self, reach: int) -> Iterator[int]:
         """The words of the clause before the trigger, the nearest first, `reach` at most."""
@@ -90,31 +100,35 @@ class _Event:
     def _found(self, status: Status, first: int, last: int | None = None) -> Found:
         return status, Span(*self.reading.span(first, first if last is None else last))
 
+    def _finite(self, k: int) -> bool:
+        """Whether a word is known as a verb that tells what was done: نزحت, عززت."""
+        word = self.words[k]
+        verbs = [m for m in self.reading.within("triggers", k, k + 1) if m.pattern.verb and m.first == k]
+        return bool(verbs) and (_without(word)[0] not in "يتن" or word.endswith(("ت", "وا")))
+
     def doubted(self) -> Found:
-        """Fears, possibilities, suspicion and thoughts of it before the event, and nothing between that makes it a
-        thing known (بعد, ضحايا, التي)."""
+        """Fears and possibilities before the event, and nothing between that makes it a thing known (بعد, ضحايا, التي)
+        or another verb's; nor is what was done doubted, or what is told with التي behind it."""
+        if self._finite(self.first) or not _WHICH.isdisjoint(self._behind(2)):
+            return None
+        definite = self.words[self.first].startswith(("ال", "وال", "بال", "لل"))
         for k in self._before(7):
-            word, following = _without(self.words[k]), self.words[k + 1]
-            if word in _FEARS:
-                which, verb = (*self._behind(2), "", "")[:2]
-                known = which in _WHICH and bool(verb) and verb[0] not in "يت" and verb[:2] not in ("سي", "ست", "قد")
-                return None if known else self._found(Status.POSSIBLE, k)  # خوفا من النهب الذي طال المنازل
-            if word in _DENYING:
+            word, following = self.words[k], self.words[k + 1]
+            if _in(word, _FEARS):
+                return self._found(Status.POSSIBLE, k) if following != "علي" else None
+            if _in(word, _DENYING):
                 return None
-            if word.lstrip("بل") in _MAYBE or word in _MAYBE or word in _THINKING:
+            if _in(word, _MAYBE) or word[1:] in _MAYBE:
                 return self._found(Status.POSSIBLE, k)
-            if word in _SUSPECTED and self.first - k <= 4 and following in _THAT:
-                return self._found(Status.POSSIBLE, k)
-            may = self.words[k] in ("قد", "وقد")
-            may = may and (following in _QAD_SHE or (following[0] == "ي" and len(following) > 2))
-            if may and _BEING.isdisjoint(self.words[max(self.low, k - 6) : k]):  # كان قد أعلن tells of the past
-                return self._found(Status.POSSIBLE, k)
+            if word in ("قد", "وقد") and following in _MAY and not definite:
+                past = not _BEING.isdisjoint(self.words[max(self.low, k - 6) : k])  # كان قد أعلن
+                return None if past else self._found(Status.POSSIBLE, k)
             no = self.words[k - 1] if k > self.low else ""
-            if word in _EXCLUDING:
+            if _in(word, _EXCLUDING):
                 return self._found(Status.POSSIBLE, k - 1, k) if no.removeprefix("و") in _NO else None
             if word in _CONFIRMED and no == "غير":
                 return self._found(Status.POSSIBLE, k - 1, k)
-            if _in(self.words[k], _KNOWN):
+            if _in(word, _KNOWN) or self._finite(k):
                 return None
         return None
 
@@ -128,15 +142,14 @@ class _Event:
         cue = self.words[at] if at >= self.low else "-"
         if not _in(cue, _AFTER) or self.reading.marked(at + 1, self.first + 1, _CLAUSE):
             return None
-        before = (w.lstrip("وف") for w in self.words[max(self.low, at - 4) : at])
+        before = (_without(w) for w in self.words[max(self.low, at - 4) : at])
         if _without(cue) == "بعد" and not _NO.isdisjoint(before):
             return None  # لم يكتمل بعد تشكيل
         for k in range(self.first + 1, min(self.last + 5, self.high)):
             word, following = self.words[k], self.words[k + 1] if k + 1 < self.high else ""
             if word.removeprefix("ال") in _LASTING or word in _SINCE:
                 return None
-            going = following[:1] in ("ي", "ت") and not following.startswith(tuple(_DONE))
-            if k > self.last and word in _WHICH and going:
+            if k > self.last and word in _WHICH and following[:1] in ("ي", "ت") and not _DONE.match(following):
                 return None  # بعد التقدم الذي يحرزه
             if k > self.last and word[:1] in ("ي", "ت") and word[1:3] in ("شن", "فر", "قو", "نف", "خو"):
                 return None  # العملية تشنها
@@ -150,9 +163,12 @@ class _Event:
         return self._found(Status.OCCURRED, self.first, self.last)
 
     def lasting(self) -> Found:
-        """A predicate of lasting behind the event: الغارات مستمرة, الاشتباكات لا تزال."""
+        """A predicate of lasting behind the event: الغارات مستمرة, الاشتباكات لا تزال. What remains of it is another
+        thing (حصيلة القصف لا تزال ترتفع)."""
+        if self.first > self.low and _in(self.words[self.first - 1], _REMNANTS):
+            return None
         for k in range(self.last + 1, min(self.last + 3, self.high)):
-            if self.reading.marked(k, k + 1, _CLAUSE) or (k > self.last + 1 and self.words[k - 1][0] == "و"):
+            if self.reading.marked(k, k + 1, _CLAUSE) or (k > self.last + 1 and _joins(self.words[k - 1])):
                 return None
             word, following = self.words[k], self.words[k + 1] if k + 1 < self.high else ""
             if word in _BEING:
@@ -163,10 +179,9 @@ class _Event:
 
     def continued(self) -> Found:
         """The object of واصل, استمر, with an aside between two commas at most: واصلت الطائرات شن غارات."""
-        words = self.words
-        own = words[self.first]
-        verb = not self.clitic and own[0] in "يت" and len(own) > 3 and not own.startswith(tuple(_NOUNS))
-        if verb or own[: self.clitic][:1] in ("و", "ل"):
+        words, own = self.words, self.words[self.first]
+        verb = not self.clitic and own[0] in "يت" and len(own) > 3 and not _NOUNS.match(own)
+        if verb or (self.clitic and own[0] in "ول"):
             return None
         commas = 0
         for k in range(self.first - 1, max(self.low, self.first - 8) - 1, -1):
@@ -178,11 +193,11 @@ class _Event:
                 then = words[k + 1]
                 measured = "ستمر" in words[k] and (then.isdigit() or then in _LONG or then[0] == "ل")
                 around = words[max(self.low, self.first - 9) : self.first]
-                intended = any(w.startswith("سي") or any(part in w for part in _INTENDING) for w in around)
-                until = not _CONTINUED.isdisjoint(self._behind(5) + around)
-                return None if commas not in (0, 2) or measured or intended or until else self._found(Status.ONGOING, k)
-            joined = words[k][0] == "و" and len(words[k]) > 3 and not words[k].startswith("وال")
-            if not commas and (joined or words[k] in _TURN):
+                intended = any(_INTENDING.search(w) for w in around)
+                until = not _UNTIL.isdisjoint(self._behind(5) + around)
+                stays = commas not in (0, 2) or measured or intended or until
+                return None if stays else self._found(Status.ONGOING, k)
+            if not commas and (_joins(words[k]) or words[k] in _TURN or _in(words[k], _REMNANTS)):
                 return None
         return None
 
@@ -202,16 +217,14 @@ class _Event:
                 return self._found(Status.ONGOING, at, k) if at is not None else None
         return None
 
-    def repelled(self) -> Found:
-        """What is repelled failed: صد هجوم."""
-        at = next((k for k in self._before(3) if self.words[k] in _REPELLED), None)
-        return self._found(Status.FAILED, at) if at is not None else None
-
     def awaited(self) -> Found:
-        """What somebody prepares or waits for is planned: تتأهب لمعركة."""
-        for k in self._before(6):
+        """What somebody prepares for or looks forward to: تتأهب لمعركة, يتطلع السكان إلى هدنة; one word, the subject,
+        and a preposition may stand between."""
+        between: list[str] = []
+        for k in self._before(4):
             if _in(self.words[k], _AWAITED):
-                return self._found(Status.PLANNED, k)
-            if _in(self.words[k], _KNOWN):
-                return None
+                right = between[0] if between else ""
+                object_ = self.words[self.first].startswith("ل") or right in ("الي", "لشن", "لخوض", "لبدء")
+                return self._found(Status.PLANNED, k) if object_ and len(between) <= 2 else None
+            between.append(self.words[k])
         return None

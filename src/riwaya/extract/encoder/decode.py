@@ -79,13 +79,9 @@ def _draft(
         status = Status.POSSIBLE
     elif status in _DONE and kind is ClaimType.WEAPON_FOILED and (cue := view.grammar.failed(span)):
         status = Status.FAILED
-    elif (
-        status in _DONE
-        and kind not in _TOLD
-        and (beside := view.grammar.unfinished(span))
-        and (status is Status.OCCURRED or beside[0] is Status.FAILED)  # what goes on may have been tried in vain
-    ):
-        status, cue = beside
+    elif status in _DONE and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
+        if status is Status.OCCURRED or beside[0] is Status.FAILED:  # what goes on may have been tried in vain
+            status, cue = beside
     elif otherwise := restated(view.grammar.reading, span, kind, status):
         status, cue = otherwise
     here = np.array([item[w.sentence_ids[k]] == item[own] for k in w.sentences])
@@ -114,8 +110,10 @@ def _draft(
     return Draft(claim, own, sure, tells, twins, begins=frozenset([span.start]), beside=near)
 
 
-_FEW = 8
+_FEW = 4
 """Words that may stand between two triggers that are one event's."""
+_THEN = frozenset({"ثم", "قبل", "بعد", "بعدما", "عقب", "اثر", "او"})
+"""Words between two events."""
 
 
 def _plain(reading: Reading, first: int, second: int) -> bool:
@@ -124,7 +122,7 @@ def _plain(reading: Reading, first: int, second: int) -> bool:
     between = reading.words[one + 1 : other]
     if len(between) > _FEW or reading.marked(one + 1, other + 1, _MARKS):
         return False
-    return not any(w[0] == "و" for w in between)
+    return not any(w[0] == "و" or w in _THEN for w in between)
 
 
 def _listed(draft: Draft, lists: Listed) -> float | None:
@@ -207,7 +205,7 @@ def decode(
     if not laid:
         return []
     reading = laid[0].grammar.reading
-    told = doers(heard(accused(tolls_once(asked_for(claims)), reading), reading), reading)
+    told = doers(heard(accused(tolls_once(asked_for(claims, document.text)), reading), reading), reading)
     return responsible(joint_fire(told, document.text, sentences), sentences, laid)
 
 

@@ -120,7 +120,7 @@ def mentions(view: View, roles: H.Floats, role: str, cuts: Thresholds) -> list[M
     ]
 
 
-JOINED = 0.1
+JOINED = 0.2
 """What a party needs that stands right behind another and و."""
 
 

@@ -1,7 +1,6 @@
 """Which of a claim's places and weapons are its own, and in which order: what the whole claim tells of them.
 
-The network fills roles word by word and reaches into what the report tells next; the level that it gives a place is
-unsure.
+The network fills roles word by word; the level that it gives a place is unsure.
 """
 
 import re
@@ -23,20 +22,14 @@ _UNARMED = frozenset(
 )
 """Types that have no weapon: in the gold two claims of 368 of territory and operations."""
 _MODEL = re.compile(
-    r"(?:\s+\w+){0,2}?\s+(?:من طراز|من نوع)\s+(?:[«\"“][^«»\"“”\n]{2,14}[»\"”]|[\w\-]{2,12})|"
-    r"\s*[«\"“][\w\- ]{2,12}[»\"”]"
+    r"(?:[ \t]+\w+){0,2}?[ \t]+(?:من طراز|من نوع)[ \t]+"
+    r"(?:[«\"“][^«»\"“”\n]{2,14}[»\"”]|[\w\-]{2,12}(?:[ \t-]\d+)?)|"
+    r"[ \t]*[«\"“][\w\- ]{2,12}[»\"”]"
 )
 
 
 def _inside(span: Span | None, sentence: Span) -> bool:
     return span is not None and sentence.start <= span.start < sentence.end
-
-
-def _told_next(span: Span | None, claim: Claim) -> bool:
-    """Whether a name stands in a sentence behind the trigger's that does not tell the claim."""
-    if span is None or not claim.mentions or span.start < claim.mentions[0].end:
-        return False
-    return not any(_inside(span, m) for m in claim.mentions)
 
 
 def placed(claim: Claim, text: str) -> list[Place]:
@@ -45,9 +38,8 @@ def placed(claim: Claim, text: str) -> list[Place]:
     found = claim.places
     if claim.type in _STANCES:
         found = [p for p in found if (p.confidence or 0.0) >= PLACE_OF_STANCE]
-    elif claim.type is ClaimType.TALKS:  # the country is what they talk of
-        found = [p for p in found if p.level is not Level.COUNTRY]
-    found = [p for p in found if not _told_next(p.span, claim) or (len(found) == 1 and _next(p.span, claim, text))]
+    elif claim.type is ClaimType.TALKS:  # a country is what they talk of, but where they meet in it
+        found = [p for p in found if p.level is not Level.COUNTRY or _met_in(p, text)]
     if len(found) < 2 or not claim.mentions or claim.trigger.span is None:
         return found
     at, own = claim.trigger.span, claim.mentions[0]
@@ -67,17 +59,17 @@ def placed(claim: Claim, text: str) -> list[Place]:
     return [p for _, _, p in sorted(((far(k, p), k, p) for k, p in enumerate(found)), key=itemgetter(0, 1))]
 
 
-def _next(span: Span | None, claim: Claim, text: str) -> bool:
-    """Whether a name stands in the sentence right behind the trigger's, as far as stops and line ends tell."""
-    between = text[claim.mentions[0].end : span.start] if span and claim.mentions else "\n"
-    return not re.search(r"[.؟?!\n]\s*\S", between.lstrip())
+def _met_in(place: Place, text: str) -> bool:
+    """Whether a country stands as the place of a meeting: في تونس, زار لبنان."""
+    before = text[max(0, place.span.start - 12) : place.span.start] if place.span else ""
+    return bool(re.search(r"(?:(?:^|\s)[وف]?(?:في|إلى|الى|زار|زيارة|استضافت)\s+|(?:^|\s)ب)$", before))
 
 
 def armed(claim: Claim, text: str) -> list[Mention]:
     """The weapons that are the claim's, each with its model (صاروخ من طراز X), one of a kind once."""
     if claim.type in _UNARMED:
         return []
-    whole = [_with_model(m, text) for m in claim.weapons if not _told_next(m.span, claim)]
+    whole = [_with_model(m, text) for m in claim.weapons]
     kept: list[Mention] = []
     for m in sorted(whole, key=lambda m: -(m.confidence or 0.0)):
         if not any(_overlap(m, k) or (_noun(m) == _noun(k) and not _two_kinds(m, k)) for k in kept):
@@ -105,8 +97,9 @@ def _with_model(m: Mention, text: str) -> Mention:
     if m.span is None:
         return m
     model = _MODEL.match(text, m.span.end)
-    if not model:
-        return m
+    named = model is not None and "من " not in model[0]
+    if model is None or (named and fold(m.text).startswith(("ال", "بال", "لل"))):
+        return m  # قصف بالصواريخ «المدينة» names what was hit
     span = Span(m.span.start, model.end())
     return m.model_copy(update={"text": text[span.start : span.end], "span": span})
 

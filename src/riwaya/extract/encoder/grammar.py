@@ -25,10 +25,12 @@ from riwaya.records import Document, Sentence, Span
 _TRYING = re.compile("[وفبل]*م?حاول")
 _TRIED, _TRIAL = (re.compile(p) for p in ("[وف]?حاول(?:ت|وا|ا)?", "[وفبلك]?محاوله|[وف]?حاول(?:ت|وا|ا)?"))
 """An attempt as a trigger's first word: حاولوا التسلل, محاولة اغتيال; a noun before an article may say whose it is."""
-_FOILING = re.compile("[فبل]?(?:[يتن]?حبط|احبا?ط|افشا?ل|[يتن]فشل|(?:صدت|صدوا)$)")
+_FOILING = re.compile("[فبل]?(?:[يتن]?حبط|احبا?ط|افشا?ل|[يتن]فشل|(?:صدت|صدوا)$)|[فب]?(?:صد|[يت]صد|يصدون)$")
 """Verbs and nouns of foiling. التصدي is none: who is met may still have come through; nor is فشل, for what follows it
 may be what came of the failure."""
 _NOT = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا"})
+_VAIN = word_set("status.failing") | word_set("status.unable")
+"""Who fails to repel an attack has not foiled it."""
 _LASTING = word_set("status.lasting")
 _DOUBTING, _FEARING, _EXCLUDING = (word_set(f"status.{name}") for name in ("doubting", "fearing", "excluding"))
 _CONSIDERING, _DOING = word_set("status.considering"), word_set("status.doing")
@@ -152,6 +154,7 @@ class Grammar:
         for k in range(first - 1, max(low, first - 4) - 1, -1):
             verb, between = r.words[k], r.words[k + 1 : first + 1]
             foiled = _FOILING.match(verb) and (k == low or r.words[k - 1] not in _NOT)
+            foiled = foiled and _VAIN.isdisjoint(w.removeprefix("و") for w in r.words[max(low, k - 4) : k])
             if foiled and any(w.startswith("و") for w in between):
                 break  # another verb: they foiled the attack and shelled
             if (foiled or (first - k <= 2 and _TRYING.match(verb))) and not r.marked(k + 1, first + 1, _CLAUSE):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from riwaya.extract.encoder.merge import Draft, likelihood, one_of
+from riwaya.extract.encoder.merge import Draft, likelihood, one_of, pair_features
 from riwaya.records import Sentence
 
 _LONG = 8
@@ -10,8 +10,18 @@ _LONG = 8
 _CLOSED = ".؟?!\"»”:؛،"
 
 
+LIKE = 0.3
+"""How likely a heading and what stands below it must be one claim."""
+
+
 def is_heading(text: str, sentences: Sequence[Sentence], number: int) -> bool:
-    """Whether a sentence is a short line by itself below the title's, without a mark at its end."""
+    """Whether a sentence is a short line by itself below the title's, without a mark at its end. Short lines one below
+    the other are a list of events."""
+    beside = [n for n in (number - 1, number + 1) if 0 <= n < len(sentences)]
+    return _short_line(text, sentences, number) and not any(_short_line(text, sentences, n) for n in beside)
+
+
+def _short_line(text: str, sentences: Sequence[Sentence], number: int) -> bool:
     span = sentences[number].span
     words = text[span.start : span.end].strip()
     titled = "\n" not in text[: span.start].strip("\n")  # the title's own line
@@ -26,7 +36,8 @@ def _own_line(text: str, start: int, end: int) -> bool:
 
 
 def under_headings(found: Sequence[Draft], weights: Mapping[str, float]) -> list[Draft]:
-    """The claims; one that headings alone tell is joined to the likeliest of its type that stands below."""
+    """The claims; one that headings alone tell is joined to the likeliest of its type that stands below, if neither
+    places nor tolls tell them apart."""
     out = list(found)
     for draft in found:
         if not draft.headed:
@@ -34,9 +45,14 @@ def under_headings(found: Sequence[Draft], weights: Mapping[str, float]) -> list
         below = [
             (likelihood(d, draft, weights), -i, d)
             for i, d in enumerate(out)
-            if d is not draft and not d.headed and d.claim.type == draft.claim.type and max(d.begins) > draft.span.start
+            if not d.headed and max(d.begins) > draft.span.start and not _two_events(d, draft)
         ]
-        if below:
+        if below and max(below, key=lambda row: row[:2])[0] >= LIKE:
             _, _, other = max(below, key=lambda row: row[:2])
             out = [one_of(other, draft) if d is other else d for d in out if d is not draft]
     return out
+
+
+def _two_events(one: Draft, other: Draft) -> bool:
+    features = pair_features(one, other)
+    return "places_differ" in features or "tolls_differ" in features

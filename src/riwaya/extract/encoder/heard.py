@@ -8,7 +8,7 @@ from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Source, Span
 
 STAGE = "grammar of continued speech"
-_ADDED, _TO, _THAT = (word_set(f"heard.{name}") for name in ("added", "to", "that"))
+_ADDED, _TO, _THAT = word_set("heard.added"), word_set("heard.to"), word_set("attribution.that")
 _BACK = 2
 """Sentences before one that goes on in its speaker's words (وأضاف أن) in which the speaker is looked for."""
 
@@ -43,8 +43,10 @@ def _continued(claim: Claim, before: Sequence[Claim], reading: Reading) -> Claim
     if cue is None:
         return claim
     lately = (c for c in reversed(before) if c.origin and c.mention_ids)
-    told: list[Source] = next((c.origin for c in lately if 0 <= number - c.mention_ids[0] <= _BACK), [])
-    if not told:
+    last = next((c for c in lately if 0 <= number - c.mention_ids[0] <= _BACK), None)
+    told: list[Source] = list(last.origin) if last else []
+    between = range(last.mention_ids[0] + 1, number) if last else range(0)
+    if not told or any(_another_speaks(reading, n) for n in between):
         return claim
     return claim.model_copy(
         update={"origin": told, "cues": {**claim.cues, "origin": cue}, "stages": {**claim.stages, "origin": STAGE}}
@@ -59,3 +61,8 @@ def _goes_on(reading: Reading, number: int) -> Span | None:
         return None
     rest = words[2:] if words[1:2] and words[1] in _TO else words[1:]
     return Span(*reading.span(first, first)) if rest and rest[0] in _THAT else None
+
+
+def _another_speaks(reading: Reading, number: int) -> bool:
+    """Whether a sentence names a speaker: its words of speech do not merely go on."""
+    return _goes_on(reading, number) is None and bool(reading.within("attribution", *reading.bounds[number]))

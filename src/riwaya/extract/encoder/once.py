@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from riwaya.arabic.folding import fold
 from riwaya.arabic.words import name_key
 from riwaya.codebook import ClaimType, Status, TollKind
 from riwaya.extract.triggers import SPEECH
@@ -73,14 +74,32 @@ _BEHIND = 100
 """Code points behind a demand within which what is demanded begins."""
 
 
-def asked_for(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without what a demand, a threat or a refusal of the same sentence is about: whoever demands that
-    troops withdraw has made one claim, a demand. The gold has 9 such events beside 290 of them."""
+def asked_for(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims without what a demand, a threat or a refusal of the same clause is about: whoever demands that troops
+    withdraw has made one claim, a demand. The gold has 9 such events beside 290 of them. What another clause tells
+    (فيما تستعد القوات لهجوم) or another voice stays, and whatever has victims."""
     asking = [c for c in claims if c.type in _ASKING and c.trigger.span and c.mention_ids]
 
     def content(c: Claim) -> bool:
         at = c.trigger.span or Span(0, 0)
-        here = (a for a in asking if a.mention_ids[0] == c.mention_ids[0])
-        return any(0 <= at.start - (a.trigger.span or at).end < _BEHIND for a in here)
+        here = (a for a in asking if a.mention_ids[0] == c.mention_ids[0] and _one_voice(a, c))
+        return any(_one_clause(text[(a.trigger.span or at).end : at.start]) for a in here)
 
-    return [c for c in claims if c.type in SPEECH or c.status not in _OPEN or not c.mention_ids or not content(c)]
+    kept = (c.type in SPEECH or c.status not in _OPEN or bool(c.tolls) or not c.mention_ids for c in claims)
+    return [c for c, stays in zip(claims, kept, strict=True) if stays or not content(c)]
+
+
+def _one_voice(asked: Claim, claim: Claim) -> bool:
+    """Whether a claim has no source but the demand's own, or its speaker."""
+    voices = {name_key(s.text) for s in asked.origin} | {name_key(m.text) for m in asked.initiators}
+    return all(name_key(s.text) in voices for s in claim.origin)
+
+
+def _one_clause(between: str) -> bool:
+    """Whether nothing between a demand and what stands behind it begins another clause."""
+    words = fold(between).split()
+    joined = any(w in _TURNS or (w[0] == "و" and len(w) > 3 and not w.startswith("وال")) for w in words)
+    return 0 < len(between) < _BEHIND and not joined and not any(mark in between for mark in "،,؛;:.\n")
+
+
+_TURNS = frozenset({"فيما", "بينما", "ثم", "لكن", "حين", "حيث"})
