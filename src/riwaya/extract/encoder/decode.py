@@ -175,6 +175,7 @@ def drafts(
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
                 draft = _draft(document, sentences, view, row, begins, cuts, item)
                 draft.listed = _listed(draft, view.grammar.lists)
+                draft.item = item[draft.sentence]
                 draft.headed = is_heading(document.text, sentences, draft.sentence)
                 out.append(draft)
     return out

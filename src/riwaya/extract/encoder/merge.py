@@ -23,7 +23,7 @@ class Draft:
     telling one claim with the trigger that begins at a code point (triggers of the same window only); `listed` are
     the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles,
     `begins` is where all its triggers begin, `beside` where others do that few plain words part from its own;
-    `headed` tells whether all of them stand in headings."""
+    `headed` tells whether all of them stand in headings; `item` is the bulletin's item that it stands in."""
 
     claim: Claim
     sentence: int
@@ -35,6 +35,7 @@ class Draft:
     begins: frozenset[int] = frozenset()
     beside: frozenset[int] = frozenset()
     headed: bool = False
+    item: int = 0
 
     @property
     def span(self) -> Span:
@@ -143,6 +144,7 @@ def one_of(keep: Draft, drop: Draft) -> Draft:
         keep.begins | drop.begins,
         keep.beside,
         keep.headed and drop.headed,
+        keep.item,
     )
 
 

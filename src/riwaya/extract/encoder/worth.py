@@ -37,9 +37,8 @@ def claim_features(draft: Draft, others: Sequence[Draft]) -> Features:
         f"type_{c.type}": 1.0,
         f"status_{c.status}": 1.0,
     }
-    twins = [d for d in others if d is not draft and d.claim.type == c.type]
-    features["surer_twin"] = max((_twin(draft, d) for d in twins if d.probability > draft.probability), default=0.0)
-    features["twins"] = math.log1p(sum(_twin(draft, d) for d in twins))
+    surer = (d for d in others if d.claim.type == c.type and d.item == draft.item and d.probability > draft.probability)
+    features["surer_twin"] = max((_twin(draft, d) for d in surer), default=0.0)
     features["headed"] = float(draft.headed)
     for side in ("initiators", "targets"):
         features[f"sure_{side}"] = max((m.confidence or 0.0 for m in getattr(c, side)), default=0.0)
