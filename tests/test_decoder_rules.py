@@ -201,6 +201,7 @@ def test_a_heading_tells_what_stands_below_it() -> None:
     text = "هجوم على البلدة\nمقدمة الخبر هنا.\nمعارك الجسر\nاندلعت اشتباكات قرب الجسر، وقتل اثنان."
     sentences = sentences_of(text)
     assert [is_heading(text, sentences, n) for n in range(4)] == [False, False, True, False]
+    assert not is_heading("هجوم\nغارة أولى\nغارة ثانية", sentences_of("هجوم\nغارة أولى\nغارة ثانية"), 2)
     listed = "عناوين اليوم\nغارة على الجسر\nغارة على الميناء\nغارة على المطار"
     assert not any(is_heading(listed, sentences_of(listed), n) for n in range(4))
     heading, body = draft(text, "معارك", 0.9, headed=True), draft(text, "اشتباكات", 0.6)
@@ -224,6 +225,9 @@ def test_two_words_of_one_event_are_joined_whoever_their_parties_are() -> None:
     assert likelihood(first, second, {"bias": 1.0}) > 0.5
     first.beside = frozenset()
     assert likelihood(first, second, {"bias": 2.0}) > 0.85
+    again = second.claim.trigger.model_copy(update={"text": "يتصدى"})
+    second.claim = second.claim.model_copy(update={"trigger": again})
+    assert likelihood(first, second, {"bias": 2.0}) == 0.0  # a verb told twice
 
 
 def test_a_claim_is_worth_less_beside_a_surer_twin() -> None:

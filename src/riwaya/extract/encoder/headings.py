@@ -24,7 +24,7 @@ def is_heading(text: str, sentences: Sequence[Sentence], number: int) -> bool:
 def _short_line(text: str, sentences: Sequence[Sentence], number: int) -> bool:
     span = sentences[number].span
     words = text[span.start : span.end].strip()
-    titled = "\n" not in text[: span.start].strip("\n")  # the title's own line
+    titled = "\n" not in text[: span.start].lstrip()  # the title's own line
     short = 0 < len(words.split()) <= _LONG and words[-1] not in _CLOSED
     return short and not titled and _own_line(text, span.start, span.end)
 

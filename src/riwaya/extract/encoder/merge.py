@@ -111,7 +111,8 @@ def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
     likely = 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
     if features["same_sentence"] and features["twin"] < APART and any(f"{s}_differ" in features for s in _WHO_WHERE):
         beside = b.span.start in a.beside or a.span.start in b.beside  # التصدي لاقتحامات: one event in two words
-        return likely if beside or likely >= ALIKE else 0.0
+        alike = likely >= ALIKE and not features["same_word"]  # اعتقلت شابا ثم اعتقلت فتى: twice told, two events
+        return likely if beside or alike else 0.0
     return likely
 
 
