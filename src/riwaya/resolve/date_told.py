@@ -4,6 +4,7 @@ The weights of `riwaya.resolve.dates` choose among the days; these rules take so
 """
 
 import re
+from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.folding import fold_with_map
@@ -35,6 +36,13 @@ def of_the_morning_after(frame: Frame, text: str, expressions: list[TimeExpressi
     return not any(when and when.start and when.start[:10] == today for when in named)
 
 
+@lru_cache(maxsize=16)
+def _lately(text: str) -> list[Span]:
+    """Where a text says مؤخرا, with whatever marks; looked for once for all its claims."""
+    folded = fold_with_map(text)
+    return [Span(*folded.span(*cue.span())) for cue in _LATELY.finditer(folded.text)]
+
+
 def untold(text: str, trigger: Span, sentence: Span, kind: str, status: str, here: list[TimeExpression]) -> bool:
     """Whether a claim's words leave its day open: what somebody had said (وكان الوزير حذر), and what is told of lately
     (مؤخرا) with no day nearer by. `here` are the times of the claim's sentence."""
@@ -42,10 +50,10 @@ def untold(text: str, trigger: Span, sentence: Span, kind: str, status: str, her
         opening = _WAS.match(text, sentence.start, trigger.start)
         if opening and not _OTHERS.search(text, opening.end(), trigger.start):
             return True
-    folded = fold_with_map(text[sentence.start : sentence.end])
-    for cue in _LATELY.finditer(folded.text):
-        first, last = folded.span(*cue.span())
-        low, high = sorted((trigger, Span(sentence.start + first, sentence.start + last)))
+    for cue in _lately(text):
+        if not sentence.start <= cue.start < sentence.end:
+            continue
+        low, high = sorted((trigger, cue))
         gap = text[low.end : high.start]
         if len(gap) <= _NEAR and not _PAUSE.search(gap) and not _OTHERS.search(gap):
             nearest = min((max(e.start - trigger.end, trigger.start - e.end) for e in here), default=_NEAR)

@@ -17,7 +17,9 @@ Found = tuple[Status, Span] | None
 
 _CLAUSE = frozenset("،,؛;.:!؟?")
 _COMMA = frozenset("،,")
-_TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
+TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
+"""Who tries to threaten does threaten, of a toll of the war that goes on the words beside it say nothing, and a bomb
+that was foiled was foiled."""
 _SAID = frozenset({ClaimType.ACCUSE, ClaimType.THREAT})
 _MOMENTS = frozenset({ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS, ClaimType.ABDUCTION})
 """What is over when it is told: the search for who did it may go on."""
@@ -63,7 +65,7 @@ def restated(reading: Reading, trigger: Span, kind: ClaimType, status: Status) -
     event = _Event(reading, trigger)
     if kind in SPEECH:
         return event.said() if kind in _SAID and status is Status.ONGOING else None
-    if status not in (Status.OCCURRED, Status.ONGOING) or kind in _TOLD:
+    if status not in (Status.OCCURRED, Status.ONGOING) or kind in TOLD:
         return None
     if found := event.doubted():
         return found

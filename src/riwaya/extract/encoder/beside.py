@@ -87,7 +87,7 @@ def aimed(claim: Claim, targets: Sequence[Mention], text: str) -> list[Mention]:
     own = claim.mentions[0] if claim.mentions else None
     kept: list[Mention] = []
     for m in targets:
-        outside = own is not None and m.span is not None and not own.start <= m.span.start < own.end
+        outside = own is not None and m.span is not None and not m.span.within(own)
         if outside and (m.confidence or 0.0) < (SECOND_ELSEWHERE if kept else ELSEWHERE):
             continue
         kept.append(m)

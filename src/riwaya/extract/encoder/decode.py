@@ -12,7 +12,7 @@ from riwaya.codebook import ClaimType, Status
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
-from riwaya.extract.encoder.aspect import restated
+from riwaya.extract.encoder.aspect import TOLD, restated
 from riwaya.extract.encoder.doers import doers
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
 from riwaya.extract.encoder.fitting import fitted
@@ -33,9 +33,6 @@ from riwaya.extract.patterns import Reading
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
 
-_TOLD = SPEECH | {ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED}
-"""Who tries to threaten does threaten, of a toll of the war that goes on the words beside it say nothing, and a bomb
-that was foiled was foiled."""
 _NEVER = np.float32(-30.0)
 _SURE = frozenset({Status.OCCURRED, Status.PLANNED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -75,11 +72,11 @@ def _draft(
     cue = view.grammar.denial(span.start) if kind not in SPEECH else None
     if cue:  # what a source denies is no fact, whatever the network makes of it
         status = Status.DENIED
-    elif status in _SURE and kind not in _TOLD and (cue := view.grammar.doubted(span)):
+    elif status in _SURE and kind not in TOLD and (cue := view.grammar.doubted(span)):
         status = Status.POSSIBLE
     elif status in _DONE and kind is ClaimType.WEAPON_FOILED and (cue := view.grammar.failed(span)):
         status = Status.FAILED
-    elif status in _DONE and kind not in _TOLD and (beside := view.grammar.unfinished(span)):
+    elif status in _DONE and kind not in TOLD and (beside := view.grammar.unfinished(span)):
         if status is Status.OCCURRED or beside[0] is Status.FAILED:  # what goes on may have been tried in vain
             status, cue = beside
     elif otherwise := restated(view.grammar.reading, span, kind, status):

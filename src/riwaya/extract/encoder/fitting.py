@@ -28,10 +28,6 @@ _MODEL = re.compile(
 )
 
 
-def _inside(span: Span | None, sentence: Span) -> bool:
-    return span is not None and sentence.start <= span.start < sentence.end
-
-
 def placed(claim: Claim, text: str) -> list[Place]:
     """The places that are the claim's, the one where it happened first: in the trigger's sentence rather than another,
     no country before a town, behind the event rather than before it, and as the text has them."""
@@ -48,7 +44,7 @@ def placed(claim: Claim, text: str) -> list[Place]:
     def far(rank: int, p: Place) -> float:
         before = p.span is not None and p.span.start < at.start
         return (
-            2.0 * (not _inside(p.span, own))
+            2.0 * (p.span is None or not p.span.within(own))
             + 1.5 * (p.level is Level.COUNTRY)
             + 1.0 * before
             + 0.5 * standing[id(p)]

@@ -8,8 +8,6 @@ from riwaya.records import Sentence
 _LONG = 8
 """Words of a heading, at most."""
 _CLOSED = ".؟?!\"»”:؛،"
-
-
 LIKE = 0.3
 """How likely a heading and what stands below it must be one claim."""
 
@@ -47,8 +45,8 @@ def under_headings(found: Sequence[Draft], weights: Mapping[str, float]) -> list
             for i, d in enumerate(out)
             if not d.headed and max(d.begins) > draft.span.start and not _two_events(d, draft)
         ]
-        if below and max(below, key=lambda row: row[:2])[0] >= LIKE:
-            _, _, other = max(below, key=lambda row: row[:2])
+        likely, _, other = max(below, key=lambda row: row[:2], default=(0.0, 0, draft))
+        if likely >= LIKE:
             out = [one_of(other, draft) if d is other else d for d in out if d is not draft]
     return out
 

@@ -31,7 +31,7 @@ def _own_words(claim: Claim) -> Claim:
     if claim.type not in SPEECH or not claim.origin or not claim.mentions:
         return claim
     first, own = claim.origin[0], claim.mentions[0]
-    elsewhere = first.span is not None and not own.start <= first.span.start < own.end
+    elsewhere = first.span is not None and not first.span.within(own)
     return _without(claim) if elsewhere and first.kind is SourceKind.AGENCY else claim
 
 
