@@ -602,3 +602,28 @@ def test_who_replies_did_not_do_what_he_replies_to() -> None:
 
     found = doers([told("قصفت", 0, "تركيا"), told("غارة", 0, "تركيا"), told("غارة", 42, "تركيا")], reading)
     assert [[m.text for m in c.initiators] for c in found] == [["تركيا"], [], ["تركيا"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "party", "kept"),
+    [
+        ("أصيب جندي بقذيفة قرب المعبر، وردت المدفعية التركية بقصف مواقع", "أصيب", "المدفعية التركية", False),
+        ("سقط صاروخ على القاعدة، وقصفت القوات الأجنبية مصدر النيران", "سقط", "القوات الأجنبية", False),
+        ("سقطت قذائف على حلب فيما قصفت قوات النظام حيا شرقيا", "سقطت", "قوات النظام", False),
+        ("أصيب جندي بقذيفة قرب المعبر، وردت المدفعية التركية بقصف مواقع", "قصف", "المدفعية التركية", True),
+        ("قصفت المدفعية التركية مواقع، وردت الفصائل فقصفتها المدفعية التركية", "قصفت", "المدفعية التركية", True),
+        ("سقط صاروخ أطلقته القوات الأجنبية على القاعدة، وأصيب جنديان", "سقط", "القوات الأجنبية", True),
+        ("انفجار في السوق، وقال شهود إن طائرات الجيش قصفته", "انفجار", "الجيش", True),
+        ("غارة على البلدة، وتبناها الجيش", "غارة", "الجيش", True),
+    ],
+)  # fmt: skip
+def test_who_answers_did_not_strike_first(text: str, trigger: str, party: str, kept: bool) -> None:
+    def named(words: str, at: int) -> Mention:
+        return Mention(text=words, span=Span(at, at + len(words)))
+
+    by = named(party, text.rindex(party))
+    claim = Claim(
+        type=ClaimType.SHELLING, status=Status.OCCURRED, trigger=named(trigger, text.index(trigger)), initiators=[by]
+    )
+    (found,) = doers([claim], Reading(text, [(0, len(text))]))
+    assert bool(found.initiators) is kept

@@ -1,16 +1,21 @@
-"""What visible words say of a deed: who fired (قتل برصاص الجيش) is no victim, and what aircraft do is no shelling."""
+"""What visible words say of a deed: who fired (قتل برصاص الجيش) is no victim, what aircraft do is no shelling, and who
+answers a strike (وردت المدفعية) did not strike first."""
 
 from collections.abc import Sequence
 
 from riwaya.arabic.folding import fold
+from riwaya.arabic.words import name_key
 from riwaya.codebook import ClaimType, Family, family
 from riwaya.extract.merge import same_name
 from riwaya.extract.patterns import Reading, word_set
-from riwaya.records import Claim, Span
+from riwaya.records import Claim, Mention, Span
 
 _DEEDS = frozenset({Family.VIOLENCE, Family.POSTURE})
 _REPLY, _REACH = word_set("doers.reply"), 5
 _STOPS = frozenset("،,؛;.:!؟?")
+_ANSWERED, _STRUCK, _WHILE = (word_set(f"doers.{name}") for name in ("answered", "struck", "while"))
+_SUBJECT = 3
+"""So many words behind a verb its subject begins, at most."""
 _AIRCRAFT = tuple(sorted(word_set("doers.aircraft")))
 _FIRE = word_set("doers.fire")
 _HANDS = frozenset({"علي يد", "علي ايدي"})
@@ -21,7 +26,41 @@ def doers(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
     they are those who fired it. Of 3,194 coded strikes and shellings by or with aircraft 3,142 are air strikes."""
     deeds = (family(c.type) is Family.VIOLENCE and c.type is not ClaimType.WEAPON_FOILED for c in claims)
     found = [_from_the_air(_done_by(c, reading)) if deed else c for c, deed in zip(claims, deeds, strict=True)]
-    return [_replied_to(c, found, reading) for c in found]
+    return [_struck_first(_replied_to(c, found, reading), reading) for c in found]
+
+
+def _struck_first(claim: Claim, reading: Reading) -> Claim:
+    """The claim without those who are first named as the subject of a later clause of its sentence: in سقط صاروخ على
+    القاعدة، وقصفت القوات they did not fire it. In the coded reports a name stands so at five claims, at none rightly."""
+    if family(claim.type) is not Family.VIOLENCE or not claim.initiators or not claim.trigger.span:
+        return claim
+    at = reading.at(claim.trigger.span.start)
+    if at < 0:
+        return claim
+    first, stop = reading.bounds[reading.sentence_of[at]]
+    later = next((k for k in range(at + 1, stop) if _turns(reading, k)), stop)
+
+    def named_there(mention: Mention) -> bool:
+        k = reading.at(mention.span.start) if mention.span else -1
+        return any(_turns(reading, v) for v in range(max(later, k - _SUBJECT), k)) and k < stop
+
+    there = [m for m in claim.initiators if named_there(m)]
+    if not there:
+        return claim
+    before = {name_key(w) for w in reading.words[first:later]}
+    wrong = [m for m in there if not before & set(name_key(m.text).split())]
+    left = [m for m in claim.initiators if m not in wrong]
+    return claim.model_copy(update={"initiators": left}) if wrong else claim
+
+
+def _turns(reading: Reading, k: int) -> bool:
+    """Whether a clause begins with word `k` in which somebody answers, or strikes while something else happens."""
+    word = reading.words[k]
+    bare = word[1:] if word[0] in "وف" else word
+    if bare in _ANSWERED:
+        return True
+    joined = bare is not word and not _STOPS.isdisjoint(reading.marks[k])
+    return bare in _STRUCK and (joined or (k > 0 and reading.words[k - 1] in _WHILE))
 
 
 def _replied_to(claim: Claim, claims: Sequence[Claim], reading: Reading) -> Claim:
