@@ -11,7 +11,7 @@ from riwaya.codebook import ClaimType, Precision, SourceKind, Status, TollKind
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.decode import _agreed, _finished
-from riwaya.extract.encoder.doers import doers
+from riwaya.extract.encoder.doers import doers, parted
 from riwaya.extract.encoder.fills import Thresholds, _together, medium, names, owner, sides, surest
 from riwaya.extract.encoder.grammar import Grammar, View, _one_party
 from riwaya.extract.encoder.merge import Draft, likelihood
@@ -627,3 +627,19 @@ def test_who_answers_did_not_strike_first(text: str, trigger: str, party: str, k
     )
     (found,) = doers([claim], Reading(text, [(0, len(text))]))
     assert bool(found.initiators) is kept
+
+
+def test_a_strike_and_its_answer_are_two_deeds() -> None:
+    text = "أصيب ثلاثة بقذائف على البلدة، وردت القوات بقصف الحي ثم قصف الجبل."
+    reading = Reading(text, [(0, len(text))])
+    first, answer, again = text.index("أصيب"), text.index("قصف"), text.rindex("قصف")
+    assert parted(reading, first, answer)
+    assert not parted(reading, answer, again)
+
+    def draft(at: int, parted_from: frozenset[int]) -> Draft:
+        trigger = Mention(text="قصف", span=Span(at, at + 3))
+        claim = Claim(type=ClaimType.SHELLING, status=Status.OCCURRED, trigger=trigger, mention_ids=[0])
+        return Draft(claim, 0, 0.9, {}, parted=parted_from)
+
+    assert likelihood(draft(first, frozenset([answer])), draft(answer, frozenset()), {"bias": 9.0}) == 0.0
+    assert likelihood(draft(answer, frozenset()), draft(again, frozenset()), {"bias": 9.0}) > 0.5

@@ -8,12 +8,12 @@ import numpy as np
 
 from riwaya.arabic.folding import fold
 from riwaya.arabic.words import strip_clitics
-from riwaya.codebook import ClaimType, Status
+from riwaya.codebook import ClaimType, Family, Status, family
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.aspect import TOLD, restated
-from riwaya.extract.encoder.doers import doers
+from riwaya.extract.encoder.doers import doers, parted
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
 from riwaya.extract.encoder.fitting import fitted
 from riwaya.extract.encoder.grammar import Grammar, View
@@ -102,9 +102,12 @@ def _draft(
         slot_confidence={"status": round(float(scores.status[row].max()), 3)},
     )
     twins = {at: float(p) for at, p in zip(begins, scores.same[row], strict=True)}
-    others = (at for at in begins if at != span.start)
-    near = frozenset(at for at in others if _plain(view.grammar.reading, *sorted((at, span.start))))
-    return Draft(claim, own, sure, tells, twins, begins=frozenset([span.start]), beside=near)
+    reading = view.grammar.reading
+    pairs = {at: sorted((at, span.start)) for at in begins if at != span.start}
+    near = frozenset(at for at, (one, other) in pairs.items() if _plain(reading, one, other))
+    deeds = pairs.items() if family(kind) is Family.VIOLENCE else ()
+    two = frozenset(at for at, (one, other) in deeds if parted(reading, one, other))
+    return Draft(claim, own, sure, tells, twins, begins=frozenset([span.start]), beside=near, parted=two)
 
 
 _FEW = 4

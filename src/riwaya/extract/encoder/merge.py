@@ -22,7 +22,8 @@ class Draft:
     """A claim before merging, with what the merge needs. `tells` are probabilities by sentence number; `twins` those of
     telling one claim with the trigger that begins at a code point (triggers of the same window only); `listed` are
     the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles,
-    `begins` is where all its triggers begin, `beside` where others do that few plain words part from its own;
+    `begins` is where all its triggers begin, `beside` where others do that few plain words part from its own, `parted`
+    where others do that a clause of another deed parts from it;
     `headed` tells whether all of them stand in headings; `item` is the bulletin's item that it stands in."""
 
     claim: Claim
@@ -34,6 +35,7 @@ class Draft:
     joined: int = 0
     begins: frozenset[int] = frozenset()
     beside: frozenset[int] = frozenset()
+    parted: frozenset[int] = frozenset()
     headed: bool = False
     item: int = 0
 
@@ -99,10 +101,11 @@ ALIKE = 0.85
 
 
 def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
-    """The probability that two drafts tell one claim; 0 for drafts of different types, for two events of one sentence
-    with other parties or places (A shelled X after B shelled Y; but not where hardly a word parts them or all else
-    makes them one), and where each accuses or threatens the other."""
-    if a.claim.type != b.claim.type:
+    """The probability that two drafts tell one claim; 0 for drafts of different types, for deeds of two clauses (أصيب
+    ثلاثة بقذائف، وردت القوات بقصف), for two events of one sentence with other parties or places (A shelled X after B
+    shelled Y; but not where hardly a word parts them or all else makes them one), and where each accuses or
+    threatens the other."""
+    if a.claim.type != b.claim.type or b.span.start in a.parted or a.span.start in b.parted:
         return 0.0
     if a.claim.type in SPEECH and (_answers(a.claim, b.claim) or _answers(b.claim, a.claim)):
         return 0.0
@@ -144,6 +147,7 @@ def one_of(keep: Draft, drop: Draft) -> Draft:
         keep.joined + drop.joined + 1,
         keep.begins | drop.begins,
         keep.beside,
+        keep.parted | drop.parted,
         keep.headed and drop.headed,
         keep.item,
     )
