@@ -19,7 +19,7 @@ from riwaya.match.grading import Grade, grade
 from riwaya.match.larger import part_of
 from riwaya.match.likeness import likeness, weights
 from riwaya.match.means import means_of
-from riwaya.match.reconcile import Rule, reconcile, revisions
+from riwaya.match.reconcile import Rule, reconcile, revised, revisions
 from riwaya.match.told import Told
 from riwaya.records import Actor, Claim, Document, Mention, Place, Source, Span, Toll, When
 
@@ -208,6 +208,45 @@ def test_killed_or_wounded_is_never_read_as_killed_but_bounds_them() -> None:
     assert TollKind.KILLED not in reconcile([both])
 
 
+def test_numbers_of_civilians_and_of_fighters_are_never_one_range() -> None:
+    accounts = [
+        told(1, published="2019-03-04T08:00", source="مرصد الساحل", tolls=(killed(7),)),
+        told(2, published="2019-03-04T09:00", source="الدفاع المدني", tolls=(killed(9),)),
+        told(3, published="2019-03-04T10:00", source="وكالة النخيل", tolls=(killed(15, who=TollGroup.FIGHTER),)),
+        told(4, published="2019-03-04T11:00", source="ناشطون", tolls=(killed(12, who=TollGroup.UNKNOWN),)),
+    ]
+    figures = reconcile(accounts)
+    assert {name: (f.low, f.best, f.high) for name, f in figures.items()} == {
+        "killed civilians": (7, 9, 9),
+        "killed fighters or soldiers": (15, 15, 15),
+        "killed people not told apart": (12, 12, 12),
+    }
+    assert reconcile(accounts[::-1]) == figures
+    assert {(c.field, c.one, c.other) for c in contradictions(accounts)} >= {("harmed", "civilians", "fighters")}
+    assert not any({c.one, c.other} == {"7 killed", "15 killed"} for c in contradictions(accounts))
+    # who tells of no fighters may mean the same people by "12 dead"
+    assert reconcile([accounts[0], accounts[3]])["killed"].high == 12
+
+
+def test_one_account_may_count_both_sides_and_the_whole() -> None:
+    combatants = (killed(5, who=TollGroup.FIGHTER), killed(2, who=TollGroup.SOLDIER))
+    figures = reconcile([told(1, tolls=(killed(3), *combatants, killed(10, who=TollGroup.UNKNOWN)))])
+    assert {name: f.best for name, f in figures.items()} == {
+        "killed civilians": 3, "killed fighters or soldiers": 7, "killed people not told apart": 10
+    }  # fmt: skip
+    assert reconcile([told(1, tolls=combatants)])["killed"].best == 7
+    whole = (killed(3), killed(10, who=TollGroup.UNKNOWN))
+    assert reconcile([told(1, tolls=whole)])["killed"].best == 10
+
+
+def test_only_a_source_that_tells_another_number_later_revised_it() -> None:
+    early = told(1, published="2019-03-04T08:00", source="مرصد الساحل", tolls=(killed(5),))
+    other = told(2, published="2019-03-04T09:00", source="الدفاع المدني", tolls=(killed(9),))
+    later = told(3, published="2019-03-05T09:00", source="مرصد الساحل", tolls=(killed(8),))
+    assert revised(reconcile([early, other])["killed"]) == []
+    assert [[n.low for n in said] for said in revised(reconcile([early, other, later])["killed"])] == [[5, 8]]
+
+
 def test_a_running_total_is_told_from_the_event() -> None:
     total = told(2, day="2019-02-10", until="2019-03-04", type=ClaimType.CASUALTY_TOLL, tolls=(killed(600),))
     figure = reconcile([told(1, tolls=(killed(7),)), total])[TollKind.KILLED]
@@ -247,14 +286,20 @@ def test_the_grade_names_the_sentence_that_moved_it() -> None:
     one = told(1, source="مرصد الساحل", tolls=(killed(3),))
     two = told(2, source="مشفى البلدة", kind=SourceKind.MEDICAL, tolls=(killed(3),))
     denial = told(3, source="الناطق العسكري", status=Status.DENIED)
-    admitted = told(4, source="القوات الحكومية", kind=SourceKind.MILITARY)
-    only_fighters = told(5, tolls=(killed(3, who=TollGroup.FIGHTER),))
+    admitted = told(4, source="القوات الحكومية", kind=SourceKind.MILITARY, tolls=(killed(3),))
+    boast = told(5, source="القوات الحكومية", kind=SourceKind.MILITARY)
+    only_fighters = told(6, source="القوات الحكومية", tolls=(killed(3, who=TollGroup.FIGHTER),))
     assert grade([one]).grade is Grade.WEAK
     assert grade([one, two]).grade is Grade.FAIR
     assert (grade([one, two, denial]).grade, grade([one, denial]).claim_id) == (Grade.CONTESTED, "d3#3")
     moved = grade([one, denial, admitted])
     assert (moved.grade, moved.claim_id, moved.sentence) == (Grade.CONFIRMED, "d4#4", admitted.sentence)
-    assert grade([denial]).grade is grade([only_fighters]).grade is Grade.DISCOUNTED
+    assert grade([boast, one]).grade is Grade.WEAK  # it says that it struck, not that it harmed
+    assert grade([one, only_fighters]).grade is Grade.CONTESTED
+    rumour = told(7, status=Status.POSSIBLE, tolls=(killed(3),))
+    assert grade([rumour, boast]).grade is Grade.DISCOUNTED
+    for harmless in (denial, only_fighters, boast, told(8, type=ClaimType.AGREEMENT, status=Status.OCCURRED)):
+        assert grade([harmless]).grade is Grade.UNGRADED
     with pytest.raises(ValueError):
         grade([])
 

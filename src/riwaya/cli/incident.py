@@ -66,12 +66,13 @@ def dossier(told: "list[Told]", rule: RuleName) -> dict[str, Any]:
     from riwaya.match.contradictions import contradictions
     from riwaya.match.corroborate import corroborate
     from riwaya.match.grading import grade
-    from riwaya.match.reconcile import Rule, reconcile, revisions
+    from riwaya.match.reconcile import Rule, reconcile, revised, revisions
 
     chosen = Rule[rule.name]
     figures = {}
-    for kind, figure in reconcile(told, chosen).items():
-        figures[kind.value] = {**asdict(figure), "revisions": revisions(told, kind, chosen)}
+    for name, figure in reconcile(told, chosen).items():
+        by_origin = [[asdict(n) for n in said] for said in revised(figure)]
+        figures[name] = {**asdict(figure), "revised": by_origin, "revisions": revisions(told, name, chosen)}
     return {
         "proposed": asdict(grade(told)),
         "rule": chosen.value,
@@ -112,13 +113,14 @@ def _text(whole: dict[str, Any]) -> str:
         lines.append(f"Part of {whole['part_of']}")
     lines += [f"Holds {part['id']}  {isolated(part['title'])}" for part in whole["parts"]]
     lines += ["", f"Numbers (rule: {whole['rule']})"] if whole["figures"] else []
-    for kind, figure in whole["figures"].items():
-        lines += _figure(kind, figure, whole["corroboration"]["names"])
+    for name, figure in whole["figures"].items():
+        lines += _figure(name, figure, whole["corroboration"]["names"])
     seen = whole["corroboration"]
-    lines += ["", f"Told by {len(seen['outlets'])} outlets through {len(seen['origins'])} origins"]
+    outlets, origins = counted(len(seen["outlets"]), "outlet"), counted(len(seen["origins"]), "origin")
+    lines += ["", f"Told by {outlets} through {origins}"]
     for origin, outlets in seen["origins"].items():
         lines.append(f"    {isolated(seen['names'][origin])}: {isolated(', '.join(outlets))}")
-    lines += [f"    camp {safe(camp)}: {len(origins)} origins" for camp, origins in seen["camps"].items()]
+    lines += [f"    camp {safe(camp)}: {counted(len(origins), 'origin')}" for camp, origins in seen["camps"].items()]
     if seen["hangs_on"]:
         lines.append(f"    every account hangs on {isolated(seen['hangs_on'])}")
     lines += [f"    {safe(copy)} copies {safe(of)}" for copy, of in seen["copies"].items()]
@@ -134,18 +136,32 @@ def _text(whole: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _figure(kind: str, figure: dict[str, Any], names: dict[str, str]) -> list[str]:
+def counted(number: int, noun: str) -> str:
+    """'1 outlet', '2 outlets'."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _figure(name: str, figure: dict[str, Any], names: dict[str, str]) -> list[str]:
     from riwaya.export.terminal import isolated
 
-    kind = kind.replace("_", " ")
-    best = "no best number" if figure["best"] is None else f"best {figure['best']}"
-    bounds = "no number" if figure["low"] is None else f"{figure['low']} to {figure['high']}, {best}"
-    lines = [f"  {kind}: {bounds}"]
+    low, best, high = figure["low"], figure["best"], figure["high"]
+    bounds = "no number" if low is None else str(low) if low == high else f"{low} to {high}"
+    if low != high:
+        bounds += ", no best number" if best is None else f", best {best}"
+    lines = [f"  {name.replace('_', ' ')}: {bounds}"]
+
+    def origin(n: dict[str, Any]) -> str:
+        return isolated(names.get(n["origin"], n["origin"]))
+
     for label in ("numbers", "running"):
         for n in figure[label]:
-            text, origin = isolated(n["text"] or "no number"), isolated(names.get(n["origin"], n["origin"]))
+            text = isolated(n["text"] or "no number")
             total = "  (a running total)" if label == "running" else ""
-            lines.append(f"    {n['told'][:16]}  {isolated(n['outlet'])}  {origin}  {text}{total}")
+            lines.append(f"    {n['told'][:16]}  {isolated(n['outlet'])}  {origin(n)}  {text}{total}")
+    for said in figure["revised"]:
+        told = " -> ".join(f"{n['low']} ({n['told'][:16]})" for n in said)
+        lines.append(f"    revised by {origin(said[0])}: {told}")
     if len(figure["revisions"]) > 1:
-        lines.append("    revised: " + " -> ".join(f"{best} ({when[:16]})" for when, best in figure["revisions"]))
+        best = " -> ".join(f"{best} ({when[:16]})" for when, best in figure["revisions"])
+        lines.append(f"    best number as reports came: {best}")
     return [*lines, *(f"    {note}" for note in figure["notes"])]

@@ -76,7 +76,8 @@ def _line(row: dict[str, Any]) -> str:
     day = row["day"] if row["to"] in ("", row["day"]) else f"{row['day']}..{row['to']}"
     told = ", ".join(f"{row[f'{name}s']} {name}{'s' * (row[f'{name}s'] != 1)}" for name in ("account", "origin"))
     parts = [row["id"], day or "no date", row["type"], isolated(row["place"]) if row["place"] else "", told]
-    return "  ".join(filter(None, [*parts, row["grade"], tolls_line(row["tolls"])]))
+    grade = row["grade"] if row["grade"] != "ungraded" else ""
+    return "  ".join(filter(None, [*parts, grade, tolls_line(row["tolls"])]))
 
 
 def tolls_line(tolls: dict[str, dict[str, Any]]) -> str:

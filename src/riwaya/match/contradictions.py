@@ -7,7 +7,7 @@ from itertools import combinations
 from riwaya.codebook import CLAIM_TYPES, Family, Status, TollGroup, TollKind
 from riwaya.match.account import Account, account_of
 from riwaya.match.likeness import days_apart, name_relation, place_relation
-from riwaya.match.reconcile import Number, numbers_of
+from riwaya.match.reconcile import Number, People, numbers_of
 from riwaya.match.told import Told, by_time
 
 FIELDS = ("happened", "killed", "wounded", "number", "day", "place", "who", "harmed")
@@ -48,6 +48,8 @@ _Saying = tuple[str, Told, str, Told, str]
 def _numbers(told: list[Told], by_id: dict[str, Told]) -> Iterator[_Saying]:
     single = [n for n in numbers_of(told) if not n.running and n.low is not None]
     for a, b in combinations(single, 2):
+        if {a.people, b.people} == {People.CIVILIANS, People.COMBATANTS}:
+            continue  # numbers of different people: who was harmed is a field of its own
         if a.kind is b.kind and a.origin != b.origin and _disjoint(a, b):
             field = a.kind.value if a.kind in (TollKind.KILLED, TollKind.WOUNDED) else "number"
             yield field, by_id[a.claim_id], shown(a), by_id[b.claim_id], shown(b)
@@ -59,12 +61,12 @@ def _disjoint(a: Number, b: Number) -> bool:
 
 
 def shown(number: Number) -> str:
-    """'40 killed', 'more than 20 killed', '20 to 99 wounded'."""
+    """'40 killed', '20 or more killed', '20 to 99 wounded'."""
     kind = number.kind.value.replace("_", " ")
     if number.low is None:
         return f"{kind}, no number"
     if number.high is None:
-        return f"more than {number.low} {kind}"
+        return f"{number.low} or more {kind}"
     return f"{number.low} {kind}" if number.low == number.high else f"{number.low} to {number.high} {kind}"
 
 

@@ -1,7 +1,8 @@
 """A grade of how well civilian harm is established, in Airwars' terms, proposed from the accounts with its reason.
 
-confirmed: who did it says so · fair: two or more independent origins, no denial · weak: one origin · contested: denied,
-or blamed on different hands · discounted: those harmed are told to be fighters only, or nobody tells it as a fact.
+confirmed: who did it says that it harmed · fair: two or more independent origins, no denial · weak: one origin ·
+contested: denied, blamed on different hands, or told to be fighters by some · discounted: nobody tells it as a fact ·
+ungraded: nobody tells of civilians, or of people of whom nothing is told, who were harmed: talks, a strike on an army.
 A person's grade overrides it.
 """
 
@@ -22,6 +23,7 @@ class Grade(StrEnum):
     WEAK = "weak"
     CONTESTED = "contested"
     DISCOUNTED = "discounted"
+    UNGRADED = "ungraded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,23 @@ def grade(accounts: Iterable[Told]) -> Graded:
     told = by_time([t for t in accounts if not t.copy_of])
     if not told:
         raise ValueError("an incident without accounts has no grade")
+    harmful = [t for t in told if _harms(t)]
+    if not harmful:
+        return _graded(Grade.UNGRADED, "no harm to civilians is told", told[0])
     facts = [t for t in told if t.claim.status in _FACT]
-    if not facts:
-        return _graded(Grade.DISCOUNTED, "nobody tells it as a fact", told[0])
-    if admitted := next((t for t in facts if _admits(t)), None):
+    if not any(_harms(t) for t in facts):
+        return _graded(Grade.DISCOUNTED, "nobody tells it as a fact", harmful[0])
+    if admitted := next((t for t in facts if _harms(t) and _admits(t)), None):
         return _graded(Grade.CONFIRMED, "whoever did it says so", admitted)
     if denied := next((t for t in told if t.claim.status is Status.DENIED), None):
         return _graded(Grade.CONTESTED, f"denied by {denied.origin.name}", denied)
     by_id = {t.claim.id: t for t in told}
-    if blamed := next((c for c in contradictions(told) if c.field == "who"), None):
-        return _graded(Grade.CONTESTED, f"blamed on {blamed.one} and on {blamed.other}", by_id[blamed.other_claim])
-    harmed = {toll.who for t in facts for toll in t.claim.tolls if toll.kind in _HARM}
-    if harmed and harmed <= {TollGroup.FIGHTER, TollGroup.SOLDIER}:
-        first = next(t for t in facts if any(toll.kind in _HARM for toll in t.claim.tolls))
-        return _graded(Grade.DISCOUNTED, "only fighters or soldiers are told to be harmed", first)
+    for c in contradictions(told):
+        if c.field == "who":
+            return _graded(Grade.CONTESTED, f"blamed on {c.one} and on {c.other}", by_id[c.other_claim])
+        if c.field == "harmed":
+            return _graded(Grade.CONTESTED, f"{c.one} by one account, {c.other} by another", by_id[c.other_claim])
+    facts = [t for t in facts if _harms(t)]
     origins: dict[str, Told] = {}
     for t in facts:
         origins.setdefault(t.origin.id, t)
@@ -67,11 +72,19 @@ def grade(accounts: Iterable[Told]) -> Graded:
 
 _ATTACKS = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.ATTACK_ON_CIVILIANS})
 _BODIES = frozenset({SourceKind.ARMED_GROUP, SourceKind.MILITARY})
+_COMBATANTS = frozenset({TollGroup.FIGHTER, TollGroup.SOLDIER})
 _HARM = frozenset({TollKind.KILLED, TollKind.WOUNDED, TollKind.KILLED_OR_WOUNDED})
 
 
 def _graded(grade: Grade, why: str, told: Told) -> Graded:
     return Graded(grade, why, told.claim.id, told.sentence)
+
+
+def _harms(told: Told) -> bool:
+    """Whether an account tells of harmed people who may be civilians."""
+    if told.claim.type is ClaimType.ATTACK_ON_CIVILIANS and not told.claim.tolls:
+        return True
+    return any(toll.kind in _HARM and toll.who not in _COMBATANTS for toll in told.claim.tolls)
 
 
 def _admits(told: Told) -> bool:

@@ -4,7 +4,8 @@
     figures[TollKind.KILLED].best
 
 Kinds are never mixed: 'killed or wounded' stands for itself, and only bounds what the killed and the wounded may come
-to together. Totals that run over many days are kept apart from the numbers of the event itself.
+to together. Nor are people: where accounts count civilians and fighters or soldiers, each has its own figures (`killed
+civilians`). Totals that run over many days are kept apart from the numbers of the event itself.
 """
 
 from collections import defaultdict
@@ -25,6 +26,21 @@ class Rule(StrEnum):
     SOURCE_ORDER = "source order"
     RANGE = "range"
 
+
+class People(StrEnum):
+    """Whose tolls a figure counts: everybody's, unless accounts tell civilians and combatants."""
+
+    ALL = ""
+    CIVILIANS = "civilians"
+    COMBATANTS = "fighters or soldiers"
+    UNTOLD = "people not told apart"
+
+
+_PEOPLE = {
+    TollGroup.CIVILIAN: People.CIVILIANS, TollGroup.FIGHTER: People.COMBATANTS,
+    TollGroup.SOLDIER: People.COMBATANTS, TollGroup.UNKNOWN: People.UNTOLD,
+}  # fmt: skip
+_OPPOSED = frozenset({People.CIVILIANS, People.COMBATANTS})
 
 # Who is asked first under `source order`, where a person gives no order of their own.
 SOURCE_ORDER = (
@@ -52,6 +68,10 @@ class Number:
     text: str
     running: bool
 
+    @property
+    def people(self) -> People:
+        return _PEOPLE[self.who]
+
 
 @dataclass(slots=True)
 class Figure:
@@ -59,6 +79,7 @@ class Figure:
 
     kind: TollKind
     rule: Rule
+    people: People = People.ALL
     low: int | None = None
     best: int | None = None
     high: int | None = None
@@ -87,23 +108,39 @@ def numbers_of(accounts: Iterable[Told]) -> list[Number]:
 
 def reconcile(
     accounts: Iterable[Told], rule: Rule = Rule.LATEST, order: Sequence[SourceKind] = SOURCE_ORDER
-) -> dict[TollKind, Figure]:
-    """The figures by kind. The result depends on the accounts, not on their order."""
-    by_kind: dict[TollKind, list[Number]] = defaultdict(list)
-    for number in numbers_of(accounts):
-        by_kind[number.kind].append(number)
-    figures = {kind: _figure(kind, by_kind[kind], rule, order) for kind in TollKind if kind in by_kind}
+) -> dict[str, Figure]:
+    """The figures by name: a kind (`killed`), or a kind of some people (`killed civilians`) where accounts count
+    civilians and combatants. The result depends on the accounts, not on their order."""
+    numbers = numbers_of(accounts)
+    figures: dict[str, Figure] = {}
+    for kind in TollKind:
+        own = [n for n in numbers if n.kind is kind]
+        apart = {n.people for n in own if n.low is not None and not n.running} >= _OPPOSED
+        for people in tuple(People)[1:] if apart else (People.ALL,):
+            counted = [n for n in own if people in ("", n.people)]
+            if counted:
+                figures[f"{kind} {people}".strip()] = _figure(Figure(kind, rule, people), counted, order)
     _bound(figures)
     return figures
 
 
-def revisions(accounts: Iterable[Told], kind: TollKind, rule: Rule = Rule.LATEST) -> list[tuple[str, int]]:
-    """How the best number changed as reports came: (when told, best) at each change."""
+def revised(figure: Figure) -> list[list[Number]]:
+    """The numbers of each origin that told another one later than its first, in the order of telling."""
+    by_origin: dict[str, list[Number]] = defaultdict(list)
+    for n in figure.numbers:
+        said = by_origin[n.origin]
+        if n.low is not None and (not said or (said[-1].low, said[-1].high) != (n.low, n.high)):
+            said.append(n)
+    return [said for said in by_origin.values() if len({n.told for n in said}) > 1]
+
+
+def revisions(accounts: Iterable[Told], name: str, rule: Rule = Rule.LATEST) -> list[tuple[str, int]]:
+    """How the best number of a figure changed as reports came: (when told, best) at each change."""
     line: list[tuple[str, int]] = []
     so_far: list[Told] = []
     for told in by_time(list(accounts)):
         so_far.append(told)
-        figure = reconcile(so_far, rule).get(kind)
+        figure = reconcile(so_far, rule).get(name)
         if figure and figure.best is not None and (not line or line[-1][1] != figure.best):
             line.append((told.when, figure.best))
     return line
@@ -115,39 +152,44 @@ def _runs(told: Told, beside_single: bool) -> bool:
 
 
 def _by_kind(tolls: list[Toll]) -> list[Toll]:
-    """A claim's tolls, one a kind: civilians and fighters told apart are added up, an unknown whole stands."""
+    """A claim's tolls, one a kind and side: fighters and soldiers are added up. A whole of unknown people stands beside
+    civilians and combatants told apart, and for either of them alone."""
     found = []
     for kind in TollKind:
         same = [t for t in tolls if t.kind is kind]
         numbered = [t for t in same if t.min is not None]
-        if len(numbered) > 1 and len({t.who for t in numbered}) == len(numbered):
-            whole = [t for t in numbered if t.who is TollGroup.UNKNOWN]
-            if whole:
-                found += whole
-                continue
-            low = sum(t.min or 0 for t in numbered)
-            highs = [t.max for t in numbered]
-            high = None if None in highs else sum(h or 0 for h in highs)
-            text = " + ".join(t.text for t in numbered)
-            found.append(Toll(kind=kind, min=low, max=high, who=TollGroup.UNKNOWN, text=text))
+        sides = {_PEOPLE[t.who] for t in numbered}
+        if sides >= _OPPOSED:
+            for side in tuple(People)[1:]:
+                found += _added([t for t in numbered if _PEOPLE[t.who] is side])
         else:
-            found += numbered or same[:1]
+            whole = [t for t in numbered if t.who is TollGroup.UNKNOWN]
+            found += _added(whole if whole and len(sides) > 1 else numbered) or same[:1]
     return found
 
 
-def _figure(kind: TollKind, numbers: list[Number], rule: Rule, order: Sequence[SourceKind]) -> Figure:
-    figure = Figure(kind, rule)
+def _added(tolls: list[Toll]) -> list[Toll]:
+    """One toll for several of different people; else they stay as they are."""
+    if len(tolls) < 2 or len({t.who for t in tolls}) < len(tolls):
+        return tolls
+    highs = [t.max for t in tolls]
+    high = None if None in highs else sum(h or 0 for h in highs)
+    low = sum(t.min or 0 for t in tolls)
+    return [tolls[0].model_copy(update={"min": low, "max": high, "text": " + ".join(t.text for t in tolls)})]
+
+
+def _figure(figure: Figure, numbers: list[Number], order: Sequence[SourceKind]) -> Figure:
     figure.running = [n for n in numbers if n.running]
     figure.numbers = [n for n in numbers if not n.running]
     counted = [n for n in figure.numbers if n.low is not None]
     if not counted:
         return figure
     figure.low = min(n.low or 0 for n in counted)
-    # a number without an upper bound ('more than 20') says nothing of the highest but its own 20
+    # a number without an upper bound ('20 or more') says nothing of the highest but its own 20
     figure.high = max(n.high if n.high is not None else n.low or 0 for n in counted)
     if any(n.high is None and (n.low or 0) >= figure.high for n in counted):
-        figure.notes.append("the highest number is told as 'more than'")
-    chosen = _chosen(counted, rule, order)
+        figure.notes.append("the highest number is told as 'at least' or 'more than'")
+    chosen = _chosen(counted, figure.rule, order)
     if chosen is not None:
         figure.best, figure.by = chosen.low, chosen.claim_id
     return figure
@@ -172,13 +214,13 @@ def _chosen(numbers: list[Number], rule: Rule, order: Sequence[SourceKind]) -> N
     return max(exact, key=lambda n: (n.low == n.high, n.low or 0, n.claim_id))
 
 
-def _bound(figures: dict[TollKind, Figure]) -> None:
+def _bound(figures: dict[str, Figure]) -> None:
     """Let 'N killed or wounded' bound the killed and the wounded, and say where they do not fit it."""
     both = figures.get(TollKind.KILLED_OR_WOUNDED)
     if both is None or both.high is None or any(n.high is None for n in both.numbers):
         return
-    parts = [figures[k] for k in (TollKind.KILLED, TollKind.WOUNDED) if k in figures]
-    best = [f.best for f in parts if f.best is not None]
+    parts = [f for f in figures.values() if f.kind in (TollKind.KILLED, TollKind.WOUNDED)]
+    best = [f.best for f in parts if f.best is not None and f.people is People.ALL]
     for figure in parts:
         if figure.low is not None and figure.low > both.high:
             figure.notes.append(f"more than the {both.high} told as killed or wounded together")

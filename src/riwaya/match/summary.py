@@ -30,8 +30,8 @@ def summarise(accounts: Iterable[Told], rule: Rule = Rule.LATEST) -> Summary:
     days = sorted((t.claim.date.start[:10], t.claim.date.end[:10]) for t in told if t.claim.date.start)
     common = Counter(days).most_common(1)[0][0] if days else ("", "")
     tolls = {
-        kind.value: {"low": f.low, "best": f.best, "high": f.high, "by": f.by}
-        for kind, f in reconcile(told, rule).items()
+        name: {"low": f.low, "best": f.best, "high": f.high, "by": f.by}
+        for name, f in reconcile(told, rule).items()
         if f.low is not None
     }
     figures: dict[str, Any] = {
