@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 
 class _Codes:
     """Codes that are written to JSON by their `value`, without the two calls by which Python's own enums find it."""
 
-    value = property(attrgetter("_value_"))
+    if not TYPE_CHECKING:  # to type checkers it is each code's string, as in every enum
+        value = property(attrgetter("_value_"))
 
 
 class Family(_Codes, StrEnum):
