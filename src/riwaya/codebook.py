@@ -12,11 +12,19 @@ row also names its family and its nearest codes in ACLED, PLOVER and UCDP. Look 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 
-class Family(StrEnum):
+class _Codes:
+    """Codes that are written to JSON by their `value`, without the two calls by which Python's own enums find it."""
+
+    if not TYPE_CHECKING:  # to type checkers it is each code's string, as in every enum
+        value = property(attrgetter("_value_"))
+
+
+class Family(_Codes, StrEnum):
     VIOLENCE = "violence"
     POSTURE = "posture"
     HUMANITARIAN = "humanitarian"
@@ -24,7 +32,7 @@ class Family(StrEnum):
     PROTEST = "protest"
 
 
-class ClaimType(StrEnum):
+class ClaimType(_Codes, StrEnum):
     CLASH = "clash"
     TERRITORY = "territory"
     AIR_STRIKE = "air_strike"
@@ -54,7 +62,7 @@ class ClaimType(StrEnum):
     PROTEST = "protest"
 
 
-class Status(StrEnum):
+class Status(_Codes, StrEnum):
     OCCURRED = "occurred"
     ONGOING = "ongoing"
     PLANNED = "planned"
@@ -63,7 +71,7 @@ class Status(StrEnum):
     POSSIBLE = "possible"
 
 
-class SourceKind(StrEnum):
+class SourceKind(_Codes, StrEnum):
     OFFICIAL = "official"
     MILITARY = "military"
     ARMED_GROUP = "armed_group"
@@ -80,7 +88,7 @@ class SourceKind(StrEnum):
     SOCIAL_MEDIA = "social_media"
 
 
-class TollKind(StrEnum):
+class TollKind(_Codes, StrEnum):
     KILLED = "killed"
     WOUNDED = "wounded"
     KILLED_OR_WOUNDED = "killed_or_wounded"
@@ -91,14 +99,14 @@ class TollKind(StrEnum):
     SURRENDERED = "surrendered"
 
 
-class TollGroup(StrEnum):
+class TollGroup(_Codes, StrEnum):
     CIVILIAN = "civilian"
     FIGHTER = "fighter"
     SOLDIER = "soldier"
     UNKNOWN = "unknown"
 
 
-class Level(StrEnum):
+class Level(_Codes, StrEnum):
     SITE = "site"
     NEIGHBOURHOOD = "neighbourhood"
     VILLAGE = "village"
@@ -110,7 +118,7 @@ class Level(StrEnum):
     COUNTRY = "country"
 
 
-class Precision(StrEnum):
+class Precision(_Codes, StrEnum):
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKS = (
     *range(0x0610, 0x061B),
@@ -113,3 +114,9 @@ def fold_with_map(text: str) -> Folded:
         position = at + 1
     offsets.extend(range(position, len(text) + 1))
     return Folded(text.translate(_TABLE), offsets, text)
+
+
+@lru_cache(maxsize=2)
+def folded_report(text: str) -> Folded:
+    """`fold_with_map` of a whole report, once for all its stages."""
+    return fold_with_map(text)

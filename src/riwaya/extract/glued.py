@@ -18,7 +18,7 @@ _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 _MARKS = "[\u064b-\u0652]*"
 _ENDED = re.compile(rf"(?<={_LETTER})(?:ة|ى(?!ء)|اً|ًا){_MARKS}(?={_LETTER}{{2}})")
 """Not ى before ء, which some write for ي (شىء)."""
-_NUMBERED = re.compile(rf"({_LETTER}{{3,}})(?=\d)")
+_NUMBERED = re.compile(rf"(?<!{_LETTER})({_LETTER}{{3,}}+)(?=\d)")
 _TYPES = frozenset({"إف", "ميغ", "سو", "تي", "توب", "سام", "كيه", "إس", "بي", "إم", "أم", "كاب", "بانتسير",
                     "فرانس", "دارفور", "عربي", "كوردستان", "كردستان"})  # fmt: skip
 """What aircraft, guns and some media are called before their number: إف16, وميغ29, لفرانس24."""

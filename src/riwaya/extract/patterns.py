@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
-from riwaya.arabic.folding import fold, fold_with_map
+from riwaya.arabic.folding import fold, folded_report
 from riwaya.extract.forms import Forms
 
 _SPLIT = re.compile(r"([^\W_]+)").split
@@ -128,7 +128,7 @@ class Reading:
     def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.sentences = list(sentences)
-        folded = fold_with_map(text)
+        folded = folded_report(text)
         self._folded = folded
         plain, offsets = folded.text, folded.offsets
         pieces = _SPLIT(plain)  # gap, word, gap, word, ..., gap: quicker than a match object for each

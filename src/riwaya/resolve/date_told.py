@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
-from riwaya.arabic.folding import fold_with_map
+from riwaya.arabic.folding import folded_report
 from riwaya.arabic.intervals import shift
 from riwaya.records import Span
 from riwaya.resolve.date_features import SPEECH
@@ -39,7 +39,7 @@ def of_the_morning_after(frame: Frame, text: str, expressions: list[TimeExpressi
 @lru_cache(maxsize=16)
 def _lately(text: str) -> list[Span]:
     """Where a text says مؤخرا, with whatever marks; looked for once for all its claims."""
-    folded = fold_with_map(text)
+    folded = folded_report(text)
     return [Span(*folded.span(*cue.span())) for cue in _LATELY.finditer(folded.text)]
 
 
