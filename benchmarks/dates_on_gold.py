@@ -4,6 +4,9 @@
     python benchmarks/dates_on_gold.py --fit           fit the weights on train first (five-fold figures printed)
     python benchmarks/dates_on_gold.py --fit --also a/extra.jsonl b/new.jsonl --held a/held.jsonl
                                                        fit on further claims too, and measure on held ones besides
+    python benchmarks/dates_on_gold.py --fit --mean --also a/reports.jsonl
+                                                       write the mean of this fit and the table as it was: further
+                                                       claims of another style count, but less than the first ones
     python benchmarks/dates_on_gold.py --errors 30     show mistakes on train
 
 A file of claims X.jsonl has its texts beside it in X.docs.jsonl. With --fit the errors are those of the fold that a
@@ -40,6 +43,8 @@ SEEN = 20
 """A feature with fewer candidates in the articles gets no weight."""
 TOGETHER = 30.0
 """The penalty on the weights by which a report's claims are weighed beside one another."""
+LEAST = 0.03
+"""A feature that weighs less is left out."""
 Table = dict[str, float]
 
 
@@ -130,7 +135,7 @@ def logit(problems: Sequence[Sequence[tuple[Features, bool]]], penalty: float, s
 def fit(data: list[Case], penalty: float) -> Table:
     """The weights of candidates."""
     table = logit([[(f, meaning(w) == c.day) for _, w, f in c.candidates] for c in data], penalty, SEEN)
-    return {k: v for k, v in table.items() if abs(v) >= 0.03}
+    return {k: v for k, v in table.items() if abs(v) >= LEAST}
 
 
 def alone(data: list[Case], table: Table) -> list[Ranked]:
@@ -222,8 +227,18 @@ def show(wrong: list[Mistake], wanted: int) -> None:
         print("   gold", c.day, "got", meaning(got), repr(got.text), "|", sentence)
 
 
-def write(table: Table, together: Table, articles: int) -> None:
+def mean(one: Table, other: Table) -> Table:
+    """Each weight of two tables, where what a table lacks weighs nothing in it."""
+    return {k: round((one.get(k, 0.0) + other.get(k, 0.0)) / 2, 3) for k in sorted({*one, *other})}
+
+
+def write(table: Table, together: Table, articles: int, before: bool = False) -> None:
+    """Packages the weights, or the mean of them and of those packaged `before`."""
     note = f"Weights of riwaya.resolve.dates, fitted by benchmarks/dates_on_gold.py --fit on {articles} coded articles"
+    if before:
+        note += "; the mean of them and of " + json.loads(TABLE.read_text(encoding="utf-8"))["note"]
+        table = {k: v for k, v in mean(table, weights()).items() if abs(v) >= LEAST}
+        together = mean(together, weights("together"))
     whole = {"note": note, "weights": table, "together": together}
     TABLE.write_text(json.dumps(whole, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     weights.cache_clear()
@@ -232,6 +247,7 @@ def write(table: Table, together: Table, articles: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--mean", action="store_true", help="write the mean of the fit and the packaged table")
     parser.add_argument("--penalty", type=float, default=8.0)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="further claims files to fit on")
@@ -242,7 +258,8 @@ def main() -> None:
     every = train + further
     apart = kept_out(every, args.penalty) if args.fit else []
     if args.fit:
-        write(fit(every, args.penalty), fit_together(every, apart), len({c.doc_id for c in every}))
+        articles = len({c.doc_id for c in every})
+        write(fit(every, args.penalty), fit_together(every, apart), articles, args.mean)
     for name, data in (
         ("train", train),
         ("dev", list(cases(GOLD / "dev.jsonl"))),

@@ -52,6 +52,8 @@ from riwaya.arabic.intervals import (
 Fields = dict[str, Any]
 NEAR_FUTURE = 31
 """A date without a year up to so many days after publication is taken as coming, where no tense says otherwise."""
+COUNTED = 9
+"""Up to so many days told as a length are counted with the report's own; more of them are a round number."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,12 @@ def _span(f: Fields, anchor: date, tense: Tense) -> Interval:
 
 
 def _length(f: Fields, anchor: date, tense: Tense) -> Interval:
-    return _span({**f, "dir": 1 if tense == "future" else -1}, anchor, tense)
+    n, unit, ahead = f["n"], f["unit"], tense == "future"
+    if unit == "day" and n is not None and 2 < n <= COUNTED and not ahead:
+        # "Within three days" counts the report's own; of the last three days it is not one.
+        n -= 1
+        return between(shift(anchor, -n), anchor, "week")
+    return _span({**f, "dir": 1 if ahead else -1}, anchor, tense)
 
 
 def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
@@ -198,7 +205,9 @@ def _unit(f: Fields, anchor: date, tense: Tense) -> Interval:
         anchor = _minus(anchor, -adj, unit)
     if unit == "day":
         return one_day(shift(anchor, adj))
-    if f.get("weekend"):
+    done = unit == "week" and tense != "future" and ((part == 4 and adj <= 0) or (part == 1 and adj == 0))
+    if f.get("weekend") or done:
+        # The end of the week, and the beginning of this one, where something has happened, are the agencies' weekend.
         return weekend(anchor, adj, tense)
     if unit == "week":
         if adj < 0:
