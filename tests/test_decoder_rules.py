@@ -16,6 +16,7 @@ from riwaya.extract.encoder.heard import heard
 from riwaya.extract.encoder.jointfire import joint_fire
 from riwaya.extract.encoder.merge import Draft, likelihood, one_of
 from riwaya.extract.encoder.once import asked_for
+from riwaya.extract.encoder.repeated import link_lines, said_once
 from riwaya.extract.encoder.worth import claim_features
 from riwaya.extract.patterns import Reading
 from riwaya.records import Claim, Mention, Place, Sentence, Source, Span
@@ -285,3 +286,40 @@ def test_a_doubtful_source_is_not_another_tellings() -> None:
     assert [s.text for s in one_of(doubtful, bare).claim.origin] == ["المرصد"]
     assert [s.text for s in one_of(bare, told).claim.origin] == ["الجيش"]
     assert [s.text for s in one_of(doubtful, told).claim.origin] == ["الجيش"]
+
+
+TITLE = "مقتل ثلاثة جنود في كمين قرب الحدود"
+BODY = "\nنصب مسلحون كمينا لدورية\nوقال ضابط إن الجنود كانوا عائدين\nوطوقت قوة المكان\n"
+
+
+def test_the_title_as_a_link_below_tells_nothing() -> None:
+    text = TITLE + BODY + "رابط الخبر في المرفأ: " + TITLE
+    first, body = draft(text, "كمين قرب", 0.9), draft(text, "كمينا", 0.9)
+    at = text.rindex("كمين قرب")
+
+    def below(word: str, start: int) -> Draft:
+        trigger = Mention(text=word, span=Span(start, start + len(word)))
+        return Draft(first.claim.model_copy(update={"trigger": trigger}), 4, 0.8, {})
+
+    kept = said_once([first, body, below("كمين", at), below("مقتل", at - 20)], text, sentences_of(text))
+    assert kept == [first, body]
+    assert first.claim.mention_ids == [0, 4]
+    assert body.claim.mention_ids == [1]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "وقال الضابط إن " + TITLE,
+        "رابط الخبر في المرفأ: " + TITLE + " وأضاف الضابط أن اثنين جرحا",
+        'وجاء في بيان ثان للقيادة العامة للجيش صدر مساء اليوم نفسه: "' + TITLE + '"',
+        "رابط الخبر في المرفأ: غارة على الميناء",
+    ],
+)
+def test_a_sentence_that_holds_the_title_but_is_no_link_tells_its_own(last: str) -> None:
+    text = TITLE + BODY + last
+    assert link_lines(text, sentences_of(text)) == {}
+    short = "غارة على تعز" + BODY + "رابط: غارة على تعز"
+    assert link_lines(short, sentences_of(short)) == {}
+    lead = TITLE + "\nعاجل: " + TITLE + BODY
+    assert link_lines(lead, sentences_of(lead)) == {}
