@@ -1,15 +1,22 @@
 """What is made of a report's claims once all are read: whose names, places and weapons, and what is told once."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
 from riwaya.codebook import ClaimType, Level, SourceKind, Status
+from riwaya.extract.attribution import sources
+from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.beside import acts_with, aimed, apart
+from riwaya.extract.encoder.fills import Thresholds, origin
 from riwaya.extract.encoder.fitting import armed, placed
 from riwaya.extract.encoder.headings import is_heading, under_headings
 from riwaya.extract.encoder.heard import heard
 from riwaya.extract.encoder.jointfire import joint_fire
-from riwaya.extract.encoder.merge import Draft, likelihood
+from riwaya.extract.encoder.merge import Draft, likelihood, one_of
 from riwaya.extract.encoder.once import asked_for
+from riwaya.extract.encoder.repeated import link_lines, said_once
 from riwaya.extract.encoder.worth import claim_features
 from riwaya.extract.patterns import Reading
 from riwaya.records import Claim, Mention, Place, Sentence, Source, Span
@@ -238,3 +245,81 @@ def test_a_claim_is_worth_less_beside_a_surer_twin() -> None:
     assert claim_features(one, [one, other])["surer_twin"] == 0.0
     other.item = 1  # of a bulletin, whose items tell events of their own
     assert claim_features(other, [one, other])["surer_twin"] == 0.0
+
+
+def origin_of(text: str, trigger: str, name: str, sure: float) -> list[str]:
+    """The sources of a trigger for whom the network finds one name, so likely."""
+    reading, at = Reading(text, [s.span for s in sentences_of(text)]), span_of(text, name)
+    view = SimpleNamespace(
+        name=lambda word, kind: (at, name),
+        grammar=SimpleNamespace(text=text, reading=reading, voices=sources(reading)),
+        scores=SimpleNamespace(source_kind=np.ones((1, len(H.SOURCE_KINDS)))),
+    )
+    roles = np.zeros((len(H.ROLES), 1), dtype=np.float32)
+    roles[H.SOURCE, 0] = sure
+    cuts = Thresholds()
+    cuts.roles["source"] = 0.5
+    found = origin(view, roles, cuts, span_of(text, trigger).start)  # type: ignore[arg-type]
+    return [s.text for s in found]
+
+
+def test_a_doubtful_source_stands_where_words_of_speech_name_it() -> None:
+    told = "وأعلن المرصد البحري أن زورقا قصف الميناء"
+    assert origin_of(told, "قصف", "المرصد البحري", 0.45) == ["المرصد البحري"]
+    assert origin_of(told, "قصف", "المرصد البحري", 0.3) == []
+    assert origin_of("زار المرصد البحري الميناء بعدما قصف", "قصف", "المرصد البحري", 0.45) == []
+    other = "وأعلنت وزارة الدفاع أن زورقا قصف المرصد البحري"
+    assert origin_of(other, "قصف", "المرصد البحري", 0.45) == []
+    assert origin_of(other, "قصف", "المرصد البحري", 0.6) == ["المرصد البحري"]
+
+
+def test_a_doubtful_source_is_not_another_tellings() -> None:
+    text = "قصف الميناء\nوقال المرصد إن القصف عنيف\nوقصف بحسب الجيش"
+
+    def by(trigger: str, name: str, sure: float) -> Draft:
+        who = [Source(text=name, kind=SourceKind.OFFICIAL, span=span_of(text, name), confidence=sure)]
+        return Draft(claim_of(text, trigger, origin=who), 1, 0.8, {})
+
+    bare, doubtful = draft(text, "قصف الميناء", 0.9), by("القصف", "المرصد", 0.45)
+    told = by("قصف بحسب", "الجيش", 0.9)
+    assert one_of(bare, doubtful).claim.origin == []
+    assert [s.text for s in one_of(doubtful, bare).claim.origin] == ["المرصد"]
+    assert [s.text for s in one_of(bare, told).claim.origin] == ["الجيش"]
+    assert [s.text for s in one_of(doubtful, told).claim.origin] == ["الجيش"]
+
+
+TITLE = "مقتل ثلاثة جنود في كمين قرب الحدود"
+BODY = "\nنصب مسلحون كمينا لدورية\nوقال ضابط إن الجنود كانوا عائدين\nوطوقت قوة المكان\n"
+
+
+def test_the_title_as_a_link_below_tells_nothing() -> None:
+    text = TITLE + BODY + "رابط الخبر في المرفأ: " + TITLE
+    first, body = draft(text, "كمين قرب", 0.9), draft(text, "كمينا", 0.9)
+    at = text.rindex("كمين قرب")
+
+    def below(word: str, start: int) -> Draft:
+        trigger = Mention(text=word, span=Span(start, start + len(word)))
+        return Draft(first.claim.model_copy(update={"trigger": trigger}), 4, 0.8, {})
+
+    kept = said_once([first, body, below("كمين", at), below("مقتل", at - 20)], text, sentences_of(text))
+    assert kept == [first, body]
+    assert first.claim.mention_ids == [0, 4]
+    assert body.claim.mention_ids == [1]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "وقال الضابط إن " + TITLE,
+        "رابط الخبر في المرفأ: " + TITLE + " وأضاف الضابط أن اثنين جرحا",
+        'وجاء في بيان ثان للقيادة العامة للجيش صدر مساء اليوم نفسه: "' + TITLE + '"',
+        "رابط الخبر في المرفأ: غارة على الميناء",
+    ],
+)
+def test_a_sentence_that_holds_the_title_but_is_no_link_tells_its_own(last: str) -> None:
+    text = TITLE + BODY + last
+    assert link_lines(text, sentences_of(text)) == {}
+    short = "غارة على تعز" + BODY + "رابط: غارة على تعز"
+    assert link_lines(short, sentences_of(short)) == {}
+    lead = TITLE + "\nعاجل: " + TITLE + BODY
+    assert link_lines(lead, sentences_of(lead)) == {}

@@ -90,7 +90,7 @@ def _draft(
         trigger=Mention(text=text[span.start : span.end], span=span, confidence=round(sure, 3)),
         mentions=[sentences[n].span for n in told],
         mention_ids=told,
-        origin=origin(view, roles, cuts),
+        origin=origin(view, roles, cuts, span.start),
         initiators=mentions(view, roles, "initiator", cuts),
         targets=mentions(view, roles, "target", cuts),
         places=places(view, roles, cuts),

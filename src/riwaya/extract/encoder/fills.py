@@ -19,6 +19,7 @@ from riwaya.extract.encoder.beside import acts_with, aimed, apart, together
 from riwaya.extract.encoder.grammar import View
 from riwaya.extract.encoder.merge import WEIGHTS
 from riwaya.extract.encoder.worth import DEFAULT
+from riwaya.extract.merge import same_name
 from riwaya.extract.patterns import Reading, word_set
 from riwaya.records import Claim, Document, Mention, Place, Source, Span, When, WhenCandidate, meaning
 
@@ -190,11 +191,19 @@ def sides(initiators: list[Mention], targets: list[Mention]) -> tuple[list[Menti
     return one, other
 
 
-def origin(view: View, roles: H.Floats, cuts: Thresholds) -> list[Source]:
-    """The chain of sources, the first witness first; `roles` [roles, words] are those of one trigger."""
+AGREED = 0.4
+"""What a source needs that words of speech name, too, as who tells the trigger: with both, 22 right of 26."""
+
+
+def origin(view: View, roles: H.Floats, cuts: Thresholds, at: int) -> list[Source]:
+    """The chain of sources, the first witness first; `roles` [roles, words] are those of one trigger, which begins at
+    the code point `at`."""
     scores, text = view.scores, view.grammar.text
     first = names(view, roles[H.SOURCE], H.SOURCE, cuts.roles["source"])[:1]
     later = names(view, roles[_RELAY], _RELAY, cuts.roles["relay"])[:_LONGEST_CHAIN]
+    if not first and not later and (voice := view.grammar.voices[view.grammar.reading.at(at)]):
+        doubtful = names(view, roles[H.SOURCE], H.SOURCE, min(AGREED, cuts.roles["source"]))[:1]
+        first = [n for n in doubtful if same_name(text[n.span.start : n.span.end], voice[0].text)]
     chain = first + [n for n in later if not any(n.key == f.key or n.span.overlaps(f.span) for f in first)]
 
     def kind(word: int) -> SourceKind:

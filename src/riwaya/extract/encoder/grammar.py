@@ -13,6 +13,7 @@ from riwaya.arabic.folding import fold
 from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.codebook import Status
+from riwaya.extract.attribution import Chain, sources
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Window
@@ -89,6 +90,8 @@ class Grammar:
     reading: Reading
     forms: Counter[str]
     """How often each word stands in the document, folded."""
+    voices: list[Chain]
+    """The sources that words of speech give each word of the reading, by visible words alone."""
 
     def bare(self, start: int, end: int, kind: int) -> tuple[int, int]:
         """A name without the clitics before it. A party's one-word name that the report writes again and again, and
@@ -208,6 +211,7 @@ class Grammar:
             [t for s in reading.sentences for t in tolls(text, s, reading)],
             reading,
             Counter(reading.words),
+            sources(reading),
         )
 
 

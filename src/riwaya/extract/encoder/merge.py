@@ -125,14 +125,24 @@ def _answers(one: Claim, other: Claim) -> bool:
     return bool(speakers & _keys(other.targets)) and not speakers & _keys(other.initiators)
 
 
+DOUBTFUL = 0.5
+"""A source less likely than this speaks for its own telling alone."""
+
+
+def _sure(claim: Claim) -> bool:
+    return bool(claim.origin) and (claim.origin[0].confidence or 0.0) >= DOUBTFUL
+
+
 def one_of(keep: Draft, drop: Draft) -> Draft:
     """One draft of two: the surer one, its empty fields filled from the other, the sentences of both."""
     a, b = keep.claim, drop.claim
     told = a.mention_ids + [n for n in b.mention_ids if n not in a.mention_ids]
     spans = dict(zip(a.mention_ids + b.mention_ids, a.mentions + b.mentions, strict=True))
     filled = {
-        f: getattr(b, f) for f in ("origin", "initiators", "targets", "places", "tolls", "weapons") if not getattr(a, f)
+        f: getattr(b, f) for f in ("initiators", "targets", "places", "tolls", "weapons") if not getattr(a, f)
     }
+    if _sure(b) and not _sure(a):
+        filled["origin"] = b.origin
     claim = a.model_copy(update={"mention_ids": told, "mentions": [spans[n] for n in told], **filled})
     tells = {n: max(keep.tells.get(n, 0.0), drop.tells.get(n, 0.0)) for n in keep.tells | drop.tells}
     known = [v for v in (keep.listed, drop.listed) if v is not None]
