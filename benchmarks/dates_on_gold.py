@@ -43,7 +43,7 @@ SEEN = 20
 """A feature with fewer candidates in the articles gets no weight."""
 TOGETHER = 30.0
 """The penalty on the weights by which a report's claims are weighed beside one another."""
-LEAST = 0.03
+LEAST = 0.05
 """A feature that weighs less is left out."""
 Table = dict[str, float]
 
