@@ -20,6 +20,8 @@ _GIVEN = frozenset({"سلم", "سلمت", "تسليم", "يسلم", "قدم", "�
                     "بيع", "منح", "منحت", "نقل", "نقلت", "توريد", "تزويد", "شحن", "اهدت", "وفر", "وفرت"})  # fmt: skip
 _MEN_OF_ARMS = frozenset({"ضابط", "ضباط", "ضابطين", "جندي", "جنود", "جنديين", "عنصر", "عسكري", "قايد", "قيادي", "قاده"})
 _OF_MEN = frozenset({"قيادي", "ميداني", "كبير", "كبار", "بارز", "عسكري", "امني", "رفيع", "اخر"})
+# Nouns of bodies whose names go on behind them.
+_GO_ON = frozenset({"جيش", "جبهه", "حركه", "حزب", "تنظيم", "كتايب", "لواء", "قوات", "مجلس", "هييه"})
 # Nouns of those who fight and are no state's army.
 _GROUPS = frozenset({"مقاومه", "فصايل", "فصيل", "تنظيم", "حركه", "جماعه", "كتايب", "سرايا", "ميليشيا", "ميليشيات",
                      "جبهه", "حزب"})  # fmt: skip
@@ -38,7 +40,7 @@ class CutNameReader(IntroductionReader):
             return self._province(tokens, context, span) or reading
         guessed = reading is not None and reading.why.endswith(GUESSED)
         if reading is not None and not guessed and not reading.id.startswith("unknown:"):
-            return reading
+            return self._goes_on_to(tokens, reading, context, span) or reading
         if longer := self._longer(tokens, context, span):
             return longer
         if owner := self._owned(tokens, reading, context, span, definite):
@@ -84,11 +86,23 @@ class CutNameReader(IntroductionReader):
         for i, token in enumerate(tokens):
             whole = self._named((*tokens, *after), i, context)
             first_name = i and whole and whole.person and token in names_of_persons()[""]
-            if whole and whole.end > len(tokens) and (i < last or first_name):
+            body = i and token in _GO_ON and whole and not whole.person  # 'مصدر في الجيش' + 'الحر'
+            if whole and whole.end > len(tokens) and (i < last or first_name or body):
                 return whole
             if token not in self._member and token not in self._role and token not in self._skip:
                 return None
         return None
+
+    def _goes_on_to(self, tokens: Key, reading: Reading, context: Context, span: Span) -> Reading | None:
+        """The longer name of another of which a whole name is the beginning: 'الجيش السوري' + 'الحر'."""
+        after = context.following(span, 3)
+        said = context.words_at(Span(span.end, span.end + 20)) if after and not reading.person else []
+        if not said or said[0].startswith("و"):
+            return None  # 'الحوثيون' + 'وصالح' are two
+        whole = self._named((*tokens, *after), 0, context)
+        if whole is None or whole.end <= len(tokens) or whole.person or whole.id in (reading.id, CALIPHATE):
+            return None
+        return None if whole.id.endswith(".state") else whole
 
     def _elsewhere(self, tokens: Key, context: Context, span: Span) -> Reading | None:
         """A body behind whose name the text says where: 'المجلس العسكري في النيجر', 'الحكومة في كابل'. An army may be

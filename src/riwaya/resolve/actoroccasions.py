@@ -19,7 +19,14 @@ _ARMS_OF_SANAA = frozenset({"مسلحه", "دفاع", "دفاعات", "بحري�
 _SPEAKERS_OF_SANAA = frozenset({"سريع", "مشاط"})
 _OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاضي", "قاضيه", "مدعيه"})
 
-
+_WHO = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "كان", "كانت", "قد"})
+_RESISTANCE = frozenset({"مقاومه", "يمنيه", "قوات", "رجال", "مقاتلي", "مقاتلين", "عناصر", "وحدات"})
+_COAST = frozenset({"حديده", "مخا", "مخاء", "خوخه", "دريهمي", "تحيتا", "حيس", "زبيد", "فازه", "جراحي", "مندب", "ساحل"})
+_HOSPITALS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"})
+_STAFF = frozenset({"مدير", "مديره", "اداره", "هييه", "طاقم", "كوادر", "مسعفو", "مسعفي", "اطباء", "ناطق", "متحدث"})
+_TELLING = frozenset({"قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "افاد", "افادت", "ناشد", "ناشدت", "استقبل", "تسلم",
+                      "استقبلت", "احصي", "احصت", "وفق", "بحسب", "حسب", "تحدث", "تحدثت", "اكد", "اكدت", "نقلا"})
+_TAKING_IN = frozenset({"استقبل", "استقبلت", "عالج", "تناشد", "يناشد", "ناشد", "احصي"})
 _UNDER_ISRAEL = ("IL", "PS", "LB")
 _OCCUPIERS = {"EH": "MA", "SY": "TR", "UA": "RU"}
 # When Israel's aircraft were daily over Lebanon.
@@ -112,6 +119,42 @@ def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: S
         israel = israel and any(covers(since, until, context.day) for since, until in _RAIDS)
         return "IL.military" if israel else "unknown:forces"
     return ""
+
+
+def west_coast(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """'المقاومة' on Yemen's Red Sea coast since 2018: the Joint Forces or the National Resistance, as the text names
+    them in full; 'المقاومة اليمنية' there are the Joint Forces. Elsewhere they are the Popular Resistance."""
+    if reading.id != "popular-resistance-ye" or context.day < "2018" or not set(tokens) <= _RESISTANCE:
+        return reading
+    if not _COAST & {*context.words_before(span, 80), *context.words_after(span, 30)}:
+        return reading
+    if {("مقاومه", "مشتركه"), ("يمنيه", "مشتركه")} & context.pairs or "يمنيه" in tokens:
+        return reading._replace(id="joint-forces-ye", why="who fights on the west coast")
+    if ("مقاومه", "وطنيه") in context.pairs:
+        return reading._replace(id="national-resistance-ye", why="who fights on the west coast")
+    return reading
+
+
+def bomber(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """People who are said to blow themselves up, or called suicide bombers with their sex or age, as attackers."""
+    if reading.id != "unknown:civilians":
+        return reading
+    after = context.following(span, 4)
+    after = after[1:] if after[:1] and after[0] in _WHO else after
+    does = len(after) > 1 and after[0].startswith(("فجر", "تفجر")) and after[1].startswith(("نفس", "انفس"))
+    if does or any(t.startswith("انتحاري") for t in tokens[1:]):
+        return reading._replace(id="unknown:attacker", why="who blow themselves up")
+    return reading
+
+
+def hospital(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """A hospital that tells or does something as its staff; one that is struck or stands somewhere stays a thing."""
+    if reading.id != "unknown:object" or not _HOSPITALS & set(tokens):
+        return reading
+    told = context.word_before(span) in _TELLING | _STAFF or bool(_TAKING_IN & set(context.following(span, 2)))
+    if told or tokens[0] in _STAFF:
+        return reading._replace(id="unknown:medics", why="a hospital that tells or does something")
+    return reading
 
 
 def court_of_nations(phrase: Key, context: Context, span: Span | None) -> str:

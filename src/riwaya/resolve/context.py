@@ -22,6 +22,9 @@ _ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
 _BODIES = frozenset({"سفير", "سفيره", "سفاره", "وزير", "رييس", "جيش", "قوات", "جندي", "جنود", "طيران", "وفد", "قنصل"})
 _A_BASE = re.compile(r"(?<!\w)[وفبل]?قاعدة(?!\w)")
 _AL_QAEDA = re.compile(r"(تنظيمي?|شبكة|حركة|جماعة|مسلحي|عناصر) القاعدة|القاعدة في (بلاد|جزيرة|شبه|المغرب)")
+_HEADED = re.compile(r"^[\s*•–-]*([^\s:][^:\n]{1,24}):[^\n]*$", re.MULTILINE)
+_STORMED = ("اقتحم", "نهب")
+_ENTERED = ("داخل", "دخل", "باتجاه", "محيط", "اسوار")
 _start = itemgetter(0)
 
 
@@ -114,6 +117,11 @@ class Context:
     def clause_before(self, span: Span) -> Key:
         """The stems of the clause before a span: back to a stop or a comma, a colon is none."""
         stop = max((m.end() for m in _CLAUSE_STOP.finditer(self._text, 0, span.start)), default=0)
+        return self.stems[self.index(stop) : self.index(span.start)]
+
+    def sentence_before(self, span: Span) -> Key:
+        """The stems of a span's sentence up to it, commas passed over."""
+        stop = max((m.end() for m in _FULL_STOP.finditer(self._text, 0, span.start)), default=0)
         return self.stems[self.index(stop) : self.index(span.start)]
 
     def two_sentences(self, span: Span) -> int:
@@ -271,6 +279,17 @@ class Context:
     def speaks_of_a_base(self, span: Span | None) -> bool:
         """Whether the text before a span has 'a base', and nowhere the organisation that is called so."""
         return bool(span and _A_BASE.search(self._text[: span.start]) and not _AL_QAEDA.search(self._text))
+
+    @cached_property
+    def headings(self) -> list[tuple[int, int, Key]]:
+        """The lines of a bulletin that begin with a short name and a colon: (start, end, the name)."""
+        return [(m.start(), m.end(), key(m[1])) for m in _HEADED.finditer(self._text)]
+
+    def storms_a_base(self, span: Span) -> bool:
+        """Whether 'the base' is entered, struck or said to lie somewhere, in a text that names no organisation so."""
+        near = self.word_before(span).startswith(_ENTERED) or self.words_after(span, 1) in (("واقعه",), ("عسكريه",))
+        stormed = any(w.startswith(_STORMED) for w in self.words_before(span, 3))
+        return (near or stormed) and not _AL_QAEDA.search(self._text)
 
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
         """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""

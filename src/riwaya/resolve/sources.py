@@ -139,6 +139,8 @@ class SourceResolver:
             return spoken
         if source.kind is SourceKind.WITNESS and " holding it" in actor.why and "introduced" not in actor.why:
             return f"name:{' '.join(tokens)}"  # a witness who has a president's name
+        if actor.id == "unknown:object" and source.kind is SourceKind.MEDICAL:
+            return "unknown:medics"  # a hospital
         if actor.id == "unknown:name":
             if medium := self._reporter(tokens, context):
                 return medium
