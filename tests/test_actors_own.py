@@ -35,7 +35,9 @@ def said(text: str, name: str, country: str = "SY", day: str = "2018-06-01") -> 
         ("وقال الرئيس الروسي إن على كييف أن تسحب جنودها", "جنودها", "UA", "unknown:forces"),
         ("وأفادت وزارة الدفاع التركية بأن مروحية للنظام سقطت وأن قواته انسحبت", "قواته", "SY", "unknown:forces"),
         # what is struck is the other side's
-        ("وهاجم مسلحو حماس الموقع ودمروا دباباته", "دباباته", "PS", "unknown:name"),
+        ("وهاجم مسلحو حماس الموقع ودمروا دباباته", "دباباته", "PS", "unknown:forces"),
+        ("وقال وزير الدفاع الروسي: «أسقطت إحدى مروحياتنا»", "إحدى مروحياتنا", "SY", "RU.military"),
+        ("وصدت قواتنا في تركيا الهجوم", "قواتنا", "SY", "unknown:forces"),  # nobody is said to speak
         # two sides and nobody who speaks
         ("واتفقت روسيا وتركيا على سحب قواتهم", "قواتهم", "SY", "unknown:forces"),
         # nobody whom the tables know speaks
@@ -142,3 +144,56 @@ def test_a_hospital_among_sources_is_of_medics() -> None:
     at = text.rindex("المستشفى")
     source = Source(text="المستشفى", kind=SourceKind.MEDICAL, span=Span(at, at + 8))
     assert SourceResolver(RESOLVER).origin(source, Context(text, "2018-06-01", {"SY": 5}, dict)) == "unknown:medics"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "actor"),
+    [
+        ("طائرات", "PS", "2014-07-20", "IL.military"),
+        ("مروحية", "SY", "2013-05-01", "SY.military"),
+        ("مروحية", "SY", "2016-05-01", "unknown:forces"),  # Russia's as well
+        ("طائرة مسيرة", "PS", "2023-11-01", "unknown:forces"),
+        ("زوارق حربية", "PS", "2014-07-20", "unknown:forces"),
+        ("الأجهزة", "EG", "2016-12-12", "EG.security"),
+        ("الأجهزة المصرية", "PS", "2015-07-21", "EG.security"),
+        ("أجهزة الاتصال", "LB", "2024-09-18", "unknown:name"),
+    ],
+)
+def test_whose_planes_and_services_are_meant_alone(name: str, country: str, day: str, actor: str) -> None:
+    assert said(f"وأفاد سكان بأن {name} هناك", name, country, day) == actor
+
+
+def test_activists_are_witnesses_only_where_they_tell() -> None:
+    text = "وقتل ناشطون في القصف، وقال ناشطون إنه استمر"
+    at = text.rindex("ناشطون")
+    source = Source(text="ناشطون", kind=SourceKind.WITNESS, span=Span(at, at + 6))
+    context = Context(text, "2018-06-01", {"SY": 5}, dict)
+    assert SourceResolver(RESOLVER).origin(source, context) == "unknown:witnesses"
+    assert said("وقتل ناشطون في القصف", "ناشطون") == "unknown:civilians"
+
+
+def test_a_medium_that_is_told_something_is_nobodys_family_name() -> None:
+    text = "وقال نائب الرئيس علي ياسين لرويترز إن الهدنة انهارت"
+    at = text.index("رويترز")
+    source = Source(text="رويترز", kind=SourceKind.AGENCY, span=Span(at, at + 6))
+    assert SourceResolver(RESOLVER).origin(source, Context(text, "2018-06-01", {"SY": 5}, dict)) == "reuters"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "actor"),
+    [
+        ("قوات الأورطة الشرقية", "SD", "2025-02-01", "sd-eastern-corps"),
+        ("علي شعث", "PS", "2026-02-01", "ncag"),
+        ("وحدات مجموعة «فوستوك»", "UA", "2023-06-01", "RU.military"),
+        ("الجبهة الوطنية", "SY", "2019-06-01", "nlf-syria"),
+        ("أنصار الشريعة", "LY", "2018-05-01", "ansar-al-sharia-ly"),
+        ("جنود كوريون شماليون", "RU", "2025-01-01", "KP.military"),
+        ("جبهة حرية أفغانستان", "AF", "2024-05-01", "afg-freedom-front"),
+        ("ديلسي رودريغيز", "VE", "2026-02-01", "VE.president"),
+        ("ديلسي رودريغيز", "VE", "2024-02-01", "VE.government"),
+        ("وزارة الطوارئ", "SY", "2025-07-01", "SY.government"),
+        ("القوى الفلسطينية", "PS", "2023-09-01", "palestinian-factions"),
+    ],
+)
+def test_later_actors(name: str, country: str, day: str, actor: str) -> None:
+    assert said(f"وقال {name} أمس", name, country, day) == actor

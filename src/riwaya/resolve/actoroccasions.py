@@ -15,6 +15,8 @@ _UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق"
 _AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
                        "بوارج", "بارجه"})  # fmt: skip
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
+# Where one army alone had manned aircraft: Israel over Palestine, Syria's before the coalition came.
+_ONLY_FLYERS = {"PS": ("1967", ""), "SY": ("2011", "2014-09-22"), "SD": ("2003", "2023-12"), "MM": ("2021", "")}
 _ARMS_OF_SANAA = frozenset({"مسلحه", "دفاع", "دفاعات", "بحريه", "جويه"})
 _SPEAKERS_OF_SANAA = frozenset({"سريع", "مشاط"})
 _OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاضي", "قاضيه", "مدعيه"})
@@ -95,6 +97,12 @@ def islamic_resistance(tokens: Key, reading: Reading, context: Context) -> Readi
     if ("حزب", "الله") in context.pairs and context.day >= "1985":
         return reading._replace(id="hezbollah", end=2, why="the Islamic Resistance of a text that names Hezbollah")
     return Reading("unknown:fighters", "an Islamic Resistance of nobody named", 0)
+
+
+def alone_in_the_sky(tokens: Key, context: Context) -> bool:
+    """Whether whoever is guessed for aircraft without an owner is the only one who flew them where the report plays."""
+    since, until = _ONLY_FLYERS.get(context.country, ("9999", ""))
+    return bool(_AIRCRAFT & set(tokens[:1])) and bool(context.day) and covers(since, until, context.day)
 
 
 def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: Span | None) -> str:

@@ -20,12 +20,14 @@ _THEIR_COUNTRY = re.compile("[وفبل]{0,2}بلاد(?:ه|ها|هم|نا)")
 _OF_ARMS = frozenset({"قوات", "جيش", "جنود", "طايرات", "طيران", "ضباط", "دبابات", "مقاتلات"})
 _THAT = frozenset({"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها"})
 _SAID = frozenset({"قال", "اعلن", "اكد", "اوضح", "نفي", "ذكر", "افاد", "اعتبر", "شدد", "صرح", "كشف", "زعم", "ادعي",
-                   "راي", "توعد", "تعهد", "اقر", "اعترف", "يقول", "يوكد", "رد", "اضاف", "تابع", "لفت", "اشار", "حذر", "هدد",
-                   "ابلغ", "راوا", "قالوا", "يقولون"})  # fmt: skip
+                   "راي", "توعد", "تعهد", "اقر", "اعترف", "يقول", "يوكد", "رد", "اضاف", "تابع", "لفت", "اشار", "حذر",
+                   "هدد", "ابلغ", "راوا", "قالوا", "يقولون"})  # fmt: skip
 _SHE_SAID = frozenset({w + "ت" for w in _SAID} | {"نفت", "ادعت", "رات", "تقول", "توكد"})
 # What is done to them is done by the other side: 'استهدف آلياتهم'.
 _HARM = ("استهدف", "تستهدف", "يستهدف", "قصف", "هاجم", "دمر", "قتل", "اصاب", "يقصف", "تقصف", "يهاجم", "تهاجم", "ضد",
          "ضرب")
+# How far behind a verb of saying its subject may end.
+_SPEAKER = 7
 # Behind these an adjective is a medium's.
 _PRESS = frozenset({"وكاله", "صحافه", "انباء", "قناه", "صحيفه", "اذاعه", "تلفزيون", "شبكه", "مجله", "اعلام"})
 
@@ -47,7 +49,7 @@ class OwnReader(CutNameReader):
             return None
         owner = self._side(tuple(map(oblique, context.sentence_before(span))), said[-1], context)
         if not owner:
-            return None
+            return None if country else Reading("unknown:forces", "forces of a side that the sentence leaves open", 0)
         if len(owner) == 2:
             whole = country and len(said) == 1
             return Reading(f"{owner}.{'state' if whole else 'military'}", "of the side that speaks or acts before", 1)
@@ -58,6 +60,8 @@ class OwnReader(CutNameReader):
         where it leaves open which."""
         verb = max((i for i, w in enumerate(words) if w in _SAID or w in _SHE_SAID), default=-1)
         that = next((i for i in range(verb + 1, len(words)) if words[i] in _THAT), -1) if verb >= 0 else -1
+        if that < 0 <= verb and theirs.endswith("نا"):  # 'وقال الوزير: "صدت قواتنا الهجوم"'
+            return next(iter(self._sides(words[verb + 1 : verb + _SPEAKER], context)), "")
         if that < 0:
             if theirs.endswith("نا") or (words and words[-1].startswith(_HARM)):
                 return ""

@@ -17,6 +17,7 @@ from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actornationals import national
 from riwaya.resolve.actoroccasions import (
     NAMING,
+    alone_in_the_sky,
     bomber,
     fights,
     hospital,
@@ -135,6 +136,8 @@ class ActorResolver(OwnReader):
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
         tokens = uncounted(tokens)
+        if tokens[:1] == ("اجهزه",) and (tokens[1:] == () or set(tokens[1:]) <= nationalities().keys()):
+            tokens = ("اجهزه", "امنيه", *tokens[1:])  # 'الأجهزة' by themselves are those of security
         if len(tokens) == 1 and tokens[0] in _SOME:
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
@@ -159,7 +162,8 @@ class ActorResolver(OwnReader):
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
-        if armed and reading and reading.why.endswith(GUESSED):
+        lonely = armed and not drones(tokens) and alone_in_the_sky(tokens, context)
+        if armed and not lonely and reading and reading.why.endswith(GUESSED):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)

@@ -230,13 +230,13 @@ class Context:
         word = self._words[i]  # the article alone is no clitic that parts a name from its office
         return word.stem_start > word.start and not word.folded.startswith("ال")
 
-    def ending_with(self, name: Key) -> Iterator[Key]:
-        """The up to four words before each occurrence of a name, with it."""
+    def ending_with(self, name: Key, bare: bool = False) -> Iterator[Key]:
+        """The up to four words before each occurrence of a name, with it. `bare`: where no clitic parts the two."""
         stems = self.stems
         for spelling in _spellings(name) if name else ():
             n = len(spelling)
             for i in self._at.get(spelling[-1], ()):
-                if i >= n and stems[i - n + 1 : i + 1] == spelling:
+                if i >= n and stems[i - n + 1 : i + 1] == spelling and not (bare and self._has_clitic(i - n + 1)):
                     yield self._phrase(max(0, i - n - 3), i)
 
     def after_name(self, name: Key) -> Iterator[Key]:
