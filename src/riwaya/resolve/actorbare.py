@@ -150,7 +150,7 @@ class BareReader(NameReader):
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         if code == "military" and span and (owner := self._speaker(context, span)):
             return Reading(owner, SPOKEN, end)
-        country = context.country
+        country = "MA" if context.country == "EH" and code in _LOCAL_ARMS else context.country
         envoy = actors().get(f"un-envoy-{country.lower()}") if phrase in _ENVOYS and not rest else None
         if envoy and envoy.since <= context.day:
             return Reading(envoy.id, "the envoy to the report's country", end)

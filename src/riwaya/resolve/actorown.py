@@ -14,7 +14,7 @@ from riwaya.resolve.actortable import Key, actors, key, nationalities
 from riwaya.resolve.context import Context
 
 # Folded, as they are written: the key of 'آلياته' has lost what looks like its article.
-_ARMY = "قوات|جيش|جنود|طايرات|طيران|مدفعيت|مقاتلات|مروحيات|مروحيت|دبابات|اليات|دفاعات|ضباط|جندي"
+_ARMY = "قوات|جيش|جنود|طايرات|طيران|مدفعيت|مقاتلات|مروحيات|مروحيت|دبابات|اليات|دفاعات|ضباط|جندي|وحدات|بحريت|مشاه"
 _THEIR_ARMY = re.compile(f"[وفبل]{{0,2}}(?:{_ARMY})(?:ه|ها|هم|نا)")
 _THEIR_COUNTRY = re.compile("[وفبل]{0,2}بلاد(?:ه|ها|هم|نا)")
 _OF_ARMS = frozenset({"قوات", "جيش", "جنود", "طايرات", "طيران", "ضباط", "دبابات", "مقاتلات"})
@@ -41,6 +41,8 @@ class OwnReader(CutNameReader):
         said = fold(text).split()
         while len(said) > 1 and uncounted((*key(said[0]), "")) == ("",):
             said = said[1:]  # 'إحدى مروحياتنا'
+        while len(said) > 1 and not self._skip.isdisjoint(key(said[-1])):
+            said = said[:-1]  # 'طائراتها الحربية'
         if not said or len(said) > 2:
             return None
         country = _THEIR_COUNTRY.fullmatch(said[-1])

@@ -185,7 +185,7 @@ class PhraseReader(BareReader):
             return False
         found = self._lookup(self._institutions, self._institution_length, tokens, i)
         named = self._named(tokens, i, context)
-        if (found and found[0] in ARMED_BODIES) or (named and (in_arms(named.id) or named.id[2:] in ARMED_BODIES)):
+        if (found and found[0] in ARMED_BODIES) or (named and (in_arms(named.id) or named.id[3:] in ARMED_BODIES)):
             return True
         what = self._lookup(self._generic, self._generic_length, tokens, i)
         return what is not None and what[0] in ("forces", "fighters")

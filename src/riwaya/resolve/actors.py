@@ -153,6 +153,8 @@ class ActorResolver(OwnReader):
         definite = context.definite(span, text)
         if reading and reading.person and span is not None and self._of_a_trade(tokens, text, context, span):
             return record(Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0))
+        if reading is None or reading.id in ("unknown:forces", "unknown:officials"):
+            reading = self._first_party(text, context, span) or reading
         if len(tokens) == 1 and reading and reading.person:
             reading = self._with_or_without_article(tokens, reading, definite)
         if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):

@@ -255,6 +255,15 @@ class Context:
             return ()
         return self._phrase(first, self._clause_end(first, min(first + many - 1, last)))
 
+    def beyond_comma(self, span: Span, word: str) -> Key:
+        """The words behind a comma right after a span where the first begins so: 'آليات، تابعة لكذا'."""
+        first = self.index(span.end)
+        if first >= len(self.stems) or not self.stems[first].startswith(word):
+            return ()
+        if self._text[span.end : self._words[first].start].strip() not in ("،", ","):
+            return ()
+        return self.following(Span(span.start, self._words[first].start), 7)
+
     def _clause_end(self, first: int, last: int) -> int:
         """The last word from `first` to `last` before a stop or a comma."""
         for i in range(first, last):
