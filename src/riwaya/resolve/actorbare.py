@@ -171,11 +171,12 @@ class BareReader(NameReader):
 
     def _heading(self, context: Context, span: Span) -> str:
         """The country that heads a span's line in a bulletin of several countries: 'النيجر: قتل مسلحون جنديين'."""
-        lines = [(a, b, state[0]) for a, b, name in context.headings if (state := self._state(name, 0)) and
-                 state[1] == len(name)]  # fmt: skip
-        if len({country for _, _, country in lines}) < 2:
+        line = next((n for a, b, n in context.headings if a <= span.start < b), ())
+        state = self._state(line, 0) if line else None
+        if state is None or state[1] < len(line):
             return ""
-        return next((country for a, b, country in lines if a <= span.start < b), "")
+        others = (self._state(name, 0) for _, _, name in context.headings if name)
+        return state[0] if any(o is not None and o[0] != state[0] for o in others) else ""
 
     @staticmethod
     def _beside_israel(context: Context, span: Span | None) -> bool:

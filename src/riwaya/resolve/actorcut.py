@@ -11,6 +11,8 @@ from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, actors, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
 
+# How many words behind a name are looked at.
+_BEHIND = 7
 _PROVINCE: Key = ("ولايه",)
 _BELONGING = "تابع"
 # 'تابعة لمقاتلين في غزة': where they are is no owner's name.
@@ -46,13 +48,14 @@ class CutNameReader(IntroductionReader):
         guessed = reading is not None and reading.why.endswith(GUESSED)
         if reading is not None and not guessed and not reading.id.startswith("unknown:"):
             return self._goes_on_to(tokens, reading, context, span) or reading
-        if longer := self._longer(tokens, context, span):
+        after = context.following(span, _BEHIND)
+        if longer := self._longer(tokens, after[:3], context):
             return longer
-        if of_state := self._of_state(tokens, context, span, definite):
+        if of_state := self._of_state(tokens, after[:1], context, span, definite):
             return of_state
-        if owner := self._owned(tokens, reading, context, span, definite):
+        if owner := self._owned(tokens, reading, after, context, span, definite):
             return owner
-        if man := self._man_of(tokens, context, span):
+        if man := self._man_of(tokens, after, context):
             return man
         return (self._elsewhere(tokens, context, span) if guessed else None) or reading
 
@@ -90,10 +93,9 @@ class CutNameReader(IntroductionReader):
         row = actors().get(province.id) if province else None
         return province if row and row.parent == CALIPHATE else None
 
-    def _longer(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+    def _longer(self, tokens: Key, after: Key, context: Context) -> Reading | None:
         """The whole name of which the phrase is the beginning (مفتشو منظمة حظر الأسلحة + الكيماوية), or of which its
         last word is a person's first name (إدارة الرئيس فلاديمير + بوتين)."""
-        after = context.following(span, 3)
         if not after or not tokens:
             return None
         last = len(tokens) - 1
@@ -108,10 +110,12 @@ class CutNameReader(IntroductionReader):
                 return None
         return None
 
-    def _of_state(self, tokens: Key, context: Context, span: Span, definite: bool) -> Reading | None:
+    def _of_state(self, tokens: Key, after: Key, context: Context, span: Span, definite: bool) -> Reading | None:
         """An institution whose state the text names right behind it: 'رئيس الهيئة العامة' + 'المصرية'."""
-        after, said = context.following(span, 1), context.words_at(Span(span.start, span.end + 2))
-        if not after or after[0] not in nationalities() or len(said) < 2 or not said[-1].startswith("ال"):
+        if not after or not tokens or after[0] not in nationalities():
+            return None
+        said = context.words_at(Span(span.start, span.end + 2))
+        if len(said) < 2 or not said[-1].startswith("ال"):
             return None
         if tokens[0] in _MEN_OF_ARMS or not (definite or said[-2].startswith(("ال", "لل"))):
             return None
@@ -123,8 +127,10 @@ class CutNameReader(IntroductionReader):
 
     def _goes_on_to(self, tokens: Key, reading: Reading, context: Context, span: Span) -> Reading | None:
         """The longer name of another of which a whole name is the beginning: 'الجيش السوري' + 'الحر'."""
+        if reading.person or not tokens or self._alias_length.get(tokens[0], 0) <= len(tokens):
+            return None
         after = context.following(span, 3)
-        said = context.words_at(Span(span.end, span.end + 20)) if after and not reading.person else []
+        said = context.words_at(Span(span.end, span.end + 20)) if after else []
         if not said or said[0].startswith("و"):
             return None  # 'الحوثيون' + 'وصالح' are two
         whole = self._named((*tokens, *after), 0, context)
@@ -146,11 +152,11 @@ class CutNameReader(IntroductionReader):
         return whole
 
     def _owned(
-        self, tokens: Key, reading: Reading | None, context: Context, span: Span, definite: bool
+        self, tokens: Key, reading: Reading | None, after: Key, context: Context, span: Span, definite: bool
     ) -> Reading | None:
         """Whose a thing is that the text goes on to say: 'مواقع تابعة' + 'للحوثيين', 'دبابة' + 'للاحتلال'. Where it
         names an owner whom nobody knows, the thing is not the report's army's."""
-        after = context.following(span, 7) or context.beyond_comma(span, _BELONGING)
+        after = after or context.beyond_comma(span, _BELONGING)
         if not after or not tokens:
             return None
         cut = len(tokens) > 1 and tokens[-1].startswith(_BELONGING)
@@ -183,13 +189,12 @@ class CutNameReader(IntroductionReader):
             return Reading("unknown:forces", "of an owner whom no table knows", 0)
         return None
 
-    def _man_of(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+    def _man_of(self, tokens: Key, after: Key, context: Context) -> Reading | None:
         """An officer behind whom the text says in whose ranks: 'ضابط' + 'في حزب الله', of a group that nobody knows
         where it does not name a known one. Where he is ('ضابط في حلب') tells nothing."""
         man = [t.removesuffix("ا") for t in tokens]
         if not man or man[0] not in _MEN_OF_ARMS or not set(man[1:]) <= _OF_MEN:
             return None
-        after = context.following(span, 6)
         if after[:1] != ("في",) or len(after) < 2:
             return None
         named = self._named(after, 1, context)

@@ -17,6 +17,8 @@ from riwaya.resolve.context import Context
 _ARMY = "قوات|جيش|جنود|طايرات|طيران|مدفعيت|مقاتلات|مروحيات|مروحيت|دبابات|اليات|دفاعات|ضباط|جندي|وحدات|بحريت|مشاه"
 _THEIR_ARMY = re.compile(f"[وفبل]{{0,2}}(?:{_ARMY})(?:ه|ها|هم|نا)")
 _THEIR_COUNTRY = re.compile("[وفبل]{0,2}بلاد(?:ه|ها|هم|نا)")
+# What any of them has before folding: most phrases are none, and need not be folded.
+_TIED = re.compile("(?:[اتن][ته]?|[شدطيع]|يت)(?:ه|ها|هم|نا)(?!\\w)")
 _OF_ARMS = frozenset({"قوات", "جيش", "جنود", "طايرات", "طيران", "ضباط", "دبابات", "مقاتلات"})
 _THAT = frozenset({"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها"})
 _SAID = frozenset({"قال", "اعلن", "اكد", "اوضح", "نفي", "ذكر", "افاد", "اعتبر", "شدد", "صرح", "كشف", "زعم", "ادعي",
@@ -38,6 +40,8 @@ class OwnReader(CutNameReader):
     def _own(self, text: str, tokens: Key, context: Context, span: Span) -> Reading | None:
         """Whose 'قواته', 'بلاده', 'قوات بلاده' are: who is said to speak, else the only side that the sentence has
         named. None where it names several, or a speaker whom no table knows."""
+        if not _TIED.search(text):
+            return None
         said = fold(text).split()
         while len(said) > 1 and uncounted((*key(said[0]), "")) == ("",):
             said = said[1:]  # 'إحدى مروحياتنا'
