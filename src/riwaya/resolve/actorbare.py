@@ -36,6 +36,9 @@ _VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("G
                      ("CA", "president")})  # fmt: skip
 # Institutions that towns have too, and are called by the town's name.
 LOCAL = frozenset({"police", "security", "civil-defence", "health", "judiciary"})
+_LOCAL_ARMS = frozenset({"police", "security", "military"})
+# Deeds with what they befall behind whose they are: 'قصف الجيش حلب'.
+_STRIKES = frozenset({"قصف", "هجوم", "هجمات", "غاره", "غارات", "نيران", "ضربات", "ضربه"})
 # Officials are nobody's government as long as their state is not named.
 _OFFICIALS = frozenset({"وسيط", "وسطاء", "مسوول", "مسوولين", "مسووله", "قاده", "زعماء", "زعيم", "وزراء", "حكام",
                         "مفاوضين"})  # fmt: skip
@@ -88,6 +91,16 @@ class BareReader(NameReader):
             i = inner[1] if inner else i + 1
         return False
 
+    def _local(self, code: str, phrase: Key, rest: Key, tokens: Key) -> bool:
+        """Whether what follows an institution is a town: whose it is ('شرطة حلب'), where its people speak ('مصدر عسكري
+        في حلب'), or what it strikes ('قصف الجيش حلب'). A ministry or a court there may be another government's."""
+        local = code in LOCAL or (code == "military" and tokens[0] in _STRIKES)
+        if local and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest))):
+            return True
+        speaks = code in ("police", "security") or (code == "military" and len(phrase) > 1)
+        where = rest[1:] if rest[:1] == ("في",) else ()
+        return bool(where and speaks and (self._generic.get(where[:1]) == "place" or self._is_place(" ".join(where))))
+
     def _bare(
         self, code: str, phrase: Key, end: int, tokens: Key, context: Context, span: Span | None
     ) -> Reading | None:
@@ -95,7 +108,7 @@ class BareReader(NameReader):
         offices = code in ("president", "pm", "foreign", "defence", "interior")
         rest = tokens[end:]
         more = self._goes_on(rest)
-        town = code in LOCAL and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
+        town = self._local(code, phrase, rest, tokens)
         if not offices and more and not town:
             return None
         foreigners = phrase == ("خارجيه",) and tokens.index("خارجيه") > 0  # 'دول خارجية' is no ministry
@@ -113,6 +126,9 @@ class BareReader(NameReader):
             return Reading("unknown:forces", "somebody's enemy", end)
         if span and len(phrase) == 1 and phrase[0] in _NAMED and (known := self._so_named(phrase[0], context, span)):
             return known
+
+        if span and code in _CIVIL | _LOCAL_ARMS and (headed := self._heading(context, span)):
+            return Reading(f"{headed}.{code}", f"{code} of the country that heads its line", end)
 
         def full(words: Key) -> Reading | None:
             if phrase == ("قوات",) and words[1] == "خاصه":
@@ -134,7 +150,7 @@ class BareReader(NameReader):
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         if code == "military" and span and (owner := self._speaker(context, span)):
             return Reading(owner, SPOKEN, end)
-        country = context.country
+        country = "MA" if context.country == "EH" and code in _LOCAL_ARMS else context.country
         envoy = actors().get(f"un-envoy-{country.lower()}") if phrase in _ENVOYS and not rest else None
         if envoy and envoy.since <= context.day:
             return Reading(envoy.id, "the envoy to the report's country", end)
@@ -152,6 +168,15 @@ class BareReader(NameReader):
         if code == "military" and "جيش" not in tokens and (owner := in_the_sky(country, phrase, tokens, context, span)):
             return Reading(owner, FLOWN, end)
         return Reading(f"{country}.{code}", f"{code} {GUESSED}", end)
+
+    def _heading(self, context: Context, span: Span) -> str:
+        """The country that heads a span's line in a bulletin of several countries: 'النيجر: قتل مسلحون جنديين'."""
+        line = next((n for a, b, n in context.headings if a <= span.start < b), ())
+        state = self._state(line, 0) if line else None
+        if state is None or state[1] < len(line):
+            return ""
+        others = (self._state(name, 0) for _, _, name in context.headings if name)
+        return state[0] if any(o is not None and o[0] != state[0] for o in others) else ""
 
     @staticmethod
     def _beside_israel(context: Context, span: Span | None) -> bool:

@@ -57,7 +57,7 @@ class IntroductionReader(PhraseReader):
         if full := self._by_family_name(tokens, context):
             return full
         given = names_of_persons()[""]
-        for name in sorted({phrase[-2:] for phrase in context.ending_with(tokens)}):
+        for name in sorted({phrase[-2:] for phrase in context.ending_with(tokens, bare=True)}):
             if len(name) == 2 and name[0] in given and name[0] not in _NO_NAMES:
                 unknown = Reading("unknown:name", "the family name of somebody whom the text names", 0)
                 return self._introduced(name, context) or unknown

@@ -15,11 +15,20 @@ _UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق"
 _AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
                        "بوارج", "بارجه"})  # fmt: skip
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
+# Where one army alone had manned aircraft: Israel over Palestine, Syria's before the coalition came.
+_ONLY_FLYERS = {"PS": ("1967", ""), "SY": ("2011", "2014-09-22"), "SD": ("2003", "2023-12"), "MM": ("2021", "")}
 _ARMS_OF_SANAA = frozenset({"مسلحه", "دفاع", "دفاعات", "بحريه", "جويه"})
 _SPEAKERS_OF_SANAA = frozenset({"سريع", "مشاط"})
 _OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاضي", "قاضيه", "مدعيه"})
 
-
+_WHO = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "كان", "كانت", "قد"})
+_RESISTANCE = frozenset({"مقاومه", "يمنيه", "قوات", "رجال", "مقاتلي", "مقاتلين", "عناصر", "وحدات"})
+_COAST = frozenset({"حديده", "مخا", "مخاء", "خوخه", "دريهمي", "تحيتا", "حيس", "زبيد", "فازه", "جراحي", "مندب", "ساحل"})
+_HOSPITALS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"})
+_STAFF = frozenset({"مدير", "مديره", "اداره", "هييه", "طاقم", "كوادر", "مسعفو", "مسعفي", "اطباء", "ناطق", "متحدث"})
+_TELLING = frozenset({"قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "افاد", "افادت", "ناشد", "ناشدت", "استقبل", "تسلم",
+                      "استقبلت", "احصي", "احصت", "وفق", "بحسب", "حسب", "تحدث", "تحدثت", "اكد", "اكدت", "نقلا"})
+_TAKING_IN = frozenset({"استقبل", "استقبلت", "عالج", "تناشد", "يناشد", "ناشد", "احصي"})
 _UNDER_ISRAEL = ("IL", "PS", "LB")
 _OCCUPIERS = {"EH": "MA", "SY": "TR", "UA": "RU"}
 # When Israel's aircraft were daily over Lebanon.
@@ -90,6 +99,12 @@ def islamic_resistance(tokens: Key, reading: Reading, context: Context) -> Readi
     return Reading("unknown:fighters", "an Islamic Resistance of nobody named", 0)
 
 
+def alone_in_the_sky(tokens: Key, context: Context) -> bool:
+    """Whether whoever is guessed for aircraft without an owner is the only one who flew them where the report plays."""
+    since, until = _ONLY_FLYERS.get(context.country, ("9999", ""))
+    return bool(_AIRCRAFT & set(tokens[:1])) and bool(context.day) and covers(since, until, context.day)
+
+
 def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: Span | None) -> str:
     """Whose bare aircraft are where the country's own hardly fly; '' where nothing is known against its army.
 
@@ -112,6 +127,42 @@ def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: S
         israel = israel and any(covers(since, until, context.day) for since, until in _RAIDS)
         return "IL.military" if israel else "unknown:forces"
     return ""
+
+
+def west_coast(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """'المقاومة' on Yemen's Red Sea coast since 2018: the Joint Forces or the National Resistance, as the text names
+    them in full; 'المقاومة اليمنية' there are the Joint Forces. Elsewhere they are the Popular Resistance."""
+    if reading.id != "popular-resistance-ye" or context.day < "2018" or not set(tokens) <= _RESISTANCE:
+        return reading
+    if not _COAST & {*context.words_before(span, 80), *context.words_after(span, 30)}:
+        return reading
+    if {("مقاومه", "مشتركه"), ("يمنيه", "مشتركه")} & context.pairs or "يمنيه" in tokens:
+        return reading._replace(id="joint-forces-ye", why="who fights on the west coast")
+    if ("مقاومه", "وطنيه") in context.pairs:
+        return reading._replace(id="national-resistance-ye", why="who fights on the west coast")
+    return reading
+
+
+def bomber(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """People who are said to blow themselves up, or called suicide bombers with their sex or age, as attackers."""
+    if reading.id != "unknown:civilians":
+        return reading
+    after = context.following(span, 4)
+    after = after[1:] if after[:1] and after[0] in _WHO else after
+    does = len(after) > 1 and after[0].startswith(("فجر", "تفجر")) and after[1].startswith(("نفس", "انفس"))
+    if does or any(t.startswith("انتحاري") for t in tokens[1:]):
+        return reading._replace(id="unknown:attacker", why="who blow themselves up")
+    return reading
+
+
+def hospital(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """A hospital that tells or does something as its staff; one that is struck or stands somewhere stays a thing."""
+    if reading.id != "unknown:object" or not _HOSPITALS & set(tokens):
+        return reading
+    told = context.word_before(span) in _TELLING | _STAFF or bool(_TAKING_IN & set(context.following(span, 2)))
+    if told or tokens[0] in _STAFF:
+        return reading._replace(id="unknown:medics", why="a hospital that tells or does something")
+    return reading
 
 
 def court_of_nations(phrase: Key, context: Context, span: Span | None) -> str:

@@ -7,7 +7,7 @@ from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
-_AFTER = ("مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+_AFTER = ("قادم", "منطلق", "مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
 _HOSTILE = frozenset({"معاديه", "معادي", "معاديين"})
 # Whoever wears a uniform is not thereby of that army: 'مسلحون بزي الجيش'.
 _DRESSED = frozenset({"بزي", "زي", "بازياء", "يرتدين", "يرتدون", "يرتدي", "يلبسين", "متنكرين", "متنكر"})

@@ -9,6 +9,8 @@ import re
 from riwaya.records import Span
 from riwaya.resolve.actorbare import BARE, LOCAL, BareReader
 from riwaya.resolve.actorcauses import movement
+from riwaya.resolve.actornames import ARMED_BODIES
+from riwaya.resolve.actoroccasions import in_arms
 from riwaya.resolve.actorphrases import against, financial, mere_adjective, mere_place, of_united_nations
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, capitals, nationalities
@@ -24,12 +26,21 @@ _VIOLENT = frozenset(
     (w,) for w in ("ارهابيه", "ارهابي", "متطرفه", "متشدده", "مسلحه", "تكفيريه", "جهاديه", "متمرده", "انفصاليه")
 )
 _ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
+_MILITARY = frozenset({"عسكري", "عسكريه"})
+# Who heads a thing is an official and no thing: 'مدير الخزان'.
+_HEADS = frozenset({"مدير", "مديره", "رييس", "رييسه", "مسوول", "مسووله"})
+# Nouns of people that bodies have too: 'أفراد الشرطة', 'مهندسو الجيش'.
+_STAFF = frozenset({"افراد", "مهندسي", "مهندسو"})
+_DELEGATIONS = frozenset({"وفد", "وفدا", "وفود"})
 _ALLIES = frozenset((w,) for w in ("حلفاوها", "حلفاءها", "حلفايها", "شركاوها", "حليفاتها"))
 _ASSOCIATIONS = frozenset({"رابطه", "جمعيه", "نقابه"})
 _OFFICERS = frozenset({"قايد", "ضابط", "جنرال", "عقيد", "عميد", "كولونيل"})
 _MINISTRY = frozenset({"وزاره", "وزير", "وزيره", "هييه"})
 CAPITAL = "a capital stands for its government"
 _LOYAL = re.compile(r"([A-Z]{2})\.(president|government|pm|state)$")
+_TROOPS = frozenset({"قوات", "جيش"})
+_MEN = frozenset({"مسلحي", "مقاتلي", "عناصر", "عنصر", "جنود", "جندي", "ضباط", "ضابط", "قناصه", "مروحيات", "طايرات",
+                  "دبابات", "مدفعيه"})  # fmt: skip
 # Nouns that an enemy gives to those who fight for a holder of an office: 'مرتزقة فلان' are not he.
 _HIRELINGS = frozenset({"مرتزقه", "ميليشيات", "ميليشيا", "عصابات", "عصابه", "كتايب", "مقاتلي", "مسلحي", "عناصر"})
 CALIPHATE = "islamic-state"
@@ -82,7 +93,8 @@ class PhraseReader(BareReader):
                 if generic and generic[0] == "forces" and tokens[i] in nationalities():
                     return self._typed(*generic, tokens)
             if named and not (pattern and pattern[2] > named.end and pattern[1]):
-                if tokens[:1] in (("قوات",), ("جيش",)) and i and (m := _LOYAL.match(named.id)):
+                troops = tokens[0] in _TROOPS or (tokens[0] in _MEN and not named.person)
+                if troops and i and (m := _LOYAL.match(named.id)):
                     return named._replace(id=f"{m[1]}.military", why=f"forces loyal to: {named.why}")
                 if i and named.person and named.id[2:3] == "." and self._for_hire(tokens[:i]):
                     return Reading("unknown:fighters", f"who fight for: {named.why}", named.end)
@@ -114,6 +126,9 @@ class PhraseReader(BareReader):
                 found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
             wider = wider and tokens[i] not in _ADJECTIVES  # 'بنى تحتية إرهابية' are things
+            wider = wider and not (tokens[i] in _MILITARY and i > 1 and self._of_a_name(tokens[i - 1]))
+            if found and tokens[i] in _STAFF and self._of_a_body(tokens, i + 1, context):
+                found = None
             weak = institution is None or institution[0] in ("military", "government", "state")
             if found and (generic is None or wider) and weak:
                 generic = (found[0], " ".join(tokens[i : found[1]]))
@@ -125,6 +140,8 @@ class PhraseReader(BareReader):
             return Reading(f"{country}.{institution[0]}", f"{institution[0]}, at the end {country}", len(tokens))
         if institution and institution[1][0] in _MINISTRY and tokens[-1] in nationalities():
             return Reading(f"{nationalities()[tokens[-1]]}.government", "a ministry", len(tokens))
+        if institution and institution[1][0] in _DELEGATIONS and tokens[-1] in nationalities():
+            return Reading(f"{nationalities()[tokens[-1]]}.state", "a delegation of a state", len(tokens))
         if institution and former and institution[0] in ("president", "pm"):
             person = self._any_person(tokens, institution[2], context)
             return person or Reading("unknown:person", "a former holder of an office", len(tokens))
@@ -132,6 +149,8 @@ class PhraseReader(BareReader):
             reading = self._bare(*institution, tokens, context, span)
             if reading:
                 return reading
+        if generic and generic[0] == "object" and tokens[0] in _HEADS:
+            return Reading("unknown:officials", "who heads a thing", 0)
         if generic and not (institution and generic[0] == "place"):
             return self._typed(*generic, tokens)
         nation = next((nationalities()[t] for t in tokens if t in nationalities()), "")
@@ -158,6 +177,22 @@ class PhraseReader(BareReader):
             if named and named.end > end and not named.id.endswith(".state"):
                 return named
         return None
+
+    def _of_a_body(self, tokens: Key, i: int, context: Context) -> bool:
+        """Whether behind a noun of people, from a token on, those who bear arms follow."""
+        i += tokens[i : i + 1] in (("من",), ("في",))
+        if i >= len(tokens):
+            return False
+        found = self._lookup(self._institutions, self._institution_length, tokens, i)
+        named = self._named(tokens, i, context)
+        if (found and found[0] in ARMED_BODIES) or (named and (in_arms(named.id) or named.id[3:] in ARMED_BODIES)):
+            return True
+        what = self._lookup(self._generic, self._generic_length, tokens, i)
+        return what is not None and what[0] in ("forces", "fighters")
+
+    def _of_a_name(self, word: str) -> bool:
+        """Whether a word between a thing and 'العسكري' is its name: 'مطار حماة العسكري' is a place of soldiers."""
+        return not (word in self._member or word in self._skip or (word,) in self._generic)
 
     def _for_hire(self, before: Key) -> bool:
         """Whether a holder of an office is only whom fighters serve: 'مرتزقة الرئيس فلان'."""

@@ -12,11 +12,21 @@ from collections.abc import Callable, Mapping
 from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorbare import GUESSED, SPOKEN
-from riwaya.resolve.actorcut import CutNameReader
 from riwaya.resolve.actorintroduced import SECRETARY
 from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actornationals import national
-from riwaya.resolve.actoroccasions import NAMING, fights, is_called, islamic_resistance, occupier
+from riwaya.resolve.actoroccasions import (
+    NAMING,
+    alone_in_the_sky,
+    bomber,
+    fights,
+    hospital,
+    is_called,
+    islamic_resistance,
+    occupier,
+    west_coast,
+)
+from riwaya.resolve.actorown import OwnReader
 from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, scholars, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
@@ -29,6 +39,8 @@ from riwaya.resolve.words import designate
 STAGE = ("actors", "1")
 _QAEDA = "alias 'قاعده'"
 _OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "منشات", "مخزن", "مخازن"})
+_OF_A_BAND = frozenset({"تنظيم", "عناصر", "مسلحي", "مسلحو", "مقاتلي", "مقاتلو", "ارهابيي", "ارهابيو", "قيادات",
+                        "فلول", "فرع", "خلايا", "قيادي"})  # fmt: skip
 _ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
 _OF_STATES = frozenset({"military", "police", "intelligence"})
 _ARMED_BODIES = frozenset(f".{code}" for code in ARMED_BODIES)  # as they end the ids of states' bodies
@@ -36,9 +48,12 @@ _RULING = frozenset({"state", "government", "ministry", "office", "legislature",
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _GLUED = re.compile("ة(?=(?:في|من|على|عن|إلى) )")  # 'حرس الثورةفي إيران': a link's markup is gone
 _ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
+# Nouns that mean only whose name begins with them.
+_ASSOCIATIONS = frozenset({"مفوضيه", "اتحاد", "ايتلاف", "تيار", "رابطه", "فيلق"})
 _FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
 # Trades of people who may have the names of others: 'السائق عمر سليمان'.
 _TRADES = frozenset(key("سائق معلم طبيب مزارع طالب عامل لاعب بائع مستوطن شاب راعي راع فلاح مدرس صياد"))
+_TITLES_TOO = frozenset({"سلطان", "امير"})
 _VERBS_TOO = frozenset({"طالب", "عامل"})
 # Between a deed and whose it is: 'قصفا عنيفا إسرائيليا'.
 _VIOLENTLY = frozenset({"عنيف", "مكثف", "كثيف", "واسع", "متواصل", "متقطع"})
@@ -60,7 +75,7 @@ _BARE_ARMIES = (("جيش",), ("قوات",), ("قوات", "مسلحه"))
 _MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 
 
-class ActorResolver(CutNameReader):
+class ActorResolver(OwnReader):
     """Resolves the actors of claims with the product's tables; loading happens at the first name."""
 
     def resolve(
@@ -121,19 +136,25 @@ class ActorResolver(CutNameReader):
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
         tokens = uncounted(tokens)
+        if tokens[:1] == ("اجهزه",) and (tokens[1:] == () or set(tokens[1:]) <= nationalities().keys()):
+            tokens = ("اجهزه", "امنيه", *tokens[1:])  # 'الأجهزة' by themselves are those of security
         if len(tokens) == 1 and tokens[0] in _SOME:
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
             return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
         armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
-        reading = self.read(shorter, context, span, bare=len(shorter) == len(tokens))
+        reading = None if self._has_a_title_for_name(tokens, text, context) else self.read(
+            shorter, context, span, bare=len(shorter) == len(tokens)
+        )
         named = reading.person if reading else tokens in self._aliases
         if len(tokens) == 1 and named:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
         definite = context.definite(span, text)
         if reading and reading.person and span is not None and self._of_a_trade(tokens, text, context, span):
             return record(Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0))
+        if reading is None or reading.id in ("unknown:forces", "unknown:officials"):
+            reading = self._first_party(text, context, span) or reading
         if len(tokens) == 1 and reading and reading.person:
             reading = self._with_or_without_article(tokens, reading, definite)
         if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):
@@ -143,17 +164,23 @@ class ActorResolver(CutNameReader):
         if len(shorter) < len(tokens):
             whole = self._named(tokens, 0, context)
             reading = whole if whole and whole.end > len(shorter) else reading or self.read(tokens, context, span)
-        if armed and reading and reading.why.endswith(GUESSED):
+        lonely = armed and not drones(tokens) and alone_in_the_sky(tokens, context)
+        if armed and not lonely and reading and reading.why.endswith(GUESSED):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
         if span is not None:
             reading = self._completed(tokens, reading, context, span, definite)
+            if reading is None or reading.id.startswith("unknown:"):
+                reading = self._own(text, tokens, context, span) or reading
         if reading and span is not None and tokens in _BARE_ARMIES and " in a report of " in reading.why:
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
         if reading:
             reading = islamic_resistance(tokens, reading, context)
+        if reading and span is not None:
+            for seen in (west_coast, bomber, hospital):
+                reading = seen(tokens, reading, context, span)
         if reading and reading.id[2:] in _ARMED_BODIES and opposed(text):
             reading = Reading("unknown:fighters", "set against the state whose adjective they have", 0)
         if reading and reading.id.startswith("IL.") and "احتلال" in tokens:
@@ -223,6 +250,12 @@ class ActorResolver(CutNameReader):
             return Reading(state, "a country's name, with its article", 1)
         return None if tokens[0] in articled() and not definite else reading
 
+    def _has_a_title_for_name(self, tokens: Key, text: str, context: Context) -> bool:
+        """Whether a title without its article is a given name: 'سلطان حميد سعيد' is no sultan."""
+        if len(tokens) < 2 or tokens[0] not in _TITLES_TOO or text.startswith("ال"):
+            return False
+        return tokens[1] in names_of_persons()[""] and self._named(tokens, 0, context) is None
+
     def _surname(self, tokens: Key, context: Context, span: Span | None, text: str) -> Reading | None:
         """'السوداني' as a holder's name: it has its article, stands behind no people or institutions, and the text
         names him in full or has his government or bureau before it."""
@@ -252,6 +285,10 @@ class ActorResolver(CutNameReader):
         before in a text that does not speak of al-Qaeda."""
         if "قاعدة" in text and not any(w in text for w in ("القاعدة", "للقاعدة")):
             return context.definite(span, text)
+        if context.word_before(span) in _OF_A_BAND:
+            return True
+        if span is not None and len(tokens) == 1 and context.storms_a_base(span):
+            return False
         thing = self._generic.get(tokens[:1]) == "object" and tokens[0] not in self._member
         return not context.speaks_of_a_base(span) and not (thing and tokens[0] in _OF_BASES)
 
@@ -286,6 +323,9 @@ class ActorResolver(CutNameReader):
         for phrase in context.before_span(noun, span):
             reading = self._read_elsewhere(phrase, context)
             if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                own = self._named(phrase, 0, context) if noun in _ASSOCIATIONS else reading
+                if (own is None or own.end != reading.end) and reading.id != "un":
+                    continue  # 'الرابطة' + 'المبعوث الأممي'
                 if noun == "جماعه" and not self._right_behind(phrase, reading, context):
                     continue  # 'الجماعة هاجمت كذا'
                 body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'

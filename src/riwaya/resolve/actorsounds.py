@@ -36,6 +36,8 @@ def soundings() -> dict[Key, list[Alias]]:
             continue
         for name in (r["name_ar"], *r["aliases"].split("|")):
             k = key(name)
+            if muslim.intersection(k):
+                continue
             if len(k) > 1 and sum(map(len, sounding(k))) > 5 and all(sounding(k)):
                 alias = Alias(r["actor"], frozenset(), r["from"], r["to"], r["name_en"])
                 if alias not in (known := out.setdefault(sounding(k), [])):

@@ -22,6 +22,9 @@ _ARTICLES = ("ال", "لل", "بال", "وال", "فال", "كال")
 _BODIES = frozenset({"سفير", "سفيره", "سفاره", "وزير", "رييس", "جيش", "قوات", "جندي", "جنود", "طيران", "وفد", "قنصل"})
 _A_BASE = re.compile(r"(?<!\w)[وفبل]?قاعدة(?!\w)")
 _AL_QAEDA = re.compile(r"(تنظيمي?|شبكة|حركة|جماعة|مسلحي|عناصر) القاعدة|القاعدة في (بلاد|جزيرة|شبه|المغرب)")
+_HEADED = re.compile(r"^[\s*•–-]*([^\s:][^:\n]{1,24}):[^\n]*$", re.MULTILINE)
+_STORMED = ("اقتحم", "نهب")
+_ENTERED = ("داخل", "دخل", "باتجاه", "محيط", "اسوار")
 _start = itemgetter(0)
 
 
@@ -114,6 +117,11 @@ class Context:
     def clause_before(self, span: Span) -> Key:
         """The stems of the clause before a span: back to a stop or a comma, a colon is none."""
         stop = max((m.end() for m in _CLAUSE_STOP.finditer(self._text, 0, span.start)), default=0)
+        return self.stems[self.index(stop) : self.index(span.start)]
+
+    def sentence_before(self, span: Span) -> Key:
+        """The stems of a span's sentence up to it, commas passed over."""
+        stop = max((m.end() for m in _FULL_STOP.finditer(self._text, 0, span.start)), default=0)
         return self.stems[self.index(stop) : self.index(span.start)]
 
     def two_sentences(self, span: Span) -> int:
@@ -222,13 +230,13 @@ class Context:
         word = self._words[i]  # the article alone is no clitic that parts a name from its office
         return word.stem_start > word.start and not word.folded.startswith("ال")
 
-    def ending_with(self, name: Key) -> Iterator[Key]:
-        """The up to four words before each occurrence of a name, with it."""
+    def ending_with(self, name: Key, bare: bool = False) -> Iterator[Key]:
+        """The up to four words before each occurrence of a name, with it. `bare`: where no clitic parts the two."""
         stems = self.stems
         for spelling in _spellings(name) if name else ():
             n = len(spelling)
             for i in self._at.get(spelling[-1], ()):
-                if i >= n and stems[i - n + 1 : i + 1] == spelling:
+                if i >= n and stems[i - n + 1 : i + 1] == spelling and not (bare and self._has_clitic(i - n + 1)):
                     yield self._phrase(max(0, i - n - 3), i)
 
     def after_name(self, name: Key) -> Iterator[Key]:
@@ -246,6 +254,15 @@ class Context:
         if first > last or _STOP.search(self._text[span.end : self._words[first].start]):
             return ()
         return self._phrase(first, self._clause_end(first, min(first + many - 1, last)))
+
+    def beyond_comma(self, span: Span, word: str) -> Key:
+        """The words behind a comma right after a span where the first begins so: 'آليات، تابعة لكذا'."""
+        first = self.index(span.end)
+        if first >= len(self.stems) or not self.stems[first].startswith(word):
+            return ()
+        if self._text[span.end : self._words[first].start].strip() not in ("،", ","):
+            return ()
+        return self.following(Span(span.start, self._words[first].start), 7)
 
     def _clause_end(self, first: int, last: int) -> int:
         """The last word from `first` to `last` before a stop or a comma."""
@@ -271,6 +288,17 @@ class Context:
     def speaks_of_a_base(self, span: Span | None) -> bool:
         """Whether the text before a span has 'a base', and nowhere the organisation that is called so."""
         return bool(span and _A_BASE.search(self._text[: span.start]) and not _AL_QAEDA.search(self._text))
+
+    @cached_property
+    def headings(self) -> list[tuple[int, int, Key]]:
+        """The lines of a bulletin that begin with a short name and a colon: (start, end, the name)."""
+        return [(m.start(), m.end(), key(m[1])) for m in _HEADED.finditer(self._text)]
+
+    def storms_a_base(self, span: Span) -> bool:
+        """Whether 'the base' is entered, struck or said to lie somewhere, in a text that names no organisation so."""
+        near = self.word_before(span).startswith(_ENTERED) or self.words_after(span, 1) in (("واقعه",), ("عسكريه",))
+        stormed = any(w.startswith(_STORMED) for w in self.words_before(span, 3))
+        return (near or stormed) and not _AL_QAEDA.search(self._text)
 
     def _occurrences(self, name: Key) -> Iterator[tuple[int, int]]:
         """(last, first) token of each occurrence of the last word of a name, with what of the name stands before."""

@@ -28,6 +28,7 @@ _GLUED = re.compile(r"\b(مراسل|مراسلة|موفد|مندوب|مصادر|
 _PRESS = frozenset(key("صحيفة جريدة مجلة قناة إذاعة"))
 _REPORTERS = frozenset(key("صحافي صحفي مراسل مراسلة محرر كاتب محلل معلق مذيع صحافية صحفية كاتبة معلقة مقدم"))
 _CORRESPONDENTS = frozenset(key("مراسل مراسلة موفد موفدة مصور"))
+_ACTIVISTS = frozenset(key("ناشط ناشطة ناشطون ناشطين ناشطات ناشطان ناشطو نشطاء"))
 _OTHERS = _CORRESPONDENTS | {"مندوب"}
 _MEDIA_NOUNS = frozenset(key("صحيفة وكالة قناة شبكة إذاعة موقع تلفزيون"))
 _SAID_BEFORE = re.compile("(?:ال|لل)مصدر(?: نفسه| ذاته| عينه| المذكور)?|مصدر (?:نفسه|ذاته|عينه)|نفس المصدر")
@@ -139,6 +140,10 @@ class SourceResolver:
             return spoken
         if source.kind is SourceKind.WITNESS and " holding it" in actor.why and "introduced" not in actor.why:
             return f"name:{' '.join(tokens)}"  # a witness who has a president's name
+        if actor.id == "unknown:civilians" and _ACTIVISTS.intersection(tokens):
+            return "unknown:witnesses"
+        if actor.id == "unknown:object" and source.kind is SourceKind.MEDICAL:
+            return "unknown:medics"  # a hospital
         if actor.id == "unknown:name":
             if medium := self._reporter(tokens, context):
                 return medium
