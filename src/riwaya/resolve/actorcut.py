@@ -147,7 +147,7 @@ class CutNameReader(IntroductionReader):
         whole = self._named((*tokens, *after), 0, context)
         if whole is None or whole.end <= len(tokens):
             whole = self.read((*tokens, *after[:2]), context)
-            if whole is None or whole.id[2:] in ARMED_BODIES or whole.end <= len(tokens) + 1:
+            if whole is None or whole.id[3:] in ARMED_BODIES or whole.end <= len(tokens) + 1:
                 return None
         return whole
 
@@ -198,7 +198,7 @@ class CutNameReader(IntroductionReader):
         if after[:1] != ("في",) or len(after) < 2:
             return None
         named = self._named(after, 1, context)
-        if named and (fights(named.id) or in_arms(named.id) or named.id[2:] in ARMED_BODIES):
+        if named and (fights(named.id) or in_arms(named.id) or named.id[3:] in ARMED_BODIES):
             return named
         unknown = after[1] in _GROUPS and not named
         return Reading("unknown:fighters", "in the ranks of a group that no table knows", 0) if unknown else None
