@@ -387,9 +387,10 @@ class _Ledger:
                 add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)
             self.used.update(range(first, last + 1))
         for i, kind in self.whos.items():
-            some = re.sub("^و?[بل]?(?!ل)", "", r.words[i]) in _SOME
-            if i not in self.used and (some or some_of(r, i, kind, self.few)) and r.words[i + 1 : i + 2] != ["مباشره"]:
-                add(TollKind.FREED if self._set_free(i, kind) else kind, i, i, i + 5)
+            known = re.sub("^و?[بل]?(?!ل)", "", r.words[i]) not in _SOME
+            start = some_of(r, i, kind, self.few) if known else i
+            if i not in self.used and start >= 0 and r.words[i + 1 : i + 2] != ["مباشره"]:
+                add(TollKind.FREED if self._set_free(i, kind) else kind, start, i, i + 5)
                 self.used.add(i)
         for begin, last, kind in self.acts:
             if r.words[last] in _OWN:

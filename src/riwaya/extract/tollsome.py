@@ -23,10 +23,12 @@ def counts_people(reading: Reading, q: Quantity, k: int) -> bool:
     return q.form != "singular" and not named and word.removeprefix("ال") in PEOPLE
 
 
-def some_of(reading: Reading, i: int, kind: TollKind, few: Collection[int]) -> bool:
-    """Whether the dead or wounded at a word are some of them: عدد من الجرحى, العديد من القتلى; `few` are the words that
-    mean some."""
-    return kind in _FALLEN and reading.words[i - 1] == "من" and any(k in few for k in range(i - 3, i - 1))
+def some_of(reading: Reading, i: int, kind: TollKind, few: Collection[int]) -> int:
+    """The word for some, where the dead or wounded at a word are some of them (عدد من الجرحى, العديد من القتلى), else
+    -1; `few` are the words that mean some."""
+    if kind not in _FALLEN or reading.words[i - 1] != "من":
+        return -1
+    return next((k for k in (i - 2, i - 3) if k in few), -1)
 
 
 def some_people(reading: Reading, i: int, kind: TollKind, stop: int) -> bool:
