@@ -19,6 +19,7 @@ from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.patterns import Reading, word_set
 from riwaya.extract.tollacts import lost_men, no_act
 from riwaya.extract.tollgroups import Groups, people_named
+from riwaya.extract.tollsome import counts_people, nobody_hurt, some_of, some_people
 
 _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
@@ -26,7 +27,6 @@ _BACK = 6
 """... and at most so many before it."""
 _PAUSE = frozenset("،,؛;.:")
 _CLAUSE = frozenset("؛;.!؟?")
-_ASIDE = _CLAUSE | frozenset("()")
 _SOME = word_set("tolls.some")
 _ONE = word_set("tolls.one")
 _HURT = re.compile("جرح|اصيب|اصاب")
@@ -37,13 +37,14 @@ _THINGS, _OF_THINGS, _NO_NOUNS, _PASSING = (
 _DOING = word_set("tolls.doing")
 """Behind these words stand who did it: هجوم نفذه 8 مسلحين."""
 _OWN = word_set("tolls.own")
+_END = ("مصرع", "حتف")
+_OTHERS = frozenset({"اخرون", "اخرين"})
+_ONE_OF = frozenset({"احد", "احدي"})
 _NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
 _ANY = frozenset({"اي", "ايه"})
 _LATER = 20
 """With how many tolls behind it one is compared: `risen` looks no further than so many words."""
 _SINCE = frozenset({"بعد", "اثر", "عقب"})
-_FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
-"""A further verb, of which a "not" before it says nothing."""
 _PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
 """What befalls people alone; houses are hit as well (أصابت), and cars leave."""
 _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
@@ -77,6 +78,8 @@ class _Ledger:
         self.first, self.stop = reading.bounds[bisect_left(reading.sentences, span)]
         self.found: list[Toll] = []
         self.used: set[int] = set()
+        self.part_end = -_REACH
+        """The last word of the last part told."""
         noted: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for match in reading.within("tolls", self.first, self.stop):
             name, _, how = match.pattern.columns[0].partition(":")
@@ -142,12 +145,14 @@ class _Ledger:
         i, j = self._words(q)
         if i < 0 or i in self.used or (q.min is None and q.max is None) or (i > self.first + 1 and self._whole(i)):
             return
-        if (self._nobody(i) and (q.min or 0) <= 1) or self._fell_victim(i):
+        if (self._nobody(i) and (q.min or 0) <= 1) or self._fell_victim(i) or self._half(i, q):
             self.used.add(i)
             return
         reach = j + 3 + (self.r.words[j + 1 : j + 3] == ["في", "عداد"])
         near = range(i, min([reach, self.stop, *(k for k in (j + 1, j + 2) if k in self.parts)]))  # 8 بينهم جندي
         noun = next((k for k in near if k in self.whos or k in self.people or k in self.others), None)
+        if noun in self.others and any(j < a[0] < noun for a in self.acts):
+            noun = None  # of another verb: قتل اثنان وأصيب آخر
         if noun is not None and noun > j + 1 and self.r.marked(j + 1, noun + 1, _PAUSE):
             noun = None
         if noun is not None and noun > j and self._of_other_words(j, noun, q):
@@ -156,13 +161,15 @@ class _Ledger:
         if noun is None and q.counted and self.few.isdisjoint(range(i, j + 1)):
             named = self._counted_noun(q.counted)
             if not self._no_noun(i, named):
-                if named < 0 or not self._befalls_people(i, named):
+                if named < 0 or not (counts_people(self.r, q, named) or self._befalls_people(i, named)):
                     return
                 noun = last = named
-        part = self._part(i, noun) or self._part_of_them(i, j) or self._died_since(i, noun)
+        part = self._part(i, noun) or self._part_of_them(i, j) or self._died_since(i, noun) or self._more_parts(i, noun)
         kind = None if part else self._kind(i, last, noun)
         if kind is TollKind.DISPLACED and 0 < (q.max or 0) <= 2:
             kind = None  # who ran away is no displaced person
+        if part:
+            self.part_end = last
         if part or kind:
             self.used.update(range(i, last + 1))
         if kind:
@@ -205,6 +212,12 @@ class _Ledger:
         """Whether a number is of people told before: قضوا، 426 منهم أطفال; of أصيب 3 منهم they are others."""
         return self.r.words[j + 1 : j + 2] in (["منهم"], ["منهن"], ["منها"]) and not self._beside(i)
 
+    def _more_parts(self, i: int, noun: int | None) -> bool:
+        """Whether a number goes on with the parts of a whole: بينهم 12 طفلا و9 نساء."""
+        r = self.r
+        near = 0 < i - self.part_end <= 2 and r.words[i].startswith("و") and noun not in self.whos
+        return near and not any(self.part_end < a[0] <= (i if noun is None else noun) + 2 for a in self.acts)
+
     def _died_since(self, i: int, noun: int | None) -> bool:
         """Whether those counted died of wounds and made a number what it now is: ارتفع إلى 41 بعد وفاة جريحين."""
         hurt = noun is not None and self.whos.get(noun) is TollKind.WOUNDED
@@ -215,6 +228,11 @@ class _Ledger:
         """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma and before a number it
         means "that is"."""
         return i > self.first and self.r.words[i - 1] in _ANY and not self.r.marked(i - 1, i, _PAUSE)
+
+    def _half(self, i: int, q: Quantity) -> bool:
+        """Whether a single one is but the second half of those a number before it counts: 60 قتيلا وجريحا."""
+        pairs = [first for first, end in self.both if first < i == end]
+        return q.form == "singular" and any(first - 3 < k < i for first in pairs for _, k in self.numbers if k >= 0)
 
     def _fell_victim(self, i: int) -> bool:
         """Whether a victim is what those of a number behind it have become: راح ضحية الهجوم 21 شخصا."""
@@ -348,7 +366,7 @@ class _Ledger:
         kinds = {t.kind for t in self.found}
 
         def add(kind: TollKind, first: int, last: int, reach: int, number: int | None = None) -> None:
-            if kind not in kinds and not self._negated(first) and not self._nobody(first):
+            if kind not in kinds and not nobody_hurt(r, first, self.first) and not self._nobody(first):
                 kinds.add(kind)
                 span = r.span(first, last)
                 who = self._who(range(first, reach))
@@ -369,32 +387,30 @@ class _Ledger:
                 add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)
             self.used.update(range(first, last + 1))
         for i, kind in self.whos.items():
-            if i not in self.used and re.sub("^و?[بل]?(?!ل)", "", r.words[i]) in _SOME:
-                add(TollKind.FREED if self._set_free(i, kind) else kind, i, i, i + 5)
+            known = re.sub("^و?[بل]?(?!ل)", "", r.words[i]) not in _SOME
+            start = some_of(r, i, kind, self.few) if known else i
+            if i not in self.used and start >= 0 and r.words[i + 1 : i + 2] != ["مباشره"]:
+                add(TollKind.FREED if self._set_free(i, kind) else kind, start, i, i + 5)
                 self.used.add(i)
-        for _, last, kind in self.acts:
+        for begin, last, kind in self.acts:
             if r.words[last] in _OWN:
                 continue  # مصرعه: his own, and nobody's behind it
-            for i in range(last + 1, min(last + 4, self.stop)):
+            died = range(begin + 1, last if r.words[last].startswith(_END) else begin)  # لقي عدد من المسلحين حتفهم
+            for i in (*died, *range(last + 1, min(last + 4, self.stop))):
                 if i in self.used or kind is TollKind.SURRENDERED or r.marked(last + 1, i + 1, _PAUSE):
                     continue
+                if r.words[i] in _OTHERS and i == last + 1 and kind is not TollKind.DISPLACED:
+                    add(kind, i, i, i + 3)
+                    break
                 if i in self.few:
+                    if not some_people(r, i, kind, self.stop):
+                        break
                     end = max(self.people.get(k, (i, ""))[0] for k in (i + 1, i + 2))
-                    add(kind, i, end, end + 4)
+                    add(kind, i, end, end + 4, number=1 if r.words[i] in _ONE_OF else None)
                     break
                 if self.people.get(i, (-1, ""))[0] == i and r.words[i] in _ONE:
                     add(kind, i, i, i + 3, number=1)
                     break
-
-    def _negated(self, at: int) -> bool:
-        """Whether people without a number are said not to have come to harm: دون وقوع إصابات, لم يسفر عن ضحايا."""
-        low = max(self.first, at - 8)
-        for k in range(at - 1, low - 1, -1):
-            if self.r.marked(k + 1, k + 2, _ASIDE) or self.r.words[k + 1].startswith(_FURTHER):
-                return False
-            if self.r.words[k].removeprefix("و") in _NEGATED:
-                return self.r.words[k + 1] not in ("تزال", "يزال", "زال", "زالت", "سيما")
-        return False
 
     def _tells_further(self, k: int) -> bool:
         """Whether a verb or another act stands at a word: behind it may be who did it (جثث رجال أعدمهم مسلحون)."""
