@@ -18,8 +18,8 @@ _TRYING = word_set("tolls.trying")
 
 def no_act(words: Sequence[str], found: tuple[int, int], bounds: tuple[int, int], name: str) -> bool:
     """Whether the words `found` (first and last) of a sentence look like what befell people and are not: another word
-    of that spelling (وحيد, وأسرهم), what is only meant (للقضاء على, هدد بقتل, محاولة اغتيال, حاولوا قتل), a sentence of death, a
-    disease."""
+    of that spelling (وحيد, وأسرهم), what is only meant (للقضاء على, هدد بقتل, حاولوا اغتيال), a sentence of death,
+    a disease."""
     first, last = found
     word, before = words[first], words[max(bounds[0], first - 5) : first]
     behind = words[last + 1 : min(last + 7, bounds[1])]
