@@ -8,7 +8,7 @@ from riwaya.extract.encoder.fitting import armed, placed
 from riwaya.extract.encoder.headings import is_heading, under_headings
 from riwaya.extract.encoder.heard import heard
 from riwaya.extract.encoder.jointfire import joint_fire
-from riwaya.extract.encoder.merge import Draft, likelihood
+from riwaya.extract.encoder.merge import Draft, likelihood, one_of
 from riwaya.extract.encoder.once import asked_for
 from riwaya.extract.encoder.worth import claim_features
 from riwaya.extract.patterns import Reading
@@ -238,3 +238,14 @@ def test_a_claim_is_worth_less_beside_a_surer_twin() -> None:
     assert claim_features(one, [one, other])["surer_twin"] == 0.0
     other.item = 1  # of a bulletin, whose items tell events of their own
     assert claim_features(other, [one, other])["surer_twin"] == 0.0
+
+
+def test_another_telling_decides_a_status_that_the_first_leaves_open() -> None:
+    text = "قصف الجيش البلدة. وقال شهود إن الجيش قصف السوق."
+    open_ = {Status.OCCURRED: -0.8, Status.ONGOING: -0.7}
+    sure = {Status.OCCURRED: -0.05, Status.ONGOING: -4.0}
+    first, second = draft(text, "قصف الجيش", 0.9, status=open_), draft(text, "قصف السوق", 0.8, status=sure)
+    assert one_of(first, second).claim.status is Status.OCCURRED
+    assert one_of(second, first).claim.status is Status.OCCURRED
+    told = draft(text, "قصف الجيش", 0.9)  # words decided it
+    assert one_of(told, second).claim.status is told.claim.status
