@@ -3,7 +3,7 @@
 import pytest
 
 from riwaya.codebook import ClaimType, Status
-from riwaya.extract.encoder.aspect import restated
+from riwaya.extract.encoder.aspect import negated, restated
 from riwaya.extract.patterns import Reading
 from riwaya.records import Span
 
@@ -53,10 +53,47 @@ def told(text: str, trigger: str, kind: str, status: str) -> str:
         ("الوزارة تتهم الجماعة بخرق الهدنة", "تتهم", "accuse", "ongoing", "occurred"),
         ("تتواصل الإدانات لما جرى", "الإدانات", "accuse", "ongoing", "ongoing"),
         ("تطالب المنظمة بفتح الطريق", "تطالب", "demand", "ongoing", "ongoing"),
+        ("حذر الخبير من تبعات هجوم كيميائي محتمل", "هجوم كيميائي", "air_strike", "occurred", "possible"),
+        ("ضربة محتملة على المرفأ", "ضربة", "air_strike", "planned", "planned"),
+        ("قصف الحي، ومن المحتمل أن يعود السكان", "قصف", "shelling", "occurred", "occurred"),
+        ("عادت المعارك بعدما فشلت المفاوضات في العاصمة", "المفاوضات", "talks", "ongoing", "failed"),
+        ("يهدد الوفد بالرحيل إذا فشلت المفاوضات", "المفاوضات", "talks", "ongoing", "ongoing"),
+        ("بعد سنوات من انهيار الهدنة", "الهدنة", "truce", "occurred", "occurred"),
+        ("انتهى حصار استمر ثلاثة أشهر", "حصار", "siege", "ongoing", "occurred"),
+        ("القصف استمر على أطراف البلدة", "القصف", "shelling", "ongoing", "ongoing"),
+        ("الحصار استمر حتى اليوم", "الحصار", "siege", "ongoing", "ongoing"),
+        ("دخلت العملية العسكرية أسبوعها الثالث", "العملية العسكرية", "operation", "occurred", "ongoing"),
+        ("دخلت القوة البلدة فجر اليوم", "دخلت", "territory", "occurred", "occurred"),
+        ("مشهد المدينة في اليوم الرابع من الحصار", "الحصار", "siege", "occurred", "ongoing"),
+        ("قتل اثنان من أفراد الثالث من الكتائب في معارك", "معارك", "clash", "occurred", "occurred"),
+        ("المروحيات تلقي براميلها كل ساعة", "تلقي", "air_strike", "occurred", "ongoing"),
+        ("قتل في المعارك الدائرة قرب النهر خمسة", "المعارك", "clash", "occurred", "occurred"),
     ],
 )
 def test_words_around_an_event_tell_its_status(text: str, trigger: str, kind: str, status: str, right: str) -> None:
     assert told(text, trigger, kind, status) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "denied"),
+    [
+        ("قال الرئيس إن القائد لم يطلب ضمانات من أحد", "يطلب", "demand", True),
+        ("قال الرئيس إن القائد لم يطلب ضمانات من أحد", "لم يطلب ضمانات", "demand", True),
+        ("لن يكون للحوار معنى ما لم تنسحب القوات", "تنسحب", "demand", False),
+        ("إن لم تطلب الحكومة العون فلن يأتي", "تطلب", "demand", False),
+        ("أكدت الوزارة أنها لم تقدم سلاحا للفصيل", "لم تقدم", "support", True),
+        ("قال الحزب إنه لم يقبل الشروط", "لم يقبل", "reject", False),
+        ("اتهمت القوات بأنها لم تحم السكان", "لم تحم", "accuse", False),
+        ("قال الناطق إن طائراته لم تقصف السوق", "تقصف", "air_strike", True),
+        ("قال الناطق إن طائراته لم تقصف سوى مخزن", "تقصف", "air_strike", False),
+        ("لم تدخل قافلة واحدة إلى الحي", "تدخل", "aid", False),
+        ("لم تعد المدينة في يد الجيش", "لم تعد", "territory", False),
+    ],
+)
+def test_what_was_not_done_is_denied(text: str, trigger: str, kind: str, denied: bool) -> None:
+    at = text.index(trigger)
+    found = negated(Reading(text, [(0, len(text))]), Span(at, at + len(trigger)), ClaimType(kind))
+    assert (found is not None) == denied
 
 
 def test_a_word_outside_all_sentences_has_no_status_of_its_own() -> None:

@@ -323,3 +323,14 @@ def test_a_sentence_that_holds_the_title_but_is_no_link_tells_its_own(last: str)
     assert link_lines(short, sentences_of(short)) == {}
     lead = TITLE + "\nعاجل: " + TITLE + BODY
     assert link_lines(lead, sentences_of(lead)) == {}
+
+
+def test_another_telling_decides_a_status_that_the_first_leaves_open() -> None:
+    text = "قصف الجيش البلدة. وقال شهود إن الجيش قصف السوق."
+    open_ = {Status.OCCURRED: -0.8, Status.ONGOING: -0.7}
+    sure = {Status.OCCURRED: -0.05, Status.ONGOING: -4.0}
+    first, second = draft(text, "قصف الجيش", 0.9, status=open_), draft(text, "قصف السوق", 0.8, status=sure)
+    assert one_of(first, second).claim.status is Status.OCCURRED
+    assert one_of(second, first).claim.status is Status.OCCURRED
+    told = draft(text, "قصف الجيش", 0.9)  # words decided it
+    assert one_of(told, second).claim.status is told.claim.status

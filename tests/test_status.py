@@ -4,7 +4,7 @@ import pytest
 
 from riwaya.codebook import Status
 from riwaya.extract.patterns import Reading
-from riwaya.extract.status import status
+from riwaya.extract.status import denial, status
 from riwaya.extract.triggers import triggers
 
 CASES = [
@@ -102,3 +102,24 @@ def test_what_is_denied_at_length_is_denied() -> None:
     states = {text[slice(*reading.span(t.first, t.last))]: status(reading, t)[0] for t in triggers(reading)}
     assert Status.DENIED in states.values()
     assert all(value is not Status.DENIED for words, value in states.items() if "اشتباك" in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "denied"),
+    [
+        ("نفى المجلس الاتهام وأغلق المعبر", "وأغلق", False),
+        ("نفى المجلس أن يكون قصف الحي وأغلق المعبر", "وأغلق", True),
+        ("نفى المجلس ما قيل من أنه قصف الحي وأغلق المعبر", "وأغلق", True),
+        ("نفى الناطق وقوع قصف وإغلاق المعبر", "وإغلاق", True),
+        ("نفى الناطق هذه الاتهامات وقال إن المسلحين قصفوا السوق", "قصفوا", False),
+        ("نفى الناطق الأنباء التي قالت إن المسلحين قصفوا السوق", "قصفوا", True),
+        ("نفت الوزارة تقارير قالت إن المسلحين قصفوا السوق", "قصفوا", True),
+        ("نفى القائد سقوط البلدة، قائلا إن رجاله صدوا الهجوم", "الهجوم", False),
+        ("نفت متحدثة باسم الجيش خطف الراعي", "خطف", True),
+        ("نفى الناطق أي صلة بالحادث، فيما ذكر شاهد أن الجيش قصف السوق", "قصف", False),
+        ("ينكر القائد قصف السوق ويقول إن مسلحين هاجموا المخفر", "هاجموا", False),
+    ],
+)
+def test_a_denial_ends_where_another_verb_goes_on(text: str, word: str, denied: bool) -> None:
+    reading = Reading(text, [(0, len(text))])
+    assert (denial(reading, reading.at(text.index(word))) is not None) == denied

@@ -9,6 +9,8 @@ _CLAUSE = frozenset("،,؛;.:!؟?")
 _ORDER = (Status.DENIED, Status.FAILED, Status.PLANNED, Status.POSSIBLE, Status.ONGOING)
 _DENYING = word_set("status.denying")
 _RESUMED = word_set("status.resumed")
+_TOLD_OF = frozenset({"التي", "الذي", "الذين", "ما", "لما", "بما", "مما", "بان", "بانه", "بانها", "تكون", "يكون"})
+"""Words behind which a verb tells what is denied."""
 _TRUE, _UNTRUE = word_set("status.true"), word_set("status.untrue")
 _COMPLEMENT, _ENDED, _OF_NEWS = (word_set(f"status.{name}") for name in ("complement", "ended", "of news"))
 _NOUNS_TOO = word_set("status.nouns too")
@@ -88,15 +90,31 @@ def denial(reading: Reading, word: int) -> tuple[int, int] | None:
     for k in range(len(words) - 1, -1, -1):
         bare = words[k].removeprefix("و").removeprefix("ف")
         if bare in _DENYING:
-            return reading.span(first + k, first + k)
-        if (bare in _RESUMED and not _of_news(reading, first + k)) or own_clause(reading, first + k):
+            return None if _beside(reading, first + k, word) else reading.span(first + k, first + k)
+        if _resumes(reading, first + k) or own_clause(reading, first + k):
             return None
     return None
 
 
-def _of_news(reading: Reading, k: int) -> bool:
-    """Whether a relative pronoun, word `k`, belongs to a noun of news: الأنباء التي, لما نشر من معلومات التي."""
-    return k > 0 and reading.words[k - 1].removeprefix("لل").removeprefix("ال") in _OF_NEWS
+def _resumes(reading: Reading, k: int) -> bool:
+    """Whether word `k` takes the speech up again (مؤكدا، وقال، فيما). Right behind a noun of news it tells what the
+    news is: الأنباء التي تحدثت عن, لما نشر من معلومات التي, تقارير قالت إن."""
+    words = reading.words
+    if words[k] not in _RESUMED and words[k].removeprefix("و").removeprefix("ف") not in _RESUMED:
+        return False
+    head = k - 2 if k > 1 and words[k - 1] in ("التي", "الذي") else k - 1
+    news = head >= 0 and words[head].removeprefix("لل").removeprefix("ال") in _OF_NEWS
+    return not news or words[k][0] in "وف"
+
+
+def _beside(reading: Reading, verb: int, word: int) -> bool:
+    """Whether a word is a verb told beside a verb of denial that has a noun for its complement: نفت التهمة وأغلقت
+    المعابر. Behind أن or ما the second verb is denied with the first."""
+    between = reading.words[verb + 1 : word]
+    if reading.words[word][0] not in "وف" or not (_COMPLEMENT | _TOLD_OF).isdisjoint(between):
+        return False
+    verbs = [m.pattern.verb for m in reading.within("triggers", word, word + 1) if m.clitic == 1]
+    return bool(verbs) and all(verbs)
 
 
 def own_clause(reading: Reading, k: int) -> bool:
@@ -124,7 +142,7 @@ def _untrue(reading: Reading, first: int, word: int) -> tuple[int, int] | None:
     for k in range(word - 1, first, -1):
         if reading.marked(k + 1, k + 2, _CLAUSE) or words[k] in _ENDED:
             return None
-        if words[k] in _RESUMED and not _of_news(reading, k):  # للأنباء التي تحدثت عن
+        if _resumes(reading, k):
             return None
         no = k - 2 if words[k - 1] == "من" else k - 1
         if words[k] in _TRUE and no >= first and words[no].removeprefix("و") in _UNTRUE:
@@ -188,7 +206,7 @@ def _news(reading: Reading, first: int, word: int) -> int | None:
     for k in range(word - 1, max(first, word - 12) - 1, -1):
         if reading.marked(k + 1, k + 2, _CLAUSE) or words[k] in _BESIDE:
             return None
-        if words[k] in _RESUMED and not _of_news(reading, k):
+        if _resumes(reading, k):
             return None
         if _named(words[k]) and (about or k == word - 1):
             return k

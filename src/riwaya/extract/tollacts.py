@@ -12,19 +12,21 @@ _FORCES = word_set("tolls.forces")
 """Who loses men, as the word right behind فقد: of the masculine verb many a subject is missing himself."""
 _NO_ACTS = word_set("tolls.no acts")
 """Their families (وأسرهم), not who captured them, and what is only meant (للقضاء على)."""
+_TRYING = word_set("tolls.trying")
+"""Right behind one of them stands what was tried: حاولت اغتيال القائد left him alive."""
 
 
 def no_act(words: Sequence[str], found: tuple[int, int], bounds: tuple[int, int], name: str) -> bool:
     """Whether the words `found` (first and last) of a sentence look like what befell people and are not: another word
-    of that spelling (وحيد, وأسرهم), what is only meant (للقضاء على, هدد بقتل, محاولة اغتيال), a sentence of death, a
-    disease."""
+    of that spelling (وحيد, وأسرهم), what is only meant (للقضاء على, هدد بقتل, حاولوا اغتيال), a sentence of death,
+    a disease."""
     first, last = found
     word, before = words[first], words[max(bounds[0], first - 5) : first]
     behind = words[last + 1 : min(last + 7, bounds[1])]
     if word in _NO_ACTS or not _COURTS.isdisjoint(behind[:1]):
         return True
     meant = word.startswith(("ب", "ل")) and any(w.removeprefix("و") in _MEANING for w in before[-2:])
-    if meant or "".join(before[-1:]) in ("محاوله", "ومحاوله", "لمحاوله"):
+    if meant or "".join(before[-1:]) in _TRYING:
         return True
     if "اعدام" in word and any(w.removeprefix("و").removeprefix("ب") in _COURTS for w in before):
         return True

@@ -34,6 +34,15 @@ _SINCE, _LONG, _REMNANTS = word_set("aspect.since"), word_set("aspect.long"), wo
 _CONTINUING, _UNTIL, _TURN = word_set("aspect.continuing"), word_set("aspect.until"), word_set("aspect.turn")
 _REPEATED, _PART, _PAST = word_set("aspect.repeated"), word_set("aspect.part"), word_set("aspect.past")
 _ENDED, _AWAITED, _PERIOD = word_set("aspect.ended"), word_set("aspect.awaited"), word_set("aspect.period")
+_LIKELY, _COLLAPSED, _IF = word_set("aspect.likely"), word_set("aspect.collapsed"), word_set("aspect.if")
+_ENTERING, _ITS_DAY, _UNIT = word_set("aspect.entering"), word_set("aspect.its day"), word_set("aspect.unit")
+_LASTED, _ASKING, _BUT = word_set("aspect.lasted"), word_set("aspect.asking"), word_set("status.only") | {"غير"}
+_DAY = frozenset({"اليوم", "ليوم", "الاسبوع", "لاسبوع", "الشهر"})
+_ORDINAL = re.compile("(?:ال)?(?:ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)")
+_UNASKED = (SPEECH - {ClaimType.SUPPORT, ClaimType.DEMAND}) | {
+    *(ClaimType.AID, ClaimType.CASUALTY_TOLL, ClaimType.WEAPON_FOILED),
+}
+"""What is told with لم: who did not accept has refused, whom no aid reached was let down."""
 _OWN_AND = word_set("status.no verbs") | word_set("aspect.own and")
 """Words whose و is their own: وزير, وسط."""
 _DONE = re.compile("ت(?:م|عرض|بن|وصل|لق|قدم|مكن|سبب|وج|حق|عه)")
@@ -58,6 +67,24 @@ def _joins(word: str) -> bool:
     return word[0] == "و" and len(word) > 3 and not word.startswith("وال") and word not in _OWN_AND
 
 
+def negated(reading: Reading, trigger: Span, kind: ClaimType) -> Found:
+    """DENIED for what the verb of a trigger right behind لم did not do (لم تقصف, لم يطلب ضمانات), with that word; None
+    otherwise. Behind ما لم and إذا لم it is a condition, with سوى behind it a part was done. A verb that is part of the
+    trigger together with its لم may say something else (لم تعد), but for demands and support."""
+    first = reading.at(trigger.start)
+    if first < 0 or not reading.bounds or kind in _UNASKED:
+        return None
+    words, (low, high) = reading.words, reading.bounds[reading.sentence_of[first]]
+    own = words[first] in ("لم", "ولم", "فلم") and first + 1 < high and kind in SPEECH
+    no, verb = (first, first + 1) if own else (first - 1, first)
+    if no < low or words[no] not in ("لم", "ولم", "فلم") or reading.marked(verb, verb + 1, _CLAUSE):
+        return None
+    if (no > low and words[no - 1] in _IF) or not _BUT.isdisjoint(words[verb + 1 : min(verb + 7, high)]):
+        return None
+    asked = kind is not ClaimType.DEMAND or words[verb] in _ASKING
+    return (Status.DENIED, Span(*reading.span(no, verb))) if asked and words[verb][0] in "يتنا" else None
+
+
 def restated(reading: Reading, trigger: Span, kind: ClaimType, status: Status) -> Found:
     """Another status for a trigger of this type and status, with the words that decide it; None where it stays."""
     if reading.at(trigger.start) < 0 or not reading.bounds:
@@ -67,16 +94,18 @@ def restated(reading: Reading, trigger: Span, kind: ClaimType, status: Status) -
         return event.said() if kind in _SAID and status is Status.ONGOING else None
     if status not in (Status.OCCURRED, Status.ONGOING) or kind in TOLD:
         return None
-    if found := event.doubted():
+    if found := event.doubted() or event.likely():
+        return found
+    if kind is ClaimType.TALKS and (found := event.collapsed()):
         return found
     if status is Status.ONGOING:
-        return event.over()
+        return event.over() or event.lasted()
     found = event.lasting() if kind not in _MOMENTS else None
     if not found and kind not in _MOMENTS | {ClaimType.TRUCE}:
         found = event.continued()
     if not found and kind is ClaimType.OPERATION:
         found = event.under_way()
-    return found or event.day_after_day() or event.awaited()
+    return found or event.day_after_day() or event.nth_day() or event.awaited()
 
 
 class _Event:
@@ -132,6 +161,32 @@ class _Event:
                 return self._found(Status.POSSIBLE, k - 1, k)
             if _in(word, _KNOWN) or self._finite(k):
                 return None
+        return None
+
+    def likely(self) -> Found:
+        """What is called likely right behind: ضربة محتملة, هجوم كيميائي محتمل."""
+        for k in range(self.last, min(self.last + 3, self.high)):
+            if k > self.last and self.reading.marked(k, k + 1, _CLAUSE):
+                return None
+            if self.words[k] in _LIKELY:
+                return self._found(Status.POSSIBLE, k)
+        return None
+
+    def collapsed(self) -> Found:
+        """Talks that failed or are stuck: فشلت المفاوضات, تعثر المحادثات; not where that is a condition (إذا فشلت)."""
+        k = next((k for k in self._before(2) if _in(self.words[k], _COLLAPSED)), None)
+        if k is None or not _IF.isdisjoint(self.words[max(self.low, k - 3) : k]):
+            return None
+        return self._found(Status.FAILED, k)
+
+    def lasted(self) -> Found:
+        """What is told to have lasted so and so long: حصار استمر ثلاثة أشهر."""
+        for k in range(self.last + 1, min(self.last + 4, self.high - 1)):
+            if self.reading.marked(k, k + 1, _CLAUSE):
+                return None
+            then = self.words[k + 1]
+            if self.words[k] in _LASTED and then not in _UNTIL and (then.isdigit() or then in _LONG or then[0] == "ل"):
+                return self._found(Status.OCCURRED, k, k + 1)
         return None
 
     def over(self) -> Found:
@@ -217,6 +272,23 @@ class _Event:
                 near = range(k - 1, max(self.last, k - 5), -1)
                 at = next((j for j in near if self.words[j].removeprefix("و") in _PERIOD), None)
                 return self._found(Status.ONGOING, at, k) if at is not None else None
+        return None
+
+    def nth_day(self) -> Found:
+        """What enters its third day (دخلت العملية أسبوعها الثالث), what has one (في اليوم الثالث من الحصار), and what a
+        verb tells of every hour (تقصف البلدة كل ساعة)."""
+        words = self.words
+        if any(_in(words[k], _ENTERING) for k in self._before(3)):
+            for k in range(self.last + 1, min(self.last + 7, self.high)):
+                if words[k] in _ITS_DAY:
+                    return self._found(Status.ONGOING, k)
+        day, nth, of = words[self.first - 3 : self.first] if self.first - 3 >= self.low else ("", "", "")
+        if of == "من" and _ORDINAL.match(nth) and day.removeprefix("و").removeprefix("ل") in _DAY:
+            return self._found(Status.ONGOING, self.first - 3, self.first - 2)
+        if words[self.first][0] in "يت" and not _NOUNS.match(words[self.first]) and not self._finite(self.first):
+            for k in range(self.last + 1, min(self.last + 8, self.high - 1)):
+                if words[k] == "كل" and words[k + 1] in _UNIT:
+                    return self._found(Status.ONGOING, k, k + 1)
         return None
 
     def awaited(self) -> Found:

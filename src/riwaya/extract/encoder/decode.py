@@ -1,5 +1,6 @@
 """From the heads' scores to claims: triggers become drafts, doubles are joined, each claim is weighed as a whole."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from riwaya.codebook import ClaimType, Family, Status, family
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
-from riwaya.extract.encoder.aspect import TOLD, restated
+from riwaya.extract.encoder.aspect import TOLD, negated, restated
 from riwaya.extract.encoder.doers import doers, parted
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
 from riwaya.extract.encoder.fitting import fitted
@@ -33,6 +34,8 @@ from riwaya.extract.patterns import Reading
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Document, Mention, Sentence, Span
 
+_LEAST = 1e-4
+"""Less likely than this counts as this: the log odds of two tellings are added."""
 _NEVER = np.float32(-30.0)
 _SURE = frozenset({Status.OCCURRED, Status.PLANNED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -69,7 +72,9 @@ def _draft(
     code = int(scores.type[row, 1:].argmax())
     kind = ClaimType(H.TYPES[code])
     status = Status(H.STATUSES[int(scores.status[row].argmax())])
-    cue = view.grammar.denial(span.start) if kind not in SPEECH else None
+    cue = view.grammar.denial(span.start) if kind not in SPEECH or kind is ClaimType.SUPPORT else None
+    if not cue and (no := negated(view.grammar.reading, span, kind)):
+        cue = no[1]
     if cue:  # what a source denies is no fact, whatever the network makes of it
         status = Status.DENIED
     elif status in _SURE and kind not in TOLD and (cue := view.grammar.doubted(span)):
@@ -107,7 +112,18 @@ def _draft(
     near = frozenset(at for at, (one, other) in pairs.items() if _plain(reading, one, other))
     deeds = pairs.items() if family(kind) is Family.VIOLENCE else ()
     two = frozenset(at for at, (one, other) in deeds if parted(reading, one, other))
-    return Draft(claim, own, sure, tells, twins, begins=frozenset([span.start]), beside=near, parted=two)
+    likely = {Status(s): math.log(float(p) + _LEAST) for s, p in zip(H.STATUSES, scores.status[row], strict=True)}
+    return Draft(
+        claim,
+        own,
+        sure,
+        tells,
+        twins,
+        begins=frozenset([span.start]),
+        beside=near,
+        parted=two,
+        status={} if cue else likely,
+    )
 
 
 _FEW = 4
