@@ -109,6 +109,15 @@ def test_export_is_what_extract_writes_with_incidents(case: str, tmp_path: Path)
     assert [path.name for path in out.parent.iterdir()] == ["out.jsonl"]
 
 
+def test_export_never_overwrites_a_casebook(case: str, tmp_path: Path) -> None:
+    before = Path(case).read_bytes()
+    (tmp_path / "link").symlink_to(case)
+    for output in (case, str(tmp_path / "link")):
+        refused = run("export", "--case", case, "-o", output)
+        assert (refused.exit_code, "is a casebook" in refused.stderr) == (2, True)
+    assert Path(case).read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["init", "add", "search", "history", "verify", "export", "backup", "restore"])
 def test_every_option_is_in_the_docs(name: str) -> None:
     page = (Path(__file__).resolve().parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")

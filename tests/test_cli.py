@@ -195,6 +195,38 @@ def test_output_goes_to_the_file_in_the_format_of_its_ending(tmp_path: Path, rep
     assert len(records(target.read_text(encoding="utf-8"))) == 1
 
 
+def test_what_an_output_would_destroy_is_refused(tmp_path: Path, report: Path) -> None:
+    casebook = saved(tmp_path / "c.riwaya", b"SQLite format 3\x00" + b"\x10" * 84)
+    claims = saved(tmp_path / "claims.jsonl", json.dumps({"text": REPORT}) + "\n")
+    (tmp_path / "link.jsonl").symlink_to(claims)
+    before = {path: path.read_bytes() for path in (casebook, claims, report)}
+    for inputs, output, said in (
+        ([report], casebook, "is a casebook"),
+        ([tmp_path / "absent.txt"], casebook, "is a casebook"),
+        ([report], report, "is one of the inputs"),
+        ([claims], tmp_path / "link.jsonl", "is one of the inputs"),
+        ([tmp_path], claims, "is one of the inputs"),
+    ):
+        done = riwaya("extract", *inputs, "-o", output)
+        assert done.returncode == 2
+        assert said in " ".join(done.stderr.split())
+    done = riwaya("evaluate", claims, claims, "--json", claims)
+    assert (done.returncode, "is one of the inputs" in done.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_an_earlier_output_stays_until_there_is_a_new_one(tmp_path: Path, report: Path) -> None:
+    good = saved(tmp_path / "good.jsonl", "earlier\n")
+    done = riwaya("extract", tmp_path / "typo.txt", "-o", good)
+    assert done.returncode == 3
+    assert "no report was read" in done.stderr
+    assert good.read_text() == "earlier\n"
+    (tmp_path / "link.jsonl").symlink_to(good)
+    assert riwaya("extract", report, tmp_path / "typo.txt", "-o", tmp_path / "link.jsonl").returncode == 3
+    assert len(records(good.read_text())) == 1
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["good.jsonl", "link.jsonl", "report.txt"]
+
+
 def test_a_page_is_one_file(tmp_path: Path, report: Path) -> None:
     page = tmp_path / "out.html"
     assert riwaya("extract", report, "-o", page).returncode == 0
