@@ -109,6 +109,34 @@ def test_export_is_what_extract_writes_with_incidents(case: str, tmp_path: Path)
     assert [path.name for path in out.parent.iterdir()] == ["out.jsonl"]
 
 
+@pytest.mark.parametrize("journal", [False, True])
+def test_a_read_only_casebook_is_read_and_not_written(
+    case: str, journal: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import closing
+    from sqlite3 import connect
+
+    # permissions do not bind root: that it cannot be written is feigned, that it is not written is shown
+    monkeypatch.setattr("riwaya.casebook.engine.writable", lambda path: False)
+    # a connection of another process, which keeps its journal: what is only in there must be read too
+    with closing(connect(case)) as other:
+        if journal:
+            other.execute("UPDATE incidents SET title = 'in the journal' WHERE id = 'i-1'")
+            other.commit()
+        files = {path.name: path.stat().st_mtime_ns for path in Path(case).parent.glob("case*")}
+        assert ("case.riwaya-wal" in files) == journal
+        assert run("verify", case).exit_code == 0
+        for command in (["search", "قتل"], ["incidents"], ["history", "i-1"], ["export"], ["incident", "i-1"]):
+            assert run(*command, "--case", case).exit_code == 0, command
+        assert ("in the journal" in run("incident", "i-1", "--case", case).output) == journal
+        assert run("backup", case, str(tmp_path / "b.zip")).exit_code == 0
+        for command in (["lock", "i-1"], ["undo", "1"], ["add", "absent.txt"]):
+            refused = run(*command, "--case", case)
+            assert (refused.exit_code, "the casebook is read-only" in refused.stderr) == (1, True), command
+        assert "read-only" in run("init", case).stderr
+        assert {path.name: path.stat().st_mtime_ns for path in Path(case).parent.glob("case*")} == files
+
+
 def test_export_never_overwrites_a_casebook(case: str, tmp_path: Path) -> None:
     before = Path(case).read_bytes()
     (tmp_path / "link").symlink_to(case)
