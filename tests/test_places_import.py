@@ -113,6 +113,26 @@ def test_the_command_previews_imports_and_finds(tmp_path: Path) -> None:
     assert run(app, ["find", "زقزوقة", "--gazetteers", folder]).exit_code == 1
 
 
+def test_a_layer_stays_in_its_folder(tmp_path: Path) -> None:
+    source = write(tmp_path / "cod.csv", CSV)
+    folder = tmp_path / "g" / "z"
+    run = CliRunner().invoke
+    for name in ("../../out", "a/b", "..", "x.y", "اسم", "-"):
+        refused = run(app, ["import", str(source), "--name", name, "--gazetteers", str(folder)])
+        assert (refused.exit_code, "a layer's name is of" in refused.output) == (1, True), name
+    with pytest.raises(GazetteerError, match="--name"):
+        plan_import(write(tmp_path / "أماكن.csv", CSV), folder)
+    assert run(app, ["import", str(source), "--name", "Ocha-2", "--gazetteers", str(folder)]).exit_code == 3
+    assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*gaz*")] == ["g/z/ocha-2.gaz.gz"]
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    source = write(tmp_path / "cod.csv", CSV)
+    refused = CliRunner().invoke(app, ["import", str(source), "--gazetteers", "/proc/none"])
+    assert (refused.exit_code, "nothing was written" in refused.output) == (1, True)
+    assert isinstance(refused.exception, SystemExit)
+
+
 def test_real_tables_import_and_are_used(shared: Path, tmp_path: Path) -> None:
     plan = plan_import(shared / "gazetteer/syria_ocha_pcodes.csv", tmp_path)
     assert len(plan.entries) == 8364

@@ -70,6 +70,10 @@ def import_(
                 f"  {entry.lat}, {entry.lon}"
             )
     else:
-        typer.echo(f"Written to {write_import(plan, where)}")
+        try:
+            typer.echo(f"Written to {write_import(plan, where)}")
+        except OSError as error:
+            typer.echo(f"{where}: {error.strerror or error}; nothing was written", err=True)
+            raise typer.Exit(1) from None
     if plan.refused:
         raise typer.Exit(3)

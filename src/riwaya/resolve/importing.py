@@ -85,7 +85,9 @@ def plan_import(source: Path, folder: Path, layer: str = "", country: str = "") 
     `layer` is the name under which its places get their ids (default: from the file's name); `country` is the alpha-2
     code of rows that name none. Raises GazetteerError where the file as a whole cannot be used.
     """
-    layer = layer or re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")
+    layer = layer.lower() or re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", layer):
+        raise GazetteerError(f"{layer or source.stem!r}: a layer's name is of a-z, 0-9 and -; give one with --name")
     if layer in ("geonames", "curated", "admin1", "country"):
         layer = f"my-{layer}"
     plan = Plan(layer, {})
