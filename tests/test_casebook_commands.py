@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -135,6 +136,78 @@ def test_a_read_only_casebook_is_read_and_not_written(
             assert (refused.exit_code, "the casebook is read-only" in refused.stderr) == (1, True), command
         assert "read-only" in run("init", case).stderr
         assert {path.name: path.stat().st_mtime_ns for path in Path(case).parent.glob("case*")} == files
+
+
+def claims_by_id(case: str) -> dict[str, dict[str, Any]]:
+    lines = map(json.loads, run("export", "--case", case).output.splitlines())
+    return {claim["id"]: claim for line in lines for claim in line["claims"]}
+
+
+def figures(case: str) -> dict[str, Any]:
+    """By incident that has claims, its row; those of incidents without claims are not of interest."""
+    rows = map(json.loads, run("incidents", "--format", "jsonl", "--case", case).output.splitlines())
+    return {row["id"]: row for row in rows}
+
+
+def decided(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    return result.output.split()[1].rstrip(":")
+
+
+def test_a_claim_is_rejected_and_brought_back(case: str) -> None:
+    run("move", "doc-1#0", "--to", "i-1", "--case", case)
+    run("move", "doc-0#0", "--to", "i-1", "--case", case)
+    assert figures(case)["i-1"]["accounts"] == 2
+    number = decided(run("reject", "doc-0#0", "--reason", "of another year", "--case", case))
+    assert "doc-0#0" not in claims_by_id(case)
+    assert figures(case)["i-1"]["accounts"] == 1
+    assert "of another year" in run("history", "doc-0#0", "--case", case).output
+    decided(run("undo", number, "--case", case))
+    assert claims_by_id(case)["doc-0#0"]["incident"] == "i-1"
+    assert figures(case)["i-1"]["accounts"] == 2
+    decided(run("accept", "doc-0#0", "--note", "seen", "--case", case))
+    assert "accepted" in run("history", "doc-0#0", "--case", case).output
+    assert run("accept", "doc-9#9", "--case", case).stderr == "riwaya: there is no claim doc-9#9\n"
+    assert run("reject", "doc-9#9", "--case", case).exit_code == 1
+    assert run("verify", case).exit_code == 0
+
+
+def test_a_claim_is_corrected_and_the_correction_undone(case: str) -> None:
+    run("move", "doc-0#0", "--to", "i-1", "--case", case)
+    changes = ["status=denied", "tolls.0.max=40", "date.end=2031-03-02", 'targets=[{"text": "فلاحون"}]']
+    sets = [part for change in changes for part in ("--set", change)]
+    number = decided(run("edit", "doc-0#0", *sets, "--case", case))
+    claim = claims_by_id(case)["doc-0#0"]
+    assert (claim["status"], claim["tolls"][0]["max"], claim["date"]["end"]) == ("denied", 40, "2031-03-02")
+    assert claim["targets"][0]["text"] == "فلاحون"
+    assert figures(case)["i-1"]["denied"] == 1
+    decided(run("undo", number, "--case", case))
+    assert claims_by_id(case)["doc-0#0"]["status"] == "occurred"
+    assert figures(case)["i-1"]["denied"] == 0
+    assert run("verify", case).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        ("status=foo", 2, "status: "),
+        ("colour=red", 2, "no colour"),
+        ("tolls.7.min=1", 2, "no tolls.7.min"),
+        ("status", 2, "FIELD=VALUE"),
+        ("status=occurred", 2, "changes nothing"),
+        ("incident=i-2", 2, "riwaya move"),
+        ("id=x#1", 2, "cannot be edited"),
+        ("date.start=yesterday", 2, "no date"),
+        ("date.start=2031-04-01", 2, "set both"),
+        ("tolls.0.min=50", 2, "set both"),
+        ("trigger.text=زلزال", 1, "not the quote"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(case: str, change: str, code: int, said: str) -> None:
+    refused = run("edit", "doc-0#0", "--set", change, "--case", case)
+    assert refused.exit_code == code
+    assert said in " ".join(refused.stderr.replace("│", " ").split())
+    assert "version 2" not in run("history", "doc-0#0", "--case", case).output
 
 
 def test_export_never_overwrites_a_casebook(case: str, tmp_path: Path) -> None:
