@@ -113,6 +113,57 @@ def test_the_command_previews_imports_and_finds(tmp_path: Path) -> None:
     assert run(app, ["find", "زقزوقة", "--gazetteers", folder]).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        (
+            "admin2Name_en,admin2Name_ar,admin2Pcode,admin1Name_en,admin1Name_ar,admin1Pcode,admin0Pcode",
+            "Nahr Town,نهر البلدة,SY9901,Hama,حماة,SY99,SY",
+            ("Nahr Town", "SY9901", Level.DISTRICT, "Hama"),
+        ),
+        (
+            "ADM0_PCODE,ADM1_EN,ADM1_AR,ADM1_PCODE,ADM2_EN,ADM2_AR,ADM2_PCODE",
+            "SY,Hama,حماة,SY99,Nahr Town,نهر البلدة,SY9901",
+            ("Nahr Town", "SY9901", Level.DISTRICT, "Hama"),
+        ),
+        (
+            "ADM0_PCODE,ADM1_EN,ADM1_AR,ADM1_PCODE",
+            "SY,Nahr Land,أرض النهر,SY99",
+            ("Nahr Land", "SY99", Level.GOVERNORATE, "Nahr Land"),
+        ),
+        # Arabic names of the districts only: the sub-districts' English names and codes are not theirs
+        (
+            "ADM0_PCODE,ADM1_EN,ADM2_EN,ADM2_AR,ADM2_PCODE,ADM3_EN,ADM3_PCODE",
+            "SY,Hama,Nahr Town,نهر البلدة,SY9901,Left Bank,SY990101",
+            ("Nahr Town", "SY9901", Level.DISTRICT, "Hama"),
+        ),
+        # villages, though the districts' columns are there too; a kind of its own goes before the columns
+        (
+            "admin4Name_en,admin4Name_ar,admin4Pcode,admin2Name_en,admin2Name_ar,admin2Pcode,admin1Name_en,admin0Pcode",
+            "Nahr,النهر,C99,Nahr Town,نهر البلدة,SY9901,Hama,SY",
+            ("Nahr", "C99", Level.VILLAGE, "Hama"),
+        ),
+        ("ADM2_EN,ADM2_AR,ADM2_PCODE,type,country", "Nahr,النهر,7,city,SY", ("Nahr", "7", Level.CITY, "")),
+    ],
+)
+def test_a_table_of_divisions_gives_each_row_its_own_names(
+    header: str, row: str, expected: tuple[object, ...], tmp_path: Path
+) -> None:
+    (entry,) = plan_import(write(tmp_path / "cod.csv", f"{header}\n{row}\n"), tmp_path).entries
+    assert (entry.name_en, entry.id.removeprefix("cod:"), entry.level, entry.admin1) == expected
+
+
+def test_a_country_is_given_by_its_code(tmp_path: Path) -> None:
+    source = write(tmp_path / "own.csv", "name_ar,name\nالقرنفلية,Qarnafel\n")
+    for wrong in ("Syria", "XX"):
+        refused = CliRunner().invoke(app, ["import", str(source), "--country", wrong], env={"COLUMNS": "200"})
+        assert refused.exit_code == 2
+        assert ("Syria is SY" in refused.output) == (wrong == "Syria")
+        with pytest.raises(GazetteerError, match="two-letter"):
+            plan_import(source, tmp_path, country=wrong)
+    assert plan_import(source, tmp_path, country="sy").entries[0].country == "SY"
+
+
 def test_a_layer_stays_in_its_folder(tmp_path: Path) -> None:
     source = write(tmp_path / "cod.csv", CSV)
     folder = tmp_path / "g" / "z"
