@@ -62,6 +62,7 @@ def edited(claim: "Claim", changes: list[str]) -> "Claim":
     from pydantic import ValidationError
 
     from riwaya.records import Claim
+    from riwaya.resolve.clocks import coded
 
     record = claim.model_dump(mode="json")
     for change in changes:
@@ -76,7 +77,7 @@ def edited(claim: "Claim", changes: list[str]) -> "Claim":
     if made == claim:
         raise ValueError("that changes nothing")
     _check(made)
-    return made
+    return made if made.date == claim.date else made.model_copy(update={"date": coded(made.date)})
 
 
 def _put(record: dict[str, Any], field: str, value: str) -> None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from riwaya.codebook import ClaimType, SourceKind, Status, TollGroup, TollKind
 from riwaya.match.told import RUNNING_DAYS, Told, by_time, days_of
-from riwaya.records import Toll
+from riwaya.records import tolls_by_kind
 
 
 class Rule(StrEnum):
@@ -75,12 +75,12 @@ def numbers_of(accounts: Iterable[Told]) -> list[Number]:
     single = [told for told in accounts if 0 < days_of(told.claim) <= RUNNING_DAYS]
     return [
         Number(
-            told.claim.id, told.document.doc_id, told.document.outlet, told.when, told.origin.id, told.origin.kind,
+            told.claim.id, told.document.doc_id, told.document.publisher, told.when, told.origin.id, told.origin.kind,
             toll.kind, toll.min, toll.max, toll.who, toll.text, _runs(told, bool(single)),
         )
         for told in accounts
         if told.claim.status not in _NO_FACT
-        for toll in _by_kind(told.claim.tolls)
+        for toll in tolls_by_kind(told.claim.tolls)
         if not told.copy_of or (toll.kind, toll.min, toll.max) not in own
     ]  # fmt: skip
 
@@ -112,27 +112,6 @@ def revisions(accounts: Iterable[Told], kind: TollKind, rule: Rule = Rule.LATEST
 def _runs(told: Told, beside_single: bool) -> bool:
     """Whether a toll is a running total: it covers many days, and stands beside single days or is told as a total."""
     return days_of(told.claim) > RUNNING_DAYS and (beside_single or told.claim.type is ClaimType.CASUALTY_TOLL)
-
-
-def _by_kind(tolls: list[Toll]) -> list[Toll]:
-    """A claim's tolls, one a kind: civilians and fighters told apart are added up, an unknown whole stands."""
-    found = []
-    for kind in TollKind:
-        same = [t for t in tolls if t.kind is kind]
-        numbered = [t for t in same if t.min is not None]
-        if len(numbered) > 1 and len({t.who for t in numbered}) == len(numbered):
-            whole = [t for t in numbered if t.who is TollGroup.UNKNOWN]
-            if whole:
-                found += whole
-                continue
-            low = sum(t.min or 0 for t in numbered)
-            highs = [t.max for t in numbered]
-            high = None if None in highs else sum(h or 0 for h in highs)
-            text = " + ".join(t.text for t in numbered)
-            found.append(Toll(kind=kind, min=low, max=high, who=TollGroup.UNKNOWN, text=text))
-        else:
-            found += numbered or same[:1]
-    return found
 
 
 def _figure(kind: TollKind, numbers: list[Number], rule: Rule, order: Sequence[SourceKind]) -> Figure:
