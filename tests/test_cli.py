@@ -115,6 +115,7 @@ def test_version_and_schema() -> None:
         (["extract", "x.txt", "--published", "yesterday"], "a date is written YYYY-MM-DD"),
         (["extract", "x.txt", "--min-confidence", "2"], "--min-confidence"),
         (["extract", "x.txt", "--format", "pdf"], "'pdf' is not one of"),
+        (["extract", "x.txt", "-o", "x.pdf"], ".pdf tells no format"),
         (["extract", "x.txt", "-o", "/proc/none/x.jsonl"], "/proc/none/x.jsonl"),
         (["evaluate", "none.jsonl", "none.jsonl"], "none.jsonl: No such file"),
     ],

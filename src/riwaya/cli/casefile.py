@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, TypeVar
 
 import typer
 
@@ -55,6 +55,20 @@ def open_case(case: str) -> "Iterator[Casebook]":
         fail(error)
     except DBAPIError as error:  # a full disk, a server that went away, a damaged file
         fail(str(error.orig).strip().splitlines()[0])
+
+
+T = TypeVar("T")
+
+
+def by_ending(output: Path | None, endings: dict[str, T], default: T) -> T:
+    """The format that a file's name asks for; wrong usage for an ending that is none of `endings`."""
+    suffix = output.suffix.lower() if output else ""
+    if not suffix:
+        return default
+    if suffix not in endings:
+        known = ", ".join(endings)
+        raise typer.BadParameter(f"{suffix} tells no format ({known} do); add --format", param_hint="--output")
+    return endings[suffix]
 
 
 _CASEBOOK = b"SQLite format 3\x00"  # how every casebook in a file begins

@@ -1,4 +1,4 @@
-"""`riwaya extract`: reports in, claims out, as a table, as JSON lines or as one HTML page."""
+"""`riwaya extract`: reports in, claims out, as a table, JSON lines, CSV or one HTML page."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypeVar
 import typer
 
 from riwaya.cli import EXIT_REFUSED
-from riwaya.cli.casefile import output_stream
+from riwaya.cli.casefile import by_ending, output_stream
 
 if TYPE_CHECKING:
     from riwaya.cli.batch import Reader
@@ -27,10 +27,18 @@ app = typer.Typer()
 class Format(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
+    CSV = "csv"
     HTML = "html"
 
 
-_ENDINGS = {".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".html": Format.HTML, ".htm": Format.HTML}
+_ENDINGS = {
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".txt": Format.TABLE,
+}
 
 
 @app.command()
@@ -54,6 +62,9 @@ def extract(
         typer.Option(
             metavar="DATE", help="Date of publication (YYYY-MM-DD) of reports that neither state nor show it."
         ),
+    ] = "",
+    outlet: Annotated[
+        str, typer.Option(metavar="NAME", help="The outlet of reports that name none, as plain text.")
     ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
@@ -80,11 +91,11 @@ def extract(
     from riwaya.cli.progress import Progress
     from riwaya.intake import find, read_all
 
-    shape = format or (_ENDINGS.get(output.suffix.lower(), Format.TABLE) if output else Format.TABLE)
+    shape = format or by_ending(output, _ENDINGS, Format.TABLE)
     if shape is Format.HTML and output is None and sys.stdout.isatty():
         raise typer.BadParameter("a page needs a file: add --output FILE", param_hint="--format html")
     reader = _loaded(Reader(extractor, min_confidence))
-    inputs = read_all(files, _day(published), int(max_mb * 1_000_000))
+    inputs = read_all(files, _day(published), int(max_mb * 1_000_000), outlet.strip())
     quiet = shape is Format.TABLE and output is None and sys.stdout.isatty()
     named = (found for found in find(files) if isinstance(found, str)) if output else ()
     with output_stream(output, named) as stream, Progress(shown=not quiet) as progress:
@@ -150,6 +161,10 @@ def _write(shape: Format, run: _Run, reader: "Reader", stream: TextIO, plain: bo
             from riwaya.cli.batch import LineReader
 
             stream.writelines(f"{line}\n" for _, line in run.results(LineReader(reader)))
+        case Format.CSV:
+            from riwaya.export import flat
+
+            flat.write((claims for _, claims in run.results(reader)), stream)
         case Format.HTML:
             from riwaya.export import html
 
