@@ -138,6 +138,65 @@ def test_a_read_only_casebook_is_read_and_not_written(
         assert {path.name: path.stat().st_mtime_ns for path in Path(case).parent.glob("case*")} == files
 
 
+def test_a_report_without_outlet_goes_by_its_file(case: str) -> None:
+    run("move", "doc-2#0", "--to", "i-1", "--case", case)
+    assert "  reports.jsonl  doc-2#0" in run("search", "قتل", "--case", case).output
+    assert "  reports.jsonl  doc-2  " in run("search", "--documents", "قتل", "--case", case).output
+    told = run("history", "i-1", "--case", case).output
+    assert "doc-2#0 joined i-1 (reports.jsonl, 2031-03-03, air_strike)" in told
+    assert "doc-1#0 joined i-1 (Sada Today, 2031-03-02, air_strike)" in told
+    assert "from reports.jsonl" in run("history", "doc-2", "--case", case).output
+    assert "doc-2#0  reports.jsonl" in run("incident", "i-1", "--case", case).output
+
+
+def test_filters_that_cannot_fit_are_refused_and_nothing_found_is_said(case: str) -> None:
+    for wrong, said in (
+        (["search", "--country", "syria"], "syria is SY"),
+        (["search", "--country", "سوريا"], "is SY"),
+        (["search", "--country", "Ruritania"], "as SY"),
+        (["search", "--documents", "قتل", "--type", "truce"], "found by words only"),
+        (["search", "--documents", "قتل", "--place", "Paris"], "found by words only"),
+        (["incidents", "--from", "foo"], "YYYY-MM-DD"),
+        (["incidents", "--to", "07/04/2018"], "YYYY-MM-DD"),
+        (["incidents", "--type", "x"], "is none of"),
+    ):
+        refused = run(*wrong, "--case", case)
+        assert refused.exit_code == 2, wrong
+        assert said in " ".join(refused.stderr.replace("│", " ").split()), wrong
+    for empty, said in (
+        (["search", "--outlet", "zzz"], "no claim fits\n"),
+        (["search", "--incident", "nope"], "no claim fits\n"),
+        (["search", "--documents", "زلزال"], "no document fits\n"),
+        (["incidents", "--place", "Paris"], "no incident fits\n"),
+    ):
+        done = run(*empty, "--case", case)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", said)
+    assert run("search", "--documents", "قتل", "--limit", "1", "--case", case).stderr.startswith("2 more:")
+    assert run("search", "--country", "ye", "--case", case).stdout.count("air_strike") == 3
+
+
+def test_incidents_are_found_by_place_in_either_language_and_the_cut_is_said(case: str) -> None:
+    for claim in ("doc-0#0", "doc-1#0", "doc-2#0"):
+        run("move", claim, "--case", case)
+    for place, shown in (("تل مرج", 1), ("Tall Marj", 1), ("tall", 1), ("t:Tall Marj", 1), ("تل مسك", 0)):
+        lines = run("incidents", "--place", place, "--format", "jsonl", "--case", case).stdout.splitlines()
+        assert [json.loads(line)["place"] for line in lines] == ["Tall Marj"] * shown, place
+    assert run("incidents", "--limit", "1", "--case", case).stderr.startswith("2 more:")
+    assert "2031-03-02" in run("incidents", "--from", "2031-03-02", "--to", "2031-03-02", "--case", case).stdout
+
+
+def test_marks_of_direction_are_for_terminals(
+    case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = [("search", "قتل"), ("incidents",), ("incident", "i-1"), ("history", "doc-1#0")]
+    run("move", "doc-1#0", "--to", "i-1", "--case", case)
+    for terminal in (False, True):
+        monkeypatch.setattr("riwaya.export.terminal.sys.stdout.isatty", lambda terminal=terminal: terminal)
+        for name, *arguments in commands:
+            load(COMMANDS[name][0]).main([*arguments, "--case", case], standalone_mode=False)
+            assert ("\u2068" in capsys.readouterr().out) == terminal, name
+
+
 def claims_by_id(case: str) -> dict[str, dict[str, Any]]:
     lines = map(json.loads, run("export", "--case", case).output.splitlines())
     return {claim["id"]: claim for line in lines for claim in line["claims"]}

@@ -214,6 +214,19 @@ def test_a_running_total_is_told_from_the_event() -> None:
     assert (figure.best, figure.high, [n.low for n in figure.running]) == (7, 7, [600])
 
 
+def test_reports_whose_outlet_nobody_named_are_not_one_outlet() -> None:
+    nameless = [told(n, outlet="") for n in (1, 2)]
+    found = corroborate(nameless)
+    assert (found.independent, sorted(found.names.values())) == (2, ["d1", "d2"])
+    assert account_of(nameless[0].claim, nameless[0].document).source != account_of(
+        nameless[1].claim, nameless[1].document
+    ).source
+    named = [Told(t.claim, t.document.model_copy(update={"path": f"/r/{n}.txt"})) for n, t in enumerate(nameless)]
+    assert corroborate(named).outlets == ["0.txt", "1.txt"]
+    one_outlet = corroborate([told(n, outlet="صحيفة الميناء") for n in (1, 2)])
+    assert (one_outlet.independent, one_outlet.outlets) == (1, ["صحيفة الميناء"])
+
+
 def test_three_outlets_that_cite_one_agency_are_one_origin_and_a_copy_is_none() -> None:
     cited = [told(n, outlet=o, source="وكالة النخيل", kind=SourceKind.AGENCY) for n, o in enumerate("ابج")]
     copy = Told(told(4, outlet="د", source="مراسلها").claim, told(4, outlet="د").document, copy_of="d0")

@@ -90,13 +90,13 @@ _FIELDS: dict[str, Any] = {
 
 
 def _text(row: dict[str, Any], one: str, other: str) -> str:
-    from riwaya.export.terminal import isolated
+    from riwaya.export.terminal import apart
 
     lines = [row["incident"]]
     for field in row["differ"]:
         said = {side: "، ".join(row[side][field]) for side in ("one", "other")}
         sides = [
-            f"{name}: {isolated(said[s]) if said[s] else 'nothing'}" for s, name in (("one", one), ("other", other))
+            f"{name}: {apart(said[s]) if said[s] else 'nothing'}" for s, name in (("one", one), ("other", other))
         ]
         lines.append(f"    {field}: " + "  |  ".join(sides))
     return "\n".join(lines)

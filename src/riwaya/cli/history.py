@@ -34,12 +34,12 @@ def history(
 
 
 def _lines(step: "Step") -> str:
-    from riwaya.export.terminal import isolated, safe
+    from riwaya.export.terminal import apart, safe
 
     head = f"{step.at[:19].replace('T', ' ')}  {safe(step.who)}  {step.action}  (entry {step.seq})"
     lines = [head]
     if step.note:
-        lines.append(f"    “{isolated(step.note)}”")
+        lines.append(f"    “{apart(step.note)}”")
     for change in step.changes:
         values = "" if change.before is None and change.after is None else _values(change.before, change.after)
         lines.append(f"    {safe(change.what)}{values}")

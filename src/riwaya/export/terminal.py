@@ -1,5 +1,6 @@
 """Text from anywhere, made safe to print on a terminal."""
 
+import sys
 import unicodedata
 
 _JOINERS = "\u200c\u200d"  # they shape the letters around them
@@ -28,3 +29,8 @@ def _safe(char: str) -> str:
 def isolated(text: str) -> str:
     """The safe text with its direction kept to itself, so that it does not reorder the numbers beside it."""
     return f"{_ISOLATE}{safe(text)}{_END}"
+
+
+def apart(text: str) -> str:
+    """The text for standard output: isolated on a terminal; in a file or a pipe, where marks would stay, only safe."""
+    return isolated(text) if sys.stdout.isatty() else safe(text)
