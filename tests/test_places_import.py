@@ -164,6 +164,39 @@ def test_a_country_is_given_by_its_code(tmp_path: Path) -> None:
     assert plan_import(source, tmp_path, country="sy").entries[0].country == "SY"
 
 
+def test_a_table_saved_as_arabic_windows_is_read(tmp_path: Path) -> None:
+    text = "name_ar,name,country\nالقرنفلية,Qarnafel,SY\n"
+    for encoding in ("cp1256", "utf-16", "utf-8-sig"):
+        (tmp_path / "own.csv").write_bytes(text.encode(encoding))
+        (entry,) = plan_import(tmp_path / "own.csv", tmp_path).entries
+        assert entry.name_ar == "القرنفلية", encoding
+    for broken in (text.encode()[:-20] + b"\xd8,x,SY\n", "name_ar,name\né,x\n".encode("latin-1")):
+        (tmp_path / "own.csv").write_bytes(broken)
+        with pytest.raises(GazetteerError, match="neither UTF-8"):
+            plan_import(tmp_path / "own.csv", tmp_path)
+
+
+def test_which_columns_are_known_is_said(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match="must be called name_ar"):
+        plan_import(write(tmp_path / "own.csv", "الاسم,المحافظة\nالقرنفلية,حماة\n"), tmp_path)
+    nothing = CliRunner().invoke(app, ["find", ""])
+    assert (nothing.exit_code, "holds no word" in nothing.output) == (2, True)
+    absent = CliRunner().invoke(app, ["find", "دوما", "--gazetteers", str(tmp_path / "absent")])
+    assert (absent.exit_code, "No such file" in absent.output) == (1, True)
+
+
+def test_what_a_user_says_of_a_place_holds_and_namesakes_are_weighed(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    known = PlaceResolver(tmp_path / "none").find("دوما", country="SY")[0]
+    assert known.place_id.startswith("curated:")
+    rows = "name_ar,name,country,admin1,id,lat,lon\n"
+    same, away = "دوما,Douma,SY,Rural Damascus,7,33.57,36.40\n", "دوما,Douma,SY,Hama,8,35.1,36.7\n"
+    for row, first in ((same, "own:7"), (away, known.place_id), (same + away, "own:7")):
+        folder = tmp_path / str(len(row))
+        write_import(plan_import(write(tmp_path / "own.csv", rows + row), folder), folder)
+        assert PlaceResolver(folder).find("دوما", country="SY")[0].place_id == first, row
+
+
 def test_a_layer_stays_in_its_folder(tmp_path: Path) -> None:
     source = write(tmp_path / "cod.csv", CSV)
     folder = tmp_path / "g" / "z"

@@ -23,9 +23,18 @@ def find(
     from rich.console import Console
     from rich.table import Table
 
+    from riwaya.resolve.gazetteer import GazetteerError
+    from riwaya.resolve.names import place_key
     from riwaya.resolve.places import PlaceResolver
 
-    found = PlaceResolver(folder).find(name, near, country_code(country))
+    if not place_key(name):
+        raise typer.BadParameter(f"{name!r} holds no word to look for", param_hint="NAME")
+    code = country_code(country)
+    try:
+        found = PlaceResolver(folder).find(name, near, code)
+    except (GazetteerError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     if not found:
         typer.echo(f"{name}: no layer knows the name", err=True)
         raise typer.Exit(1)
