@@ -197,6 +197,25 @@ def test_marks_of_direction_are_for_terminals(
             assert ("\u2068" in capsys.readouterr().out) == terminal, name
 
 
+def test_numbers_are_told_as_a_person_would(case: str) -> None:
+    run("move", "doc-1#0", "--to", "i-1", "--case", case)
+    shown = run("incident", "i-1", "--case", case).output
+    assert "  killed: 3\n" in shown
+    assert "Told by 1 outlet through 1 origin\n" in shown
+    run("move", "doc-0#0", "--to", "i-1", "--case", case)
+    shown = run("incident", "i-1", "--case", case).output
+    assert "  killed: 2 to 3, best 3\n" in shown
+    assert "Told by 2 outlets through 1 origin\n" in shown
+    assert "no best number" in run("incident", "i-1", "--rule", "range", "--case", case).output
+    assert "tolls: killed 3 -> killed 3 (2–3)\n" in run("history", "i-1", "--case", case).output
+
+
+def test_a_word_is_shut_out_as_the_docs_say(case: str) -> None:
+    assert run("search", "قتل", "-مرج", "--case", case).exit_code == 2
+    found = run("search", "--case", case, "--", "قتل", "-مرج").output
+    assert ("doc-0#0" in found, "doc-1#0" in found) == (True, False)
+
+
 def claims_by_id(case: str) -> dict[str, dict[str, Any]]:
     lines = map(json.loads, run("export", "--case", case).output.splitlines())
     return {claim["id"]: claim for line in lines for claim in line["claims"]}

@@ -75,7 +75,7 @@ def connect(url: URL) -> Engine:
         try:
             engine = create_engine(url, pool_pre_ping=True)
         except (ImportError, NoSuchModuleError) as error:
-            raise CasebookError("PostgreSQL needs its driver: pip install 'riwaya[postgres]'") from error
+            raise CasebookError("PostgreSQL needs its driver: pip install -e '.[postgres]'") from error
     try:
         with engine.connect():
             pass

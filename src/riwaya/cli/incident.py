@@ -101,7 +101,7 @@ def _account(told: "Told") -> dict[str, Any]:
 
 
 def _text(whole: dict[str, Any]) -> str:
-    from riwaya.export.terminal import apart, safe
+    from riwaya.export.terminal import apart, counted, safe
 
     proposed = whole["proposed"]
     by = f"by {safe(whole['graded_by'])}" if whole["graded_by"] else f"proposed: {apart(proposed['why'])}"
@@ -115,10 +115,11 @@ def _text(whole: dict[str, Any]) -> str:
     for kind, figure in whole["figures"].items():
         lines += _figure(kind, figure, whole["corroboration"]["names"])
     seen = whole["corroboration"]
-    lines += ["", f"Told by {len(seen['outlets'])} outlets through {len(seen['origins'])} origins"]
-    for origin, outlets in seen["origins"].items():
-        lines.append(f"    {apart(seen['names'][origin])}: {apart(', '.join(outlets))}")
-    lines += [f"    camp {safe(camp)}: {len(origins)} origins" for camp, origins in seen["camps"].items()]
+    outlets, origins = counted(len(seen["outlets"]), "outlet"), counted(len(seen["origins"]), "origin")
+    lines += ["", f"Told by {outlets} through {origins}"]
+    for origin, tellers in seen["origins"].items():
+        lines.append(f"    {apart(seen['names'][origin])}: {apart(', '.join(tellers))}")
+    lines += [f"    camp {safe(camp)}: {counted(len(found), 'origin')}" for camp, found in seen["camps"].items()]
     if seen["hangs_on"]:
         lines.append(f"    every account hangs on {apart(seen['hangs_on'])}")
     lines += [f"    {safe(copy)} copies {safe(of)}" for copy, of in seen["copies"].items()]
@@ -138,8 +139,10 @@ def _figure(kind: str, figure: dict[str, Any], names: dict[str, str]) -> list[st
     from riwaya.export.terminal import apart
 
     kind = kind.replace("_", " ")
-    best = "no best number" if figure["best"] is None else f"best {figure['best']}"
-    bounds = "no number" if figure["low"] is None else f"{figure['low']} to {figure['high']}, {best}"
+    low, best, high = figure["low"], figure["best"], figure["high"]
+    bounds = "no number" if low is None else str(low) if low == high else f"{low} to {high}"
+    if low is not None and (best != low or low != high):
+        bounds += ", no best number" if best is None else f", best {best}"
     lines = [f"  {kind}: {bounds}"]
     for label in ("numbers", "running"):
         for n in figure[label]:

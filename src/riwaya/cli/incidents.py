@@ -73,10 +73,10 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> str:
-    from riwaya.export.terminal import apart
+    from riwaya.export.terminal import apart, counted
 
     day = row["day"] if row["to"] in ("", row["day"]) else f"{row['day']}..{row['to']}"
-    told = ", ".join(f"{row[f'{name}s']} {name}{'s' * (row[f'{name}s'] != 1)}" for name in ("account", "origin"))
+    told = ", ".join(counted(row[f"{name}s"], name) for name in ("account", "origin"))
     parts = [row["id"], day or "no date", row["type"], apart(row["place"]) if row["place"] else "", told]
     return "  ".join(filter(None, [*parts, row["grade"], tolls_line(row["tolls"])]))
 

@@ -116,14 +116,14 @@ def _show(hits: "list[Hit]", format: Format) -> None:
 def _show_documents(hits: "list[DocumentHit]", format: Format) -> None:
     import json
 
-    from riwaya.export.terminal import apart, safe
+    from riwaya.export.terminal import apart, counted, safe
     from riwaya.records import publisher
 
     for hit in hits:
         if format is Format.JSONL:
             print(json.dumps(hit._asdict(), ensure_ascii=False))
         else:
-            claims = f"{hit.claims} claim{'s' * (hit.claims != 1)}"
+            claims = counted(hit.claims, "claim")
             named = safe(publisher(hit.outlet, hit.path, ""))
             facts = [hit.published[:10] or "no date", named, safe(hit.doc_id), claims, apart(hit.title)]
             print("  ".join(filter(None, facts)))

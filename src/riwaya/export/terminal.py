@@ -26,6 +26,11 @@ def _safe(char: str) -> str:
     return char
 
 
+def counted(number: int, noun: str) -> str:
+    """'1 outlet', '2 outlets'."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def isolated(text: str) -> str:
     """The safe text with its direction kept to itself, so that it does not reorder the numbers beside it."""
     return f"{_ISOLATE}{safe(text)}{_END}"
