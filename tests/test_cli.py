@@ -94,9 +94,11 @@ def test_every_module_of_a_command_is_in_the_list() -> None:
 
 def test_every_option_is_in_the_docs() -> None:
     page = (Path(__file__).resolve().parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
-    for name in ("extract", "evaluate", "schema", "version"):
+    for name in ("extract", "evaluate", "places", "train", "schema", "version"):
         section = page.split(f"## riwaya {name}\n")[1].split("\n## ")[0]
-        for parameter in load(COMMANDS[name][0]).params:
+        command = load(COMMANDS[name][0])
+        parts = getattr(command, "commands", {}).values() or [command]
+        for parameter in (parameter for part in parts for parameter in part.params):
             for option in parameter.opts if parameter.param_type_name == "option" else []:
                 assert f"`{option}" in section, f"{name} {option}"
 

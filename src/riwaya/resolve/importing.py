@@ -102,8 +102,8 @@ def plan_import(source: Path, folder: Path, layer: str = "", country: str = "") 
             if "name_ar" not in plan.columns and "other_names" not in plan.columns:
                 raise GazetteerError(
                     f"{source}: no column of Arabic names among: {', '.join(row) or 'nothing'}. It must be called "
-                    "name_ar, arabic_name, admin2Name_ar, ADM3_AR or the like; the others name_en, pcode, latitude, longitude, "
-                    "country, admin1, admin2, type, population"
+                    "name_ar, arabic_name, admin2Name_ar, ADM3_AR or the like; the others name_en, pcode, latitude, "
+                    "longitude, country, admin1, admin2, type, population"
                 )
         entry, reason = _entry(row, plan, country.upper())
         if entry is None:
