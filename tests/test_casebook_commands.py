@@ -259,6 +259,10 @@ def test_a_claim_is_corrected_and_the_correction_undone(case: str) -> None:
     assert (claim["status"], claim["tolls"][0]["max"], claim["date"]["end"]) == ("denied", 40, "2031-03-02")
     assert claim["targets"][0]["text"] == "فلاحون"
     assert figures(case)["i-1"]["denied"] == 1
+    told = run("history", "doc-0#0", "--case", case).output
+    for line in ("status: occurred -> denied", "tolls.0.max: 2 -> 40", "targets.0.text: nothing -> فلاحون"):
+        assert f"    {line}\n" in told
+    assert "tolls.0.min" not in told
     decided(run("undo", number, "--case", case))
     assert claims_by_id(case)["doc-0#0"]["status"] == "occurred"
     assert figures(case)["i-1"]["denied"] == 0

@@ -85,6 +85,31 @@ def _changes(connection: Connection, entry: ledger.Entry, id: str) -> Iterator[C
         was = before.get("claims", {}).get(id, {}).get(name)
         if was != value:
             yield Change(name, was, value)
+    if entry.action == "edit" and id in after.get("versions", {}):
+        yield from _edited(connection, id, before["claims"][id]["version"], after["versions"][id][0])
+
+
+def _edited(connection: Connection, claim_id: str, before: int, after: int) -> Iterator[Change]:
+    """What a person corrected, field by field."""
+    query = (
+        select(t.versions.c.number, t.versions.c.record)
+        .join(t.claims, t.claims.c.key == t.versions.c.claim_key)
+        .where(t.claims.c.id == claim_id, t.versions.c.number.in_((before, after)))
+    )
+    leaves = {row.number: dict(_leaves(json.loads(row.record))) for row in connection.execute(query)}
+    was, now = leaves.get(before, {}), leaves.get(after, {})
+    for name in {**was, **now}:
+        if was.get(name) != now.get(name):
+            yield Change(name, was.get(name), now.get(name))
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Each value in a record by its path, as 'date.start' or 'tolls.0.min'."""
+    if isinstance(value, dict | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(part, f"{path}.{name}" if path else str(name))
+    else:
+        yield path, value
 
 
 def _of_document(entry: ledger.Entry, before: dict[str, Any], after: dict[str, Any], id: str) -> Iterator[Change]:
