@@ -296,7 +296,7 @@ def test_export_never_overwrites_a_casebook(case: str, tmp_path: Path) -> None:
     before = Path(case).read_bytes()
     (tmp_path / "link").symlink_to(case)
     for output in (case, str(tmp_path / "link")):
-        refused = run("export", "--case", case, "-o", output)
+        refused = run("export", "--case", case, "-f", "jsonl", "-o", output)
         assert (refused.exit_code, "is a casebook" in refused.stderr) == (2, True)
     assert Path(case).read_bytes() == before
 

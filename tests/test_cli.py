@@ -210,7 +210,7 @@ def test_what_an_output_would_destroy_is_refused(tmp_path: Path, report: Path) -
         ([claims], tmp_path / "link.jsonl", "is one of the inputs"),
         ([tmp_path], claims, "is one of the inputs"),
     ):
-        done = riwaya("extract", *inputs, "-o", output)
+        done = riwaya("extract", *inputs, "-f", "jsonl", "-o", output)
         assert done.returncode == 2
         assert said in " ".join(done.stderr.split())
     done = riwaya("evaluate", claims, claims, "--json", claims)
