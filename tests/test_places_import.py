@@ -10,9 +10,11 @@ from typer.testing import CliRunner
 
 from riwaya.cli.places import app
 from riwaya.codebook import Level
-from riwaya.resolve.gazetteer import Entry, GazetteerError, Layer, load
+from riwaya.resolve.gazetteer import Entry, GazetteerError, Layer, admin1_entries, load
 from riwaya.resolve.importing import plan_import, write_import
+from riwaya.resolve.naming import _twins
 from riwaya.resolve.places import PlaceResolver
+from test_places import resolve
 
 CSV = (
     "ADM1_EN,ADM1_AR,ADM3_EN,ADM3_AR,ADM3_PCODE,Latitude,Longitude,ADM0_PCODE\n"
@@ -194,7 +196,19 @@ def test_what_a_user_says_of_a_place_holds_and_namesakes_are_weighed(tmp_path: P
     for row, first in ((same, "own:7"), (away, known.place_id), (same + away, "own:7")):
         folder = tmp_path / str(len(row))
         write_import(plan_import(write(tmp_path / "own.csv", rows + row), folder), folder)
-        assert PlaceResolver(folder).find("دوما", country="SY")[0].place_id == first, row
+        resolver = PlaceResolver(folder)
+        assert resolver.find("دوما", country="SY")[0].place_id == first, row
+        (place,) = resolve(resolver, "قصفت الطائرات مدينة دوما في ريف دمشق بسوريا", "دوما")
+        assert (place.place_id, place.level) == (first, Level.CITY), "a table's 'village' is any inhabited place"
+
+
+def test_a_village_is_not_the_governorate_of_its_name(tmp_path: Path) -> None:
+    entry = next(e for e in admin1_entries() if e.country == "SY" and e.admin1 == "Hama")
+    village = Entry("own:1", entry.name_ar, "Hama", "SY", "Hama", "", Level.VILLAGE, entry.lat, entry.lon)
+    assert _twins([village, entry]) == {}
+    same = Entry("own:2", entry.name_ar, "Hama", "SY", "Hama", "", Level.GOVERNORATE, entry.lat, entry.lon)
+    assert _twins([village, same, entry]) == {"own:2": [entry]}
+    assert _twins([entry]) == {}
 
 
 def test_a_layer_stays_in_its_folder(tmp_path: Path) -> None:
