@@ -12,8 +12,16 @@ from riwaya.resolve.actors import ActorResolver
 from riwaya.resolve.actortable import COLUMNS, DATA, KINDS, Alias, actors, aliases, parse_alias, rows
 from riwaya.resolve.camps import camps
 from riwaya.resolve.context import Context
-from riwaya.resolve.sources import TIES, SourceResolver, source_names, sources
-from riwaya.resolve.words import STANCES, designate, designations
+from riwaya.resolve.sources import SourceResolver, source_names, sources
+from riwaya.resolve.words import designate, designations
+
+TIES = frozenset({"", "voice", "funded", "aligned"})
+STANCES = frozenset(
+    {
+        "honours_dead", "demeans_dead", "terror", "delegitimises", "heroises", "rule", "occupation", "entity",
+        "distances", "vilifies", "euphemism", "conquest", "enemy",
+    }
+)  # fmt: skip
 
 RESOLVER = ActorResolver(is_place=lambda name: name in {"حلب", "الرستن"})
 STATE = re.compile(r"[A-Z]{2}\.[a-z-]+$")

@@ -21,12 +21,11 @@ from riwaya.casebook.decisions import (
     reject,
     split,
     undo,
-    versions_of,
 )
 from riwaya.casebook.engine import CasebookError, locate, shown
 from riwaya.casebook.history import history
 from riwaya.casebook.imports import Import, Outcome
-from riwaya.casebook.incidents import Proposal, block, members_of, pinned_claims, propose, unassigned
+from riwaya.casebook.incidents import Proposal, block, members_of, propose, unassigned
 from riwaya.casebook.reread import pair
 from riwaya.casebook.store import Casebook, create, is_casebook, open_casebook
 from riwaya.casebook.verify import verify
@@ -56,8 +55,12 @@ def members(case: Casebook, *incidents: str) -> dict[str, list[str]]:
 
 
 def versions(case: Casebook, claim_id: str) -> list[tuple[Any, Claim]]:
+    """All versions of a claim, the first one first, each with its row (reading, time, hash)."""
+    v = t.versions.c
     with case.reading() as connection:
-        return versions_of(connection, claim_id)
+        key = connection.execute(select(t.claims.c.key).where(t.claims.c.id == claim_id)).scalar_one()
+        found = connection.execute(select(t.versions).where(v.claim_key == key).order_by(v.number)).all()
+    return [(row, rows.claim_of(row.record)) for row in found]
 
 
 def column(case: Casebook, table: str, name: str) -> list[object]:
@@ -256,7 +259,7 @@ def test_merge_holds_against_later_runs_and_can_be_undone(case: Casebook) -> Non
         "i-1": ["doc-2#0", "doc-3#0"],
     }
     with case.reading() as connection:
-        assert pinned_claims(connection) == set()
+        assert connection.execute(select(t.members.c.claim_id).where(t.members.c.pinned)).all() == []
     with pytest.raises(CasebookError, match="undone already"):
         undo(case, "tester", decision.key)
 

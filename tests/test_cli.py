@@ -94,9 +94,11 @@ def test_every_module_of_a_command_is_in_the_list() -> None:
 
 def test_every_option_is_in_the_docs() -> None:
     page = (Path(__file__).resolve().parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
-    for name in ("extract", "evaluate", "schema", "version"):
+    for name in ("extract", "evaluate", "places", "train", "schema", "version"):
         section = page.split(f"## riwaya {name}\n")[1].split("\n## ")[0]
-        for parameter in load(COMMANDS[name][0]).params:
+        command = load(COMMANDS[name][0])
+        parts = getattr(command, "commands", {}).values() or [command]
+        for parameter in (parameter for part in parts for parameter in part.params):
             for option in parameter.opts if parameter.param_type_name == "option" else []:
                 assert f"`{option}" in section, f"{name} {option}"
 
@@ -115,6 +117,7 @@ def test_version_and_schema() -> None:
         (["extract", "x.txt", "--published", "yesterday"], "a date is written YYYY-MM-DD"),
         (["extract", "x.txt", "--min-confidence", "2"], "--min-confidence"),
         (["extract", "x.txt", "--format", "pdf"], "'pdf' is not one of"),
+        (["extract", "x.txt", "-o", "x.pdf"], ".pdf tells no format"),
         (["extract", "x.txt", "-o", "/proc/none/x.jsonl"], "/proc/none/x.jsonl"),
         (["evaluate", "none.jsonl", "none.jsonl"], "none.jsonl: No such file"),
     ],
@@ -193,6 +196,38 @@ def test_output_goes_to_the_file_in_the_format_of_its_ending(tmp_path: Path, rep
     done = riwaya("extract", report, "-o", target)
     assert (done.returncode, done.stdout) == (0, "")
     assert len(records(target.read_text(encoding="utf-8"))) == 1
+
+
+def test_what_an_output_would_destroy_is_refused(tmp_path: Path, report: Path) -> None:
+    casebook = saved(tmp_path / "c.riwaya", b"SQLite format 3\x00" + b"\x10" * 84)
+    claims = saved(tmp_path / "claims.jsonl", json.dumps({"text": REPORT}) + "\n")
+    (tmp_path / "link.jsonl").symlink_to(claims)
+    before = {path: path.read_bytes() for path in (casebook, claims, report)}
+    for inputs, output, said in (
+        ([report], casebook, "is a casebook"),
+        ([tmp_path / "absent.txt"], casebook, "is a casebook"),
+        ([report], report, "is one of the inputs"),
+        ([claims], tmp_path / "link.jsonl", "is one of the inputs"),
+        ([tmp_path], claims, "is one of the inputs"),
+    ):
+        done = riwaya("extract", *inputs, "-f", "jsonl", "-o", output)
+        assert done.returncode == 2
+        assert said in " ".join(done.stderr.split())
+    done = riwaya("evaluate", claims, claims, "--json", claims)
+    assert (done.returncode, "is one of the inputs" in done.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_an_earlier_output_stays_until_there_is_a_new_one(tmp_path: Path, report: Path) -> None:
+    good = saved(tmp_path / "good.jsonl", "earlier\n")
+    done = riwaya("extract", tmp_path / "typo.txt", "-o", good)
+    assert done.returncode == 3
+    assert "no report was read" in done.stderr
+    assert good.read_text() == "earlier\n"
+    (tmp_path / "link.jsonl").symlink_to(good)
+    assert riwaya("extract", report, tmp_path / "typo.txt", "-o", tmp_path / "link.jsonl").returncode == 3
+    assert len(records(good.read_text())) == 1
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["good.jsonl", "link.jsonl", "report.txt"]
 
 
 def test_a_page_is_one_file(tmp_path: Path, report: Path) -> None:

@@ -13,7 +13,6 @@ from riwaya.codebook import (
     CLAIM_TYPES,
     FAMILIES,
     LEVELS,
-    PLOVER_EVENTS,
     PRECISIONS,
     SOURCE_KINDS,
     STATUSES,
@@ -55,6 +54,29 @@ def test_each_code_has_exactly_one_row_in_order(table: dict[str, Code], codes: t
         assert re.fullmatch(r"[A-Z][a-z]+(?: [A-Za-z]+)*", row.label_en), row
         assert re.fullmatch(r"[\u0621-\u0652 ]+", row.label_ar), row
         assert 3 < len(row.definition) <= 100 and "\n" not in row.definition
+
+
+# PLOVER's modes under their events.
+_PLOVER_MODES = {
+    "AGREE": "",
+    "CONSULT": "visit third-party multilateral phone",
+    "SUPPORT": "",
+    "CONCEDE": "",
+    "COOPERATE": "",
+    "AID": "",
+    "RETREAT": "withdraw release disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "REJECT": "assist change yield meet",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
+    "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
+    "aerial drone heavy-weapons crowd-control unconventional",
+}
+PLOVER_EVENTS = {event: modes.split() for event, modes in _PLOVER_MODES.items()}
 
 
 def test_maps_lead_to_codes_that_exist() -> None:

@@ -21,9 +21,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "casebook": VOCABULARY,
     "incidents": VOCABULARY | {"casebook", "match"},
     "train": VOCABULARY | {"extract", "evaluate", "resolve", "pipeline"},
-    "review": VOCABULARY | STAGES | {"pipeline", "casebook", "incidents", "evaluate"},
     "__main__": {"cli"},
-    "cli": VOCABULARY | STAGES | {"pipeline", "casebook", "incidents", "evaluate", "train", "review"},
+    "cli": VOCABULARY | STAGES | {"pipeline", "casebook", "incidents", "evaluate", "train"},
 }
 
 
@@ -59,7 +58,7 @@ def test_module_imports_only_what_lies_below_it(path: Path) -> None:
 
 
 def test_relative_and_nested_imports_are_seen(tmp_path: Path) -> None:
-    source = "def f():\n  from ..match import a\n  import riwaya.review.app\nfrom riwaya import cli\n"
+    source = "def f():\n  from ..match import a\n  import riwaya.casebook.app\nfrom riwaya import cli\n"
     module = tmp_path / "m.py"
     module.write_text(source)
-    assert imported(module, "riwaya.intake") == {"match", "review", "cli"}
+    assert imported(module, "riwaya.intake") == {"match", "casebook", "cli"}

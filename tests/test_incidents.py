@@ -17,10 +17,11 @@ from riwaya.casebook.incidents import incident_rows
 from riwaya.casebook.store import Casebook, create, open_casebook
 from riwaya.casebook.verify import verify
 from riwaya.cli import COMMANDS, load
+from riwaya.cli.compare import beside
 from riwaya.codebook import ClaimType, Status
 from riwaya.incidents import bring_together, told_of
 from riwaya.match.told import Told
-from riwaya.records import DocumentClaims
+from riwaya.records import DocumentClaims, Mention
 from test_match import killed, told
 
 REPORTS = [
@@ -173,6 +174,17 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     return command
 
 
+def test_a_denial_blames_nobody() -> None:
+    by = {"initiators": [Mention(text="الطيران")]}
+    said, denied = (
+        Told(t.claim.model_copy(update=by), t.document)
+        for t in (told(1, outlet="أ"), told(2, outlet="ب", status=Status.DENIED))
+    )
+    row = beside("i-1", [said, denied], "أ", "ب")
+    assert (row["one"]["blame"], row["other"]["blame"], row["other"]["status"]) == (["الطيران"], [], ["denied"])
+    assert "blame" in row["differ"]
+
+
 def test_the_commands_show_and_decide(filled: str, run: Callable[..., str]) -> None:
     rows = [json.loads(line) for line in run("incidents", "-c", filled, "-f", "jsonl").splitlines()]
     assert sum(row["accounts"] for row in rows) == 13
@@ -197,12 +209,13 @@ def test_the_commands_show_and_decide(filled: str, run: Callable[..., str]) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["incidents", "incident", "compare", "merge", "split", "move", "lock", "grade", "undo"]
+    "name",
+    ["incidents", "incident", "compare", "accept", "reject", "edit", "merge", "split", "move", "lock", "grade", "undo"],
 )
 def test_every_option_is_in_the_docs(name: str) -> None:
     page = (Path(__file__).resolve().parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
-    heads = {"merge", "split", "move", "lock", "grade", "undo"}
-    title = "merge, split, move, lock, grade, undo" if name in heads else name
+    deciding = "accept, reject, edit, merge, split, move, lock, grade, undo"
+    title = deciding if name in deciding.split(", ") else name
     section = page.split(f"## riwaya {title}\n")[1].split("\n## ")[0]
     for parameter in load(COMMANDS[name][0]).params:
         for option in parameter.opts if parameter.param_type_name == "option" else []:

@@ -364,3 +364,13 @@ def test_standard_input_is_known_by_its_content(
     document = the_document("-")
     assert document.path == "standard input"
     assert document.title in (REPORT.split("\n")[0], TITLE)
+
+
+def test_an_outlet_is_given_to_reports_that_name_none(tmp_path: Path) -> None:
+    text = "قصفت الطائرات أطراف البلدة صباح اليوم"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    lines = [{"text": text + " ومحيطها"}, {"text": text + " وريفها", "outlet": "قناة الجبل"}]
+    (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = [d for d in read_all([tmp_path], outlet="صحيفة الميناء") if isinstance(d, Document)]
+    assert [d.outlet for d in found] == ["صحيفة الميناء", "صحيفة الميناء", "قناة الجبل"]
+    assert [d.publisher for d in read_all([tmp_path]) if isinstance(d, Document)] == ["a.txt", "b.jsonl", "قناة الجبل"]

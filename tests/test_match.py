@@ -235,6 +235,8 @@ def test_one_account_may_count_both_sides_and_the_whole() -> None:
         "killed civilians": 3, "killed fighters or soldiers": 7, "killed people not told apart": 10
     }  # fmt: skip
     assert reconcile([told(1, tolls=combatants)])["killed"].best == 7
+    apart = reconcile([told(1, tolls=combatants), told(2, tolls=(killed(3),))])
+    assert {name: f.best for name, f in apart.items()} == {"killed civilians": 3, "killed fighters or soldiers": 7}
     whole = (killed(3), killed(10, who=TollGroup.UNKNOWN))
     assert reconcile([told(1, tolls=whole)])["killed"].best == 10
 
@@ -251,6 +253,19 @@ def test_a_running_total_is_told_from_the_event() -> None:
     total = told(2, day="2019-02-10", until="2019-03-04", type=ClaimType.CASUALTY_TOLL, tolls=(killed(600),))
     figure = reconcile([told(1, tolls=(killed(7),)), total])[TollKind.KILLED]
     assert (figure.best, figure.high, [n.low for n in figure.running]) == (7, 7, [600])
+
+
+def test_reports_whose_outlet_nobody_named_are_not_one_outlet() -> None:
+    nameless = [told(n, outlet="") for n in (1, 2)]
+    found = corroborate(nameless)
+    assert (found.independent, sorted(found.names.values())) == (2, ["d1", "d2"])
+    assert account_of(nameless[0].claim, nameless[0].document).source != account_of(
+        nameless[1].claim, nameless[1].document
+    ).source
+    named = [Told(t.claim, t.document.model_copy(update={"path": f"/r/{n}.txt"})) for n, t in enumerate(nameless)]
+    assert corroborate(named).outlets == ["0.txt", "1.txt"]
+    one_outlet = corroborate([told(n, outlet="صحيفة الميناء") for n in (1, 2)])
+    assert (one_outlet.independent, one_outlet.outlets) == (1, ["صحيفة الميناء"])
 
 
 def test_three_outlets_that_cite_one_agency_are_one_origin_and_a_copy_is_none() -> None:

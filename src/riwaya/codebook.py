@@ -165,7 +165,7 @@ class TypeCode(Code):
     ucdp: tuple[int, ...] = ()
 
 
-# ACLED's sub-event types under their event types, PLOVER's modes under their events: the targets of the maps.
+# ACLED's sub-event types under their event types: the targets of the map.
 ACLED_EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Battles": (
@@ -195,29 +195,6 @@ ACLED_EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Other",
         ),
     }
-)
-
-_PLOVER_MODES = {
-    "AGREE": "",
-    "CONSULT": "visit third-party multilateral phone",
-    "SUPPORT": "",
-    "CONCEDE": "",
-    "COOPERATE": "",
-    "AID": "",
-    "RETREAT": "withdraw release disarm ceasefire access resign",
-    "REQUEST": "assist change yield meet",
-    "ACCUSE": "disapprove investigate allege",
-    "REJECT": "assist change yield meet",
-    "THREATEN": "restrict arrest relations expel territory violence",
-    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-    "SANCTION": "convict expel withdraw discontinue",
-    "MOBILIZE": "troops weapons police militia",
-    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack "
-    "aerial drone heavy-weapons crowd-control unconventional",
-}
-PLOVER_EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {event: tuple(modes.split()) for event, modes in _PLOVER_MODES.items()}
 )
 
 _ACLED_EVENT_OF = {sub: event for event, subs in ACLED_EVENTS.items() for sub in subs}

@@ -115,6 +115,7 @@ def linked(document: Document, claims: list[Claim]) -> list[Claim]:
 def dated(document: Document, claims: list[Claim]) -> list[Claim]:
     """The claims with the date that governs each trigger."""
     from riwaya.arabic.dates import expressions
+    from riwaya.resolve.clocks import coded
     from riwaya.resolve.dates import Dated, claim_dates
 
     told = [
@@ -130,6 +131,6 @@ def dated(document: Document, claims: list[Claim]) -> list[Claim]:
     ]
     days = claim_dates(document, expressions(document.text), told)
     return [
-        claim.model_copy(update={"date": when, "stages": {**claim.stages, "date": "dates/2"}})
+        claim.model_copy(update={"date": coded(when), "stages": {**claim.stages, "date": "dates/2"}})
         for claim, when in zip(claims, days, strict=True)
     ]

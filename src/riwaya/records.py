@@ -7,6 +7,7 @@ makes a new record with `model_copy(update=...)` and writes its name and version
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -63,6 +64,15 @@ class Document(Record):
     @property
     def title(self) -> str:
         return self.text.split("\n", 1)[0]
+
+    @property
+    def publisher(self) -> str:
+        return publisher(self.outlet, self.path, self.doc_id)
+
+
+def publisher(outlet: str, path: str, doc_id: str) -> str:
+    """What to call the publisher of a report: its outlet; where nobody named it, the file that it came in."""
+    return outlet or PurePath(path).name or doc_id
 
 
 def document_id(text: str) -> str:
@@ -165,6 +175,8 @@ class When(Record):
     inferred: bool = Field(False, description="no expression of its own: taken from the report's frame")
     flags: list[str] = Field([], description="doubts: 'hijri ±1', 'weekday does not fit the date', ...")
     candidates: list[WhenCandidate] = Field([], description="other days that it may be, the likeliest first")
+    acled_precision: int | None = Field(None, description="ACLED time_precision, 1 to 3")
+    ucdp_precision: int | None = Field(None, description="UCDP date_prec, 1 to 5")
 
 
 def meaning(when: When | WhenCandidate) -> str:
@@ -188,6 +200,27 @@ class Toll(Record):
     text: str = ""
     span: Span | None = None
     confidence: Probability | None = None
+
+
+def tolls_by_kind(tolls: list[Toll]) -> list[Toll]:
+    """A claim's tolls, one a kind: civilians and fighters told apart are added up, an unknown whole stands."""
+    found = []
+    for kind in TollKind:
+        same = [t for t in tolls if t.kind is kind]
+        numbered = [t for t in same if t.min is not None]
+        whole = [t for t in numbered if t.who is TollGroup.UNKNOWN]
+        found += added(whole or numbered) or same[:1]
+    return found
+
+
+def added(tolls: list[Toll]) -> list[Toll]:
+    """One toll of unknown people for several of different ones; else they stay as they are."""
+    if len(tolls) < 2 or len({t.who for t in tolls}) < len(tolls):
+        return tolls
+    highs = [t.max for t in tolls]
+    high = None if None in highs else sum(h or 0 for h in highs)
+    text = " + ".join(t.text for t in tolls)
+    return [Toll(kind=tolls[0].kind, min=sum(t.min or 0 for t in tolls), max=high, text=text)]
 
 
 class Claim(Record):

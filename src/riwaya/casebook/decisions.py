@@ -17,7 +17,7 @@ from riwaya.casebook import tables as t
 from riwaya.casebook.engine import CasebookError
 from riwaya.casebook.incidents import about, members_of
 from riwaya.casebook.ledger import canonical
-from riwaya.casebook.readings import insert_version, record_of
+from riwaya.casebook.readings import insert_version
 from riwaya.casebook.state import State, put, take
 from riwaya.casebook.store import Casebook
 from riwaya.records import Claim
@@ -197,10 +197,3 @@ def _incidents(connection: Connection, *ids: str) -> None:
             raise CasebookError(f"there is no incident {incident}")
         if row.state == "merged":
             raise CasebookError(f"{incident} was merged into {row.into}")
-
-
-def versions_of(connection: Connection, claim_id: str) -> "list[tuple[Row[Any], Claim]]":
-    """All versions of a claim, the first one first, each with its row (reading, time, hash)."""
-    key = _claim(connection, claim_id).key
-    query = select(t.versions).where(t.versions.c.claim_key == key).order_by(t.versions.c.number)
-    return [(row, record_of(connection, key, row.number)) for row in connection.execute(query)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -59,17 +60,22 @@ def exists(url: URL) -> bool:
 
 
 def connect(url: URL) -> Engine:
-    """An engine for the URL; for SQLite the file is made where there is none. Raises CasebookError."""
+    """An engine for the URL; for SQLite the file is made where there is none. Raises CasebookError.
+
+    A file that cannot be written, or whose folder cannot, is opened for reading only.
+    """
     if is_sqlite(url):
-        _check_file(Path(url.database or ""))
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        path = Path(url.database or "")
+        _check_file(path)
+        here = url if not path.exists() or writable(path) else _for_reading(path)
+        engine = create_engine(here, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
     else:
         try:
             engine = create_engine(url, pool_pre_ping=True)
         except (ImportError, NoSuchModuleError) as error:
-            raise CasebookError("PostgreSQL needs its driver: pip install 'riwaya[postgres]'") from error
+            raise CasebookError("PostgreSQL needs its driver: pip install -e '.[postgres]'") from error
     try:
         with engine.connect():
             pass
@@ -78,6 +84,28 @@ def connect(url: URL) -> Engine:
         reason = str(error.orig).strip().splitlines()[0]
         raise CasebookError(f"{shown(url)}: {reason}") from error
     return engine
+
+
+def writable(path: Path) -> bool:
+    """Whether a SQLite file can be written: itself, and its folder, for the journal beside it."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
+def _for_reading(path: Path) -> URL:
+    """The URL that opens a file without a trace beside it.
+
+    `immutable` lets SQLite read a file in WAL mode where it can make no index of the journal; what stands in a
+    journal that another process has left or writes, it would pass over: then there is an index to read by.
+    """
+    journal = path.with_name(f"{path.name}-wal")
+    left = journal.exists() and journal.stat().st_size > 0
+    query = {"mode": "ro", "uri": "true"} | ({} if left else {"immutable": "1"})
+    return URL.create("sqlite", database=f"file:{quote(str(path.resolve()))}", query=query)
+
+
+def _require_writable(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite" and engine.url.query.get("mode") == "ro":
+        raise CasebookError("the casebook is read-only: its file or the folder that it lies in cannot be written")
 
 
 def _check_file(path: Path) -> None:
@@ -113,6 +141,7 @@ def _sqlite_begin(connection: Connection) -> None:
 
 def set_wal(engine: Engine) -> None:
     """Let readers and a writer of a SQLite file work at once; the file remembers it."""
+    _require_writable(engine)
     if engine.dialect.name == "sqlite":
         connection = engine.raw_connection()
         try:
@@ -124,6 +153,7 @@ def set_wal(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: all of it is kept, or nothing. Other writers wait until it ends."""
+    _require_writable(engine)
     with engine.connect().execution_options(**{_MODE: "write"}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("LOCK TABLE ledger IN SHARE ROW EXCLUSIVE MODE")
@@ -133,6 +163,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def making(engine: Engine) -> Iterator[Connection]:
     """A transaction that makes or changes tables; as `writing`, but the ledger need not be there yet."""
+    _require_writable(engine)
     with engine.connect().execution_options(**{_MODE: "write"}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(82731465)")  # two `init` at once

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from riwaya.casebook import ledger
 from riwaya.casebook import tables as t
 from riwaya.casebook.store import Casebook
+from riwaya.records import publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,31 @@ def _changes(connection: Connection, entry: ledger.Entry, id: str) -> Iterator[C
         was = before.get("claims", {}).get(id, {}).get(name)
         if was != value:
             yield Change(name, was, value)
+    if entry.action == "edit" and id in after.get("versions", {}):
+        yield from _edited(connection, id, before["claims"][id]["version"], after["versions"][id][0])
+
+
+def _edited(connection: Connection, claim_id: str, before: int, after: int) -> Iterator[Change]:
+    """What a person corrected, field by field."""
+    query = (
+        select(t.versions.c.number, t.versions.c.record)
+        .join(t.claims, t.claims.c.key == t.versions.c.claim_key)
+        .where(t.claims.c.id == claim_id, t.versions.c.number.in_((before, after)))
+    )
+    leaves = {row.number: dict(_leaves(json.loads(row.record))) for row in connection.execute(query)}
+    was, now = leaves.get(before, {}), leaves.get(after, {})
+    for name in {**was, **now}:
+        if was.get(name) != now.get(name):
+            yield Change(name, was.get(name), now.get(name))
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Each value in a record by its path, as 'date.start' or 'tolls.0.min'."""
+    if isinstance(value, dict | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(part, f"{path}.{name}" if path else str(name))
+    else:
+        yield path, value
 
 
 def _of_document(entry: ledger.Entry, before: dict[str, Any], after: dict[str, Any], id: str) -> Iterator[Change]:
@@ -93,14 +119,16 @@ def _of_document(entry: ledger.Entry, before: dict[str, Any], after: dict[str, A
     versions = after.get("versions", {})
     told = f"{len(versions)} claim{'s' * (len(versions) != 1)} read by {after.get('extractor', '')}"
     if id == doc_id:
-        yield Change(told)
+        path = after.get("document", {}).get("path", "")
+        yield Change(f"{told} from {path}" if path else told)
         for name, value in after.get("document", {}).items() if entry.action == "reread" else ():
             yield Change(name, before.get("document", {}).get(name), value)
     elif id in versions:
         yield Change(f"version {versions[id][0]} read by {after.get('extractor', '')} in {doc_id}")
     elif not id.startswith(f"{doc_id}#"):
         document = after.get("document", {})
-        facts = ", ".join(filter(None, (document.get("outlet", ""), document.get("published", ""))))
+        named = publisher(document.get("outlet", ""), document.get("path", ""), "")
+        facts = ", ".join(filter(None, (named, document.get("published", ""))))
         yield Change(f"{doc_id}{f' ({facts})' if facts else ''}: {told}")
     if id in after.get("withdrawn", []):
         yield Change(f"no longer found in {doc_id}")
@@ -114,8 +142,10 @@ def _figures(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
 
 def _told(connection: Connection, claim_id: str) -> str:
     row = connection.execute(
-        select(t.documents.c.outlet, t.documents.c.published, t.claims.c.type)
+        select(t.documents.c.outlet, t.documents.c.path, t.documents.c.published, t.claims.c.type)
         .join(t.claims, t.claims.c.document_key == t.documents.c.key)
         .where(t.claims.c.id == claim_id)
     ).first()
-    return f" ({', '.join(filter(None, (row.outlet, row.published, row.type)))})" if row else ""
+    if not row:
+        return ""
+    return f" ({', '.join(filter(None, (publisher(row.outlet, row.path, ''), row.published, row.type)))})"

@@ -207,8 +207,3 @@ def incident_rows(connection: Connection, *where: Any) -> "list[Row[Any]]":
 def locked_incidents(connection: Connection) -> set[str]:
     """The incidents that a person locked."""
     return set(connection.execute(select(t.locks.c.incident_id)).scalars())
-
-
-def pinned_claims(connection: Connection) -> set[str]:
-    """The claims that a person placed: match builds around them."""
-    return set(connection.execute(select(t.members.c.claim_id).where(t.members.c.pinned)).scalars())

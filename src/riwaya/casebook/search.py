@@ -56,6 +56,7 @@ class Hit(NamedTuple):
     claim: Claim
     sentence: str
     marks: list[Span]
+    path: str = ""
 
 
 class DocumentHit(NamedTuple):
@@ -66,6 +67,7 @@ class DocumentHit(NamedTuple):
     published: str
     title: str
     claims: int
+    path: str = ""
 
 
 def search(case: Casebook, wanted: Filter, limit: int = 50, offset: int = 0) -> list[Hit]:
@@ -76,6 +78,7 @@ def search(case: Casebook, wanted: Filter, limit: int = 50, offset: int = 0) -> 
                 t.claims.c.id,
                 t.documents.c.doc_id,
                 t.documents.c.outlet,
+                t.documents.c.path,
                 t.documents.c.published,
                 t.documents.c.text,
                 t.versions.c.record,
@@ -101,7 +104,7 @@ def search(case: Casebook, wanted: Filter, limit: int = 50, offset: int = 0) -> 
         span = claim.mentions[0] if claim.mentions else claim.trigger.span or Span(0, 0)
         sentence = row.text[span.start : span.end]
         marks = [Span(w.start, w.end) for w in split(sentence) if w.stem.lower() in stems]
-        hits.append(Hit(row.doc_id, row.outlet, row.published, claim, sentence, marks))
+        hits.append(Hit(row.doc_id, row.outlet, row.published, claim, sentence, marks, row.path))
     return hits
 
 
@@ -127,20 +130,34 @@ def search_documents(case: Casebook, words: str, limit: int = 50, offset: int = 
             .correlate(t.documents)
             .scalar_subquery()
         )
-        passages = select(t.passages.c.document_key).where(
-            t.passages.c.key.in_(_matching(connection, "passage_words", words))
-        )
         query = (
             select(t.documents, claims.label("claims"))
-            .where(t.documents.c.key.in_(passages))
+            .where(t.documents.c.key.in_(_texts(connection, words)))
             .order_by(t.documents.c.published.desc(), t.documents.c.key)
             .limit(limit)
             .offset(offset)
         )
         return [
-            DocumentHit(r.doc_id, r.outlet, r.published, r.text.split("\n", 1)[0], r.claims)
+            DocumentHit(r.doc_id, r.outlet, r.published, r.text.split("\n", 1)[0], r.claims, r.path)
             for r in connection.execute(query)
         ]
+
+
+def count_documents(case: Casebook, words: str) -> int:
+    """How many documents' texts hold the words."""
+    with case.reading() as connection:
+        query = select(func.count()).where(t.documents.c.key.in_(_texts(connection, words)))
+        return connection.execute(query).scalar_one()
+
+
+def incidents_at(connection: Connection, place: str) -> set[str]:
+    """The incidents of which an account names the place, as `Filter.place` has it."""
+    query = (
+        select(t.members.c.incident_id)
+        .join(t.claims, t.claims.c.id == t.members.c.claim_id)
+        .where(*held(), _named(place, ("place",)))
+    )
+    return set(connection.execute(query).scalars())
 
 
 class Term(NamedTuple):
@@ -160,6 +177,12 @@ def terms(words: str) -> list[Term]:
         if folded.folded:
             found.append(Term(folded, bool(bare and bare.endswith("*")), bool(minus)))
     return found
+
+
+def _texts(connection: Connection, words: str) -> "Select[Any]":
+    """The keys of the documents in which a passage fits."""
+    fitting = _matching(connection, "passage_words", words)
+    return select(t.passages.c.document_key).where(t.passages.c.key.in_(fitting))
 
 
 def _matching(connection: Connection, name: str, words: str) -> "Select[Any]":

@@ -36,6 +36,9 @@ def add(
             metavar="DATE", help="Date of publication (YYYY-MM-DD) of reports that neither state nor show it."
         ),
     ] = "",
+    outlet: Annotated[
+        str, typer.Option(metavar="NAME", help="The outlet of reports that name none, as plain text.")
+    ] = "",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a core.")] = 0,
     max_mb: Annotated[float, typer.Option(min=0.001, help="Refuse reports larger than so many megabytes.")] = 10.0,
     who: WhoOption = "",
@@ -58,9 +61,10 @@ def add(
     day = _day(published)
     loaded = reader.load()
     named = f"{loaded.name}/{loaded.version}"
+    inputs = read_all(sources, day, int(max_mb * 1_000_000), outlet.strip())
     with open_case(case) as opened:
         with Progress() as progress, Import(opened, person(who), sources, named, __version__) as run:
-            _add(run, read_all(sources, day, int(max_mb * 1_000_000)), reader, jobs, progress)
+            _add(run, inputs, reader, jobs, progress)
         bring_together(opened)
     done = run.counts
     print(f"added {done['added']}, known {done['known']}, read anew {done['reread']}, refused {done['refused']}")

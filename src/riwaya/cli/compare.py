@@ -80,7 +80,8 @@ _FIELDS: dict[str, Any] = {
     "type": lambda told: sorted({t.claim.type.value for t in told}),
     "status": lambda told: sorted({t.claim.status.value for t in told}),
     "tolls": _tolls,
-    "blame": lambda told: sorted({m.text for t in told for m in t.claim.initiators}),
+    # who denies that something happened blames nobody for it
+    "blame": lambda told: sorted({m.text for t in told if t.claim.status != "denied" for m in t.claim.initiators}),
     "targets": lambda told: sorted({m.text for t in told for m in t.claim.targets}),
     "weapons": lambda told: sorted({m.text for t in told for m in t.claim.weapons}),
     "words": lambda told: sorted({t.claim.trigger.text for t in told}),
@@ -89,13 +90,13 @@ _FIELDS: dict[str, Any] = {
 
 
 def _text(row: dict[str, Any], one: str, other: str) -> str:
-    from riwaya.export.terminal import isolated
+    from riwaya.export.terminal import apart
 
     lines = [row["incident"]]
     for field in row["differ"]:
         said = {side: "، ".join(row[side][field]) for side in ("one", "other")}
         sides = [
-            f"{name}: {isolated(said[s]) if said[s] else 'nothing'}" for s, name in (("one", one), ("other", other))
+            f"{name}: {apart(said[s]) if said[s] else 'nothing'}" for s, name in (("one", one), ("other", other))
         ]
         lines.append(f"    {field}: " + "  |  ".join(sides))
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What the commands share by which a person decides about incidents: the note, the figures worked out anew."""
+"""What the commands share by which a person decides: the note, the figures worked out anew."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -22,3 +22,8 @@ def decide(case: str, who: str, make: "Callable[[Casebook, str], Decision]", sta
         decision = make(opened, person(who))
         refresh(opened, sorted({decision.subject, *stale}))
     print(f"decision {decision.key}: {decision.subject}  (undo it with `riwaya undo {decision.key}`)")
+
+
+def incident_of(opened: "Casebook", claim: str) -> list[str]:
+    """The incident that a claim is in, whose figures a decision about the claim makes stale; empty for none."""
+    return [found.incident for found in opened.claims([claim]).values() if found.incident]

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riwaya.cli.casefile import check_output
+
 if TYPE_CHECKING:
     from riwaya.evaluate import Rates, Report
 
@@ -24,6 +26,7 @@ def evaluate(
     from riwaya.evaluate import NotClaims, read_claims
     from riwaya.evaluate import evaluate as compare
 
+    check_output(json, [gold, pred], "--json")
     try:
         report = compare(read_claims(gold), read_claims(pred))
         if json:

@@ -1,9 +1,8 @@
-"""`riwaya extract`: reports in, claims out, as a table, as JSON lines or as one HTML page."""
+"""`riwaya extract`: reports in, claims out, as a table, JSON lines, CSV or one HTML page."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypeVar
 import typer
 
 from riwaya.cli import EXIT_REFUSED
+from riwaya.cli.casefile import by_ending, output_stream
 
 if TYPE_CHECKING:
     from riwaya.cli.batch import Reader
@@ -27,10 +27,18 @@ app = typer.Typer()
 class Format(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
+    CSV = "csv"
     HTML = "html"
 
 
-_ENDINGS = {".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".html": Format.HTML, ".htm": Format.HTML}
+_ENDINGS = {
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".txt": Format.TABLE,
+}
 
 
 @app.command()
@@ -55,6 +63,9 @@ def extract(
             metavar="DATE", help="Date of publication (YYYY-MM-DD) of reports that neither state nor show it."
         ),
     ] = "",
+    outlet: Annotated[
+        str, typer.Option(metavar="NAME", help="The outlet of reports that name none, as plain text.")
+    ] = "",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
     ] = None,
@@ -78,21 +89,25 @@ def extract(
     """
     from riwaya.cli.batch import ProcessDied, Reader
     from riwaya.cli.progress import Progress
-    from riwaya.intake import read_all
+    from riwaya.intake import find, read_all
 
-    shape = format or (_ENDINGS.get(output.suffix.lower(), Format.TABLE) if output else Format.TABLE)
+    shape = format or by_ending(output, _ENDINGS, Format.TABLE)
     if shape is Format.HTML and output is None and sys.stdout.isatty():
         raise typer.BadParameter("a page needs a file: add --output FILE", param_hint="--format html")
     reader = _loaded(Reader(extractor, min_confidence))
-    inputs = read_all(files, _day(published), int(max_mb * 1_000_000))
-    to_terminal = output is None and sys.stdout.isatty()
-    with _stream(output) as stream, Progress(shown=not (to_terminal and shape is Format.TABLE)) as progress:
+    inputs = read_all(files, _day(published), int(max_mb * 1_000_000), outlet.strip())
+    quiet = shape is Format.TABLE and output is None and sys.stdout.isatty()
+    named = (found for found in find(files) if isinstance(found, str)) if output else ()
+    with output_stream(output, named) as stream, Progress(shown=not quiet) as progress:
         run = _Run(inputs, jobs or os.cpu_count() or 1, progress)
         try:
             _write(shape, run, reader, stream, plain)
         except ProcessDied as error:
             progress.say("riwaya: a process was killed, perhaps for want of memory; try --jobs 1")
             raise typer.Exit(1) from error
+        if output and not run.read:
+            progress.say(f"riwaya: no report was read: {output} is not written")
+            raise typer.Exit(EXIT_REFUSED if run.refused else 0)
     if run.refused:
         raise typer.Exit(EXIT_REFUSED)
 
@@ -115,31 +130,15 @@ def _day(published: str) -> str | None:
         raise typer.BadParameter("a date is written YYYY-MM-DD", param_hint="--published") from refused
 
 
-@contextmanager
-def _stream(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or the file: its folder is made, and lines end in \\n on every system."""
-    if output is None:
-        with nullcontext(sys.stdout) as stream:
-            yield stream
-            stream.flush()
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        opened = output.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
-    with opened:
-        yield opened
-
-
 @dataclass
 class _Run:
-    """One pass over the inputs; what is refused is said and counted."""
+    """One pass over the inputs; what is read and what is refused is counted, and the latter said."""
 
     inputs: "Iterable[Document | Refusal]"
     jobs: int
     progress: "Progress"
     refused: int = 0
+    read: int = 0
 
     def results(self, work: "Callable[[Document], T | Refusal]") -> "Iterator[tuple[Document, T]]":
         """Each document that was read, with what `work` made of it."""
@@ -151,6 +150,7 @@ class _Run:
                 self.refused += 1
                 self.progress.say(f"riwaya: {item}")
             else:
+                self.read += 1
                 yield item
             self.progress.step()
 
@@ -161,6 +161,10 @@ def _write(shape: Format, run: _Run, reader: "Reader", stream: TextIO, plain: bo
             from riwaya.cli.batch import LineReader
 
             stream.writelines(f"{line}\n" for _, line in run.results(LineReader(reader)))
+        case Format.CSV:
+            from riwaya.export import flat
+
+            flat.write((claims for _, claims in run.results(reader)), stream)
         case Format.HTML:
             from riwaya.export import html
 

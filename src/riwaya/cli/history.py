@@ -8,7 +8,7 @@ import typer
 from riwaya.cli.casefile import CaseOption, fail, open_case
 
 if TYPE_CHECKING:
-    from riwaya.casebook.history import Step
+    from riwaya.casebook.history import Change, Step
 
 app = typer.Typer()
 
@@ -34,24 +34,27 @@ def history(
 
 
 def _lines(step: "Step") -> str:
-    from riwaya.export.terminal import isolated, safe
+    from riwaya.export.terminal import apart, safe
 
     head = f"{step.at[:19].replace('T', ' ')}  {safe(step.who)}  {step.action}  (entry {step.seq})"
     lines = [head]
     if step.note:
-        lines.append(f"    “{isolated(step.note)}”")
+        lines.append(f"    “{apart(step.note)}”")
     for change in step.changes:
-        values = "" if change.before is None and change.after is None else _values(change.before, change.after)
+        values = "" if change.before is None and change.after is None else _values(change)
         lines.append(f"    {safe(change.what)}{values}")
     return "\n".join(lines)
 
 
-def _values(before: Any, after: Any) -> str:
+def _values(change: "Change") -> str:
+    from riwaya.cli.incidents import tolls_line
     from riwaya.export.terminal import safe
 
     def shown(value: Any) -> str:
+        if change.what == "tolls":
+            return tolls_line(value or {}) or "nothing"
         if isinstance(value, str):
             return safe(value) or "nothing"
         return safe(json.dumps(value, ensure_ascii=False)) if value is not None else "nothing"
 
-    return f": {shown(before)} -> {shown(after)}"
+    return f": {shown(change.before)} -> {shown(change.after)}"

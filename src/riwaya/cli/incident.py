@@ -87,7 +87,7 @@ def _account(told: "Told") -> dict[str, Any]:
     claim = told.claim
     return {
         "claim": claim.id,
-        "outlet": told.document.outlet,
+        "outlet": told.document.publisher,
         "told": told.when,
         "type": claim.type.value,
         "status": claim.status.value,
@@ -102,62 +102,57 @@ def _account(told: "Told") -> dict[str, Any]:
 
 
 def _text(whole: dict[str, Any]) -> str:
-    from riwaya.export.terminal import isolated, safe
+    from riwaya.export.terminal import apart, counted, safe
 
     proposed = whole["proposed"]
-    by = f"by {safe(whole['graded_by'])}" if whole["graded_by"] else f"proposed: {isolated(proposed['why'])}"
-    lines = [f"{whole['id']}  {isolated(whole['title'])}", f"Grade: {whole['grade']} ({by})"]
+    by = f"by {safe(whole['graded_by'])}" if whole["graded_by"] else f"proposed: {apart(proposed['why'])}"
+    lines = [f"{whole['id']}  {apart(whole['title'])}", f"Grade: {whole['grade']} ({by})"]
     if not whole["graded_by"]:
-        lines.append(f"    {proposed['claim_id']}: {isolated(proposed['sentence'])}")
+        lines.append(f"    {proposed['claim_id']}: {apart(proposed['sentence'])}")
     if whole["part_of"]:
         lines.append(f"Part of {whole['part_of']}")
-    lines += [f"Holds {part['id']}  {isolated(part['title'])}" for part in whole["parts"]]
+    lines += [f"Holds {part['id']}  {apart(part['title'])}" for part in whole["parts"]]
     lines += ["", f"Numbers (rule: {whole['rule']})"] if whole["figures"] else []
     for name, figure in whole["figures"].items():
         lines += _figure(name, figure, whole["corroboration"]["names"])
     seen = whole["corroboration"]
     outlets, origins = counted(len(seen["outlets"]), "outlet"), counted(len(seen["origins"]), "origin")
     lines += ["", f"Told by {outlets} through {origins}"]
-    for origin, outlets in seen["origins"].items():
-        lines.append(f"    {isolated(seen['names'][origin])}: {isolated(', '.join(outlets))}")
-    lines += [f"    camp {safe(camp)}: {counted(len(origins), 'origin')}" for camp, origins in seen["camps"].items()]
+    for origin, tellers in seen["origins"].items():
+        lines.append(f"    {apart(seen['names'][origin])}: {apart(', '.join(tellers))}")
+    lines += [f"    camp {safe(camp)}: {counted(len(found), 'origin')}" for camp, found in seen["camps"].items()]
     if seen["hangs_on"]:
-        lines.append(f"    every account hangs on {isolated(seen['hangs_on'])}")
+        lines.append(f"    every account hangs on {apart(seen['hangs_on'])}")
     lines += [f"    {safe(copy)} copies {safe(of)}" for copy, of in seen["copies"].items()]
     lines += ["", "Contradictions"] if whole["contradictions"] else []
     for c in whole["contradictions"]:
-        lines.append(f"    {c['field']}: {isolated(c['one'])} against {isolated(c['other'])}")
-        lines += [f"        {c[f'{side}_claim']}: {isolated(c[f'{side}_text'])}" for side in ("one", "other")]
+        lines.append(f"    {c['field']}: {apart(c['one'])} against {apart(c['other'])}")
+        lines += [f"        {c[f'{side}_claim']}: {apart(c[f'{side}_text'])}" for side in ("one", "other")]
     lines += ["", "Accounts"]
     for a in whole["accounts"]:
-        chain = " < ".join(isolated(name) for name in a["chain"]) or "in its own voice"
-        facts = [a["claim"], isolated(a["outlet"]), a["told"][:16], a["type"], a["status"], chain]
-        lines += ["    " + "  ".join(filter(None, facts)), f"        {isolated(a['text'])}"]
+        chain = " < ".join(apart(name) for name in a["chain"]) or "in its own voice"
+        facts = [a["claim"], apart(a["outlet"]), a["told"][:16], a["type"], a["status"], chain]
+        lines += ["    " + "  ".join(filter(None, facts)), f"        {apart(a['text'])}"]
     return "\n".join(lines)
 
 
-def counted(number: int, noun: str) -> str:
-    """'1 outlet', '2 outlets'."""
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
 def _figure(name: str, figure: dict[str, Any], names: dict[str, str]) -> list[str]:
-    from riwaya.export.terminal import isolated
+    from riwaya.export.terminal import apart
 
     low, best, high = figure["low"], figure["best"], figure["high"]
     bounds = "no number" if low is None else str(low) if low == high else f"{low} to {high}"
-    if low != high:
+    if low is not None and (best != low or low != high):
         bounds += ", no best number" if best is None else f", best {best}"
     lines = [f"  {name.replace('_', ' ')}: {bounds}"]
 
     def origin(n: dict[str, Any]) -> str:
-        return isolated(names.get(n["origin"], n["origin"]))
+        return apart(names.get(n["origin"], n["origin"]))
 
     for label in ("numbers", "running"):
         for n in figure[label]:
-            text = isolated(n["text"] or "no number")
+            text = apart(n["text"] or "no number")
             total = "  (a running total)" if label == "running" else ""
-            lines.append(f"    {n['told'][:16]}  {isolated(n['outlet'])}  {origin(n)}  {text}{total}")
+            lines.append(f"    {n['told'][:16]}  {apart(n['outlet'])}  {origin(n)}  {text}{total}")
     for said in figure["revised"]:
         told = " -> ".join(f"{n['low']} ({n['told'][:16]})" for n in said)
         lines.append(f"    revised by {origin(said[0])}: {told}")

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from riwaya.cli.casefile import CaseOption, open_case
+from riwaya.cli.filters import iso_day, say_rest, type_code
 
 app = typer.Typer()
 
@@ -20,7 +21,7 @@ class Format(StrEnum):
 def incidents(
     case: CaseOption,
     type: Annotated[list[str] | None, typer.Option(help="A type or a family of types; may be repeated.")] = None,
-    place: Annotated[str, typer.Option(help="A part of the place's name.")] = "",
+    place: Annotated[str, typer.Option(help="A place's name in Arabic or English, or its id.")] = "",
     day_from: Annotated[str, typer.Option("--from", metavar="DATE", help="On that day or later.")] = "",
     day_to: Annotated[str, typer.Option("--to", metavar="DATE", help="On that day or earlier.")] = "",
     grade: Annotated[list[str] | None, typer.Option(help="A grade; may be repeated.")] = None,
@@ -34,25 +35,25 @@ def incidents(
     When, where and what each is, with how many accounts and origins, and the numbers told.
     """
     from riwaya.casebook.incidents import incident_rows
-    from riwaya.codebook import CLAIM_TYPES, Family
+    from riwaya.casebook.search import incidents_at
+    from riwaya.codebook import CLAIM_TYPES
     from riwaya.match.grading import Grade
 
-    for code in type or []:
-        if code not in CLAIM_TYPES and code not in {f.value for f in Family}:
-            raise typer.BadParameter(f"{code!r} is no type and no family", param_hint="--type")
+    codes = {type_code(code) for code in type or []}
+    first, last = iso_day(day_from, "--from"), iso_day(day_to, "--to")
     for code in grade or []:
         if code not in {g.value for g in Grade}:
             raise typer.BadParameter(f"{code!r} is none of {', '.join(Grade)}", param_hint="--grade")
     with open_case(case) as opened, opened.reading() as connection:
         rows = [_row(row) for row in incident_rows(connection)]
-    codes = set(type or [])
+        there = incidents_at(connection, place) if place else set()
     kept = [
         row
         for row in rows
         if (not codes or codes & {row["type"], CLAIM_TYPES[row["type"]].family.value if row["type"] else ""})
-        and place.casefold() in row["place"].casefold()
-        and (not day_from or row["to"] >= day_from)
-        and (not day_to or (row["day"] and row["day"] <= day_to))
+        and (row["id"] in there or place.casefold() in row["place"].casefold())
+        and (not first or row["to"] >= first)
+        and (not last or (row["day"] and row["day"] <= last))
         and (not grade or row["grade"] in grade)
         and row["origins"] >= min_origins
         and row["accounts"] >= min_accounts
@@ -61,6 +62,7 @@ def incidents(
     kept.sort(key=lambda row: (row["day"], row["accounts"], row["id"]), reverse=True)
     for row in kept[:limit]:
         print(json.dumps(row, ensure_ascii=False) if format is Format.JSONL else _line(row))
+    say_rest(min(limit, len(kept)), len(kept), "incident")
 
 
 def _row(row: Any) -> dict[str, Any]:
@@ -71,11 +73,11 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> str:
-    from riwaya.export.terminal import isolated
+    from riwaya.export.terminal import apart, counted
 
     day = row["day"] if row["to"] in ("", row["day"]) else f"{row['day']}..{row['to']}"
-    told = ", ".join(f"{row[f'{name}s']} {name}{'s' * (row[f'{name}s'] != 1)}" for name in ("account", "origin"))
-    parts = [row["id"], day or "no date", row["type"], isolated(row["place"]) if row["place"] else "", told]
+    told = ", ".join(counted(row[f"{name}s"], name) for name in ("account", "origin"))
+    parts = [row["id"], day or "no date", row["type"], apart(row["place"]) if row["place"] else "", told]
     grade = row["grade"] if row["grade"] != "ungraded" else ""
     return "  ".join(filter(None, [*parts, grade, tolls_line(row["tolls"])]))
 

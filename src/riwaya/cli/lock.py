@@ -20,7 +20,8 @@ def lock(
 ) -> None:
     """Lock an incident against later runs.
 
-    Lock an incident: later runs neither give it a claim nor take one, and leave its figures.
+    Lock an incident: later runs of `riwaya add` neither give it a claim nor take one, and leave its figures. A person's
+    merge, split, move or reject goes through all the same.
     """
     from riwaya.casebook import decisions
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from riwaya.cli.casefile import CaseOption, WhoOption
-from riwaya.cli.deciding import NoteOption, decide
+from riwaya.cli.deciding import NoteOption, decide, incident_of
 
 app = typer.Typer()
 
@@ -28,8 +28,7 @@ def move(
     left: list[str] = []
 
     def make(opened: Casebook, name: str) -> decisions.Decision:
-        found = opened.claims([claim]).get(claim)
-        left.extend(filter(None, [found.incident if found else ""]))
+        left.extend(incident_of(opened, claim))
         return decisions.move(opened, name, claim, to or None, note)
 
     decide(case, who, make, left)

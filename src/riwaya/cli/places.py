@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from riwaya.cli.filters import country_code
+
 app = typer.Typer(no_args_is_help=True, help="Find places, and import your own gazetteer.")
 
 _FOLDER = "Folder of imported gazetteers [default: $RIWAYA_GAZETTEERS or the user's data folder]."
@@ -21,12 +23,18 @@ def find(
     from rich.console import Console
     from rich.table import Table
 
-    from riwaya.resolve.gazetteer import countries
+    from riwaya.resolve.gazetteer import GazetteerError
+    from riwaya.resolve.names import place_key
     from riwaya.resolve.places import PlaceResolver
 
-    if country and country.upper() not in countries():
-        raise typer.BadParameter(f"{country!r} is no two-letter country code", param_hint="--country")
-    found = PlaceResolver(folder).find(name, near, country.upper())
+    if not place_key(name):
+        raise typer.BadParameter(f"{name!r} holds no word to look for", param_hint="NAME")
+    code = country_code(country)
+    try:
+        found = PlaceResolver(folder).find(name, near, code)
+    except (GazetteerError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     if not found:
         typer.echo(f"{name}: no layer knows the name", err=True)
         raise typer.Exit(1)
@@ -50,7 +58,7 @@ def import_(
 
     where = folder or user_folder()
     try:
-        plan = plan_import(file, where, name, country)
+        plan = plan_import(file, where, name, country_code(country))
     except GazetteerError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -70,6 +78,10 @@ def import_(
                 f"  {entry.lat}, {entry.lon}"
             )
     else:
-        typer.echo(f"Written to {write_import(plan, where)}")
+        try:
+            typer.echo(f"Written to {write_import(plan, where)}")
+        except OSError as error:
+            typer.echo(f"{where}: {error.strerror or error}; nothing was written", err=True)
+            raise typer.Exit(1) from None
     if plan.refused:
         raise typer.Exit(3)

@@ -1,12 +1,12 @@
 """`riwaya search`: claims and documents of a casebook by words and by what the claims say."""
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from riwaya.cli.casefile import CaseOption, open_case
+from riwaya.cli.filters import country_code, iso_day, say_rest, type_code
 
 if TYPE_CHECKING:
     from riwaya.casebook.search import DocumentHit, Hit
@@ -49,41 +49,42 @@ def search(
     format: Annotated[Format, typer.Option("--format", "-f", help="How to show them.")] = Format.TABLE,
 ) -> None:
     """Find claims by words, who, where, when, what and source."""
-    from riwaya.casebook.search import Filter, count, search_documents
+    from riwaya.casebook.search import Filter, count, count_documents, search_documents
     from riwaya.casebook.search import search as find
     from riwaya.codebook import Family, Status
 
     text = " ".join(_quoted(word) for word in words or [])
     families = {family.value for family in Family}
-    kinds = [_code(kind, "--type") for kind in type or []]
+    kinds = [type_code(kind) for kind in type or []]
     for code in status or []:
         if code not in {known.value for known in Status}:
             raise typer.BadParameter(f"{code!r} is none of {', '.join(Status)}", param_hint="--status")
+    wanted = Filter(
+        words=text,
+        actor=actor,
+        place=place,
+        source=source,
+        country=country_code(country),
+        day_from=iso_day(day_from, "--from"),
+        day_to=iso_day(day_to, "--to"),
+        types=tuple(kind for kind in kinds if kind not in families),
+        families=tuple(kind for kind in kinds if kind in families),
+        statuses=tuple(status or ()),
+        outlets=tuple(outlet or ()),
+        incident=incident,
+        min_confidence=min_confidence,
+    )
+    if documents and wanted != Filter(words=text):
+        raise typer.BadParameter("documents are found by words only; leave the filters out", param_hint="--documents")
     with open_case(case) as opened:
         if documents:
-            found = search_documents(opened, text, limit)
-            _show_documents(found, format)
-            return
-        wanted = Filter(
-            words=text,
-            actor=actor,
-            place=place,
-            source=source,
-            country=country,
-            day_from=_day(day_from, "--from"),
-            day_to=_day(day_to, "--to"),
-            types=[kind for kind in kinds if kind not in families],
-            families=[kind for kind in kinds if kind in families],
-            statuses=status or [],
-            outlets=outlet or [],
-            incident=incident,
-            min_confidence=min_confidence,
-        )
-        hits = find(opened, wanted, limit)
-        _show(hits, format)
-        more = count(opened, wanted) - len(hits)
-    if more > 0:
-        print(f"{more} more: narrow the search, or raise --limit", file=sys.stderr)
+            texts = search_documents(opened, text, limit)
+            _show_documents(texts, format)
+            say_rest(len(texts), count_documents(opened, text), "document")
+        else:
+            hits = find(opened, wanted, limit)
+            _show(hits, format)
+            say_rest(len(hits), count(opened, wanted), "claim")
 
 
 def _quoted(word: str) -> str:
@@ -91,27 +92,9 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if " " in word and '"' not in word else word
 
 
-def _code(kind: str, option: str) -> str:
-    from riwaya.codebook import CLAIM_TYPES, Family
-
-    if kind not in CLAIM_TYPES and kind not in {family.value for family in Family}:
-        known = ", ".join([*Family, *CLAIM_TYPES])
-        raise typer.BadParameter(f"{kind!r} is none of {known}", param_hint=option)
-    return kind
-
-
-def _day(day: str, option: str) -> str:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(day).isoformat() if day else ""
-    except ValueError as error:
-        raise typer.BadParameter("a date is written YYYY-MM-DD", param_hint=option) from error
-
-
 def _show(hits: "list[Hit]", format: Format) -> None:
-    from riwaya.export.terminal import isolated, safe
-    from riwaya.records import to_line
+    from riwaya.export.terminal import apart, safe
+    from riwaya.records import publisher, to_line
 
     for hit in hits:
         if format is Format.JSONL:
@@ -122,23 +105,25 @@ def _show(hits: "list[Hit]", format: Format) -> None:
             claim.date.start or "no date",
             claim.type.value,
             claim.status.value,
-            " / ".join(isolated(place.text) for place in claim.places[:2]),
-            safe(hit.outlet),
+            " / ".join(apart(place.text) for place in claim.places[:2]),
+            safe(publisher(hit.outlet, hit.path, "")),
             safe(claim.id) + (f" in {safe(claim.incident)}" if claim.incident else ""),
         ]
         print("  ".join(filter(None, facts)))
-        print(f"    {isolated(hit.sentence)}")
+        print(f"    {apart(hit.sentence)}")
 
 
 def _show_documents(hits: "list[DocumentHit]", format: Format) -> None:
     import json
 
-    from riwaya.export.terminal import isolated, safe
+    from riwaya.export.terminal import apart, counted, safe
+    from riwaya.records import publisher
 
     for hit in hits:
         if format is Format.JSONL:
             print(json.dumps(hit._asdict(), ensure_ascii=False))
         else:
-            claims = f"{hit.claims} claim{'s' * (hit.claims != 1)}"
-            facts = [hit.published[:10] or "no date", safe(hit.outlet), safe(hit.doc_id), claims, isolated(hit.title)]
+            claims = counted(hit.claims, "claim")
+            named = safe(publisher(hit.outlet, hit.path, ""))
+            facts = [hit.published[:10] or "no date", named, safe(hit.doc_id), claims, apart(hit.title)]
             print("  ".join(filter(None, facts)))

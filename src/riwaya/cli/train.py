@@ -42,12 +42,12 @@ def train(
 ) -> None:
     """Train an extractor on coded articles.
 
-    Train the learned extractor on coded articles; needs `pip install 'riwaya[train]'`.
+    Train the learned extractor on coded articles; needs `pip install -e '.[train]'`.
     """
     try:
         import torch  # noqa: F401
     except ImportError:
-        typer.echo("riwaya train: PyTorch is not installed; remedy: pip install 'riwaya[train]'", err=True)
+        typer.echo("riwaya train: PyTorch is not installed; remedy: pip install -e '.[train]'", err=True)
         raise typer.Exit(1) from None
     from rich.console import Console
     from rich.progress import Progress

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from riwaya.cli.casefile import CaseOption, WhoOption
-from riwaya.cli.deciding import NoteOption, decide
+from riwaya.cli.deciding import NoteOption, decide, incident_of
 
 app = typer.Typer()
 
@@ -32,6 +32,7 @@ def undo(
             rows = [row for row in decisions.decisions(connection) if row.key == decision]
         for state in (part for row in rows for part in json.loads(row.change).values()):
             touched.update(incident for incident in state.get("members", {}).values() if incident)
+            touched.update(incident for claim in state.get("claims", {}) for incident in incident_of(opened, claim))
         return decisions.undo(opened, name, decision, note)
 
     decide(case, who, make, touched)

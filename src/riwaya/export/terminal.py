@@ -1,5 +1,6 @@
 """Text from anywhere, made safe to print on a terminal."""
 
+import sys
 import unicodedata
 
 _JOINERS = "\u200c\u200d"  # they shape the letters around them
@@ -25,6 +26,16 @@ def _safe(char: str) -> str:
     return char
 
 
+def counted(number: int, noun: str) -> str:
+    """'1 outlet', '2 outlets'."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def isolated(text: str) -> str:
     """The safe text with its direction kept to itself, so that it does not reorder the numbers beside it."""
     return f"{_ISOLATE}{safe(text)}{_END}"
+
+
+def apart(text: str) -> str:
+    """The text for standard output: isolated on a terminal; in a file or a pipe, where marks would stay, only safe."""
+    return isolated(text) if sys.stdout.isatty() else safe(text)

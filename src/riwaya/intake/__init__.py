@@ -20,22 +20,25 @@ __all__ = ["MAX_BYTES", "Refusal", "Refused", "find", "iso_published", "read_all
 
 
 def read_all(
-    paths: Iterable[str | os.PathLike[str]], published: str | None = None, max_bytes: int = MAX_BYTES
+    paths: Iterable[str | os.PathLike[str]],
+    published: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    outlet: str = "",
 ) -> Iterator[Document | Refusal]:
     """Every report that the paths stand for (files, folders, globs, '-'), in a fixed order.
 
-    `published` is the date for reports that neither state one nor show it in their text. `max_bytes` bounds
-    one report: a text, a page, or a line of JSON; no more than that is held in memory.
+    `published` is the date for reports that neither state one nor show it in their text, `outlet` the outlet of those
+    that name none. `max_bytes` bounds one report: a text, a page, or a line of JSON; no more is held in memory.
     """
     for found in find([os.fspath(path) for path in paths]):
         if isinstance(found, Refusal):
             yield found
         else:
-            yield from read_file(found, published, max_bytes)
+            yield from read_file(found, published, max_bytes, outlet)
 
 
 def read_file(
-    path: str, published: str | None = None, max_bytes: int = MAX_BYTES
+    path: str, published: str | None = None, max_bytes: int = MAX_BYTES, outlet: str = ""
 ) -> Iterator[Document | Refusal]:
     """The reports of one file, or of standard input ('-'). Parameters as for `read_all`."""
     shown = "standard input" if path == STDIN else os.fsencode(path).decode("utf-8", "replace")
@@ -46,7 +49,10 @@ def read_file(
         return
     try:
         for found in _documents(stream, kind, shown, max_bytes):
-            yield found if isinstance(found, Refusal) or found.published else _dated(found, published)
+            if isinstance(found, Document):
+                found = found if found.published else _dated(found, published)
+                found = found if found.outlet else found.model_copy(update={"outlet": outlet})
+            yield found
     finally:
         if path != STDIN:
             stream.close()

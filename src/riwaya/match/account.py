@@ -198,7 +198,7 @@ def account_of(claim: Claim, document: Document, claim_id: str = "") -> Account:
         means=means_of(said) | (means_of(sentence) & {"chemical"}),
         words=content_words(sentence),
         trigger=content_words(claim.trigger.text),
-        source=source_key(claim.origin, document.outlet),
+        source=source_key(claim.origin, document),
         country=next((s.country for s in (*spots, *around) if s.country), ""),
     )
 
@@ -233,10 +233,10 @@ def bare(stem: str) -> str:
     return _ENDING.sub("", _ARTICLE.sub("", stem.lower()))
 
 
-def source_key(origin: list[Source], outlet: str) -> str:
+def source_key(origin: list[Source], document: Document) -> str:
     """Who vouches for a claim: the id that resolve gave the first witness, else its name; else the outlet."""
     if not origin:
-        return f"outlet:{outlet.lower()}"
+        return f"outlet:{document.outlet.lower()}" if document.outlet else f"document:{document.doc_id}"
     return origin[0].origin or f"name:{name_key(origin[0].text)}"
 
 

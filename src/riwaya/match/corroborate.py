@@ -34,12 +34,12 @@ def corroborate(accounts: Iterable[Told]) -> Corroboration:
     camps: dict[str, set[str]] = defaultdict(set)
     for told in own:
         origin: Origin = told.origin
-        origins[origin.id].add(told.document.outlet)
+        origins[origin.id].add(told.document.publisher)
         names.setdefault(origin.id, origin.name)
         if origin.camp:
             camps[origin.camp].add(origin.id)
     return Corroboration(
-        outlets=sorted({told.document.outlet for told in accounts}),
+        outlets=sorted({told.document.publisher for told in accounts}),
         origins={origin: sorted(outlets) for origin, outlets in sorted(origins.items())},
         names=names,
         camps={camp: sorted(found) for camp, found in sorted(camps.items())},
@@ -58,4 +58,4 @@ def _common_link(accounts: list[Told]) -> str:
 
 
 def _link(told: Told, at: int) -> str:
-    return origin_of(told.claim.origin[at : at + 1], told.document.outlet).id
+    return origin_of(told.claim.origin[at : at + 1], told.document).id

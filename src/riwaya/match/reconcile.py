@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from riwaya.codebook import ClaimType, SourceKind, Status, TollGroup, TollKind
 from riwaya.match.told import RUNNING_DAYS, Told, by_time, days_of
-from riwaya.records import Toll
+from riwaya.records import Toll, added
 
 
 class Rule(StrEnum):
@@ -96,7 +96,7 @@ def numbers_of(accounts: Iterable[Told]) -> list[Number]:
     single = [told for told in accounts if 0 < days_of(told.claim) <= RUNNING_DAYS]
     return [
         Number(
-            told.claim.id, told.document.doc_id, told.document.outlet, told.when, told.origin.id, told.origin.kind,
+            told.claim.id, told.document.doc_id, told.document.publisher, told.when, told.origin.id, told.origin.kind,
             toll.kind, toll.min, toll.max, toll.who, toll.text, _runs(told, bool(single)),
         )
         for told in accounts
@@ -152,30 +152,22 @@ def _runs(told: Told, beside_single: bool) -> bool:
 
 
 def _by_kind(tolls: list[Toll]) -> list[Toll]:
-    """A claim's tolls, one a kind and side: fighters and soldiers are added up. A whole of unknown people stands beside
-    civilians and combatants told apart, and for either of them alone."""
+    """A claim's tolls, one a kind and side; a whole of unknown people stands for civilians or combatants told beside it,
+    and beside them where both are."""
     found = []
     for kind in TollKind:
         same = [t for t in tolls if t.kind is kind]
-        numbered = [t for t in same if t.min is not None]
-        sides = {_PEOPLE[t.who] for t in numbered}
-        if sides >= _OPPOSED:
-            for side in tuple(People)[1:]:
-                found += _added([t for t in numbered if _PEOPLE[t.who] is side])
-        else:
-            whole = [t for t in numbered if t.who is TollGroup.UNKNOWN]
-            found += _added(whole if whole and len(sides) > 1 else numbered) or same[:1]
+        sides: dict[People, list[Toll]] = {}
+        for toll in same:
+            if toll.min is not None:
+                sides.setdefault(_PEOPLE[toll.who], []).append(toll)
+        if People.UNTOLD in sides and not _OPPOSED <= sides.keys():
+            sides = {People.UNTOLD: sides[People.UNTOLD]}
+        for told in sides.values():
+            found += [t.model_copy(update={"who": told[0].who}) for t in added(told)]
+        if not sides:
+            found += same[:1]
     return found
-
-
-def _added(tolls: list[Toll]) -> list[Toll]:
-    """One toll for several of different people; else they stay as they are."""
-    if len(tolls) < 2 or len({t.who for t in tolls}) < len(tolls):
-        return tolls
-    highs = [t.max for t in tolls]
-    high = None if None in highs else sum(h or 0 for h in highs)
-    low = sum(t.min or 0 for t in tolls)
-    return [tolls[0].model_copy(update={"min": low, "max": high, "text": " + ".join(t.text for t in tolls)})]
 
 
 def _figure(figure: Figure, numbers: list[Number], order: Sequence[SourceKind]) -> Figure:

@@ -43,16 +43,21 @@ class Told:
 
     @property
     def origin(self) -> Origin:
-        return origin_of(self.claim.origin, self.document.outlet)
+        return origin_of(self.claim.origin, self.document)
 
 
 _NOBODY = frozenset({SourceKind.ANONYMOUS})
 
 
-def origin_of(chain: list[Source], outlet: str) -> Origin:
-    """The first witness of a chain, or who passed it on where that is nobody known; the outlet where it is empty."""
+def origin_of(chain: list[Source], document: Document) -> Origin:
+    """The first witness of a chain, or who passed it on where that is nobody known; the outlet where it is empty.
+
+    A report whose outlet nobody named speaks for itself: two of them are not one outlet.
+    """
     if not chain:
-        return Origin(f"outlet:{name_key(outlet) or outlet.lower()}", outlet, SourceKind.OUTLET.value, "")
+        outlet = document.outlet
+        known_as = f"outlet:{name_key(outlet) or outlet.lower()}" if outlet else f"document:{document.doc_id}"
+        return Origin(known_as, document.publisher, SourceKind.OUTLET.value, "")
     known = next((s for s in chain if s.kind not in _NOBODY), chain[0])
     return Origin(known.origin or f"name:{name_key(known.text)}", known.text, known.kind.value, known.camp)
 

@@ -50,6 +50,12 @@ def _days(when: When) -> int:
     return (end - start).days + 1
 
 
+def coded(when: When) -> When:
+    """The date with the codes of its precision."""
+    codes = {"acled_precision": acled_time_precision(when), "ucdp_precision": ucdp_date_prec(when)}
+    return when.model_copy(update=codes)
+
+
 def acled_time_precision(when: When) -> int | None:
     """ACLED time_precision: 1 the day is known, 2 a few days or a week, 3 a month or more; None where unknown."""
     if when.precision is Precision.UNKNOWN or not when.start:

@@ -198,6 +198,7 @@ class _Known(dict[tuple[str, bool], _Word]):
 
 #: Layers that come with the product and name what reports name; the others name everything.
 OURS = frozenset({"curated", "country", "admin1"})
+PRODUCT = OURS | {"geonames"}
 _USUAL = {
     Level.COUNTRY: 1.0, Level.GOVERNORATE: 0.7, Level.REGION: 0.85, Level.CITY: 0.75, Level.DISTRICT: 0.6,
     Level.TOWN: 0.6,

@@ -6,6 +6,7 @@ file that loads without parsing its places: only names that are looked up become
 """
 
 import gzip
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -106,11 +107,16 @@ class Layer:
         return cls(head[len(FORMAT) :].strip() or path.stem, body.splitlines())
 
     def write(self, path: Path) -> None:
-        """The compiled file; the same places always give the same bytes."""
+        """The compiled file, which appears whole; the same places always give the same bytes."""
         text = f"{FORMAT} {self.name}\n" + "".join(line + "\n" for line in self.lines)
         data = text.encode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
+        part = path.with_name(f".{os.getpid()}.part")  # no '*.gaz*', which `load` would find
+        try:
+            part.write_bytes(gzip.compress(data, mtime=0) if path.suffix == ".gz" else data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def __len__(self) -> int:
         return len(self.lines)

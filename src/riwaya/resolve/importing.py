@@ -18,7 +18,7 @@ from riwaya.resolve.tables import Row, read_rows
 # What a column may be called, in the order of preference, as patterns on its name in lower case without _ - and spaces.
 _COLUMNS: dict[str, str] = {
     "name_ar": "locationnamear namearabic arabicnames? villagear LEVEL4ar namear arname LEVEL3ar LEVEL2ar LEVEL1ar",
-    "name_en": "locationnameen villageen LEVEL4en nameen enname LEVEL3en districten LEVEL1en nameenglish name",
+    "name_en": "locationnameen villageen LEVEL4en nameen enname LEVEL3en LEVEL2en districten LEVEL1en nameenglish name",
     "id": "locationpcode pcode LEVEL4pcode LEVEL3pcode LEVEL2pcode LEVEL1pcode geonameid id fid osmid",
     "lat": "latitude[a-z]? lat centerlatitude y ycoord",
     "lon": "longitude[a-z]? lon lng centerlongitude x xcoord",
@@ -38,6 +38,8 @@ _LEVELS = {
     "adm3": Level.DISTRICT, "pplc": Level.CITY, "ppla": Level.CITY, "ppla2": Level.TOWN, "ppl": Level.VILLAGE,
     "pplx": Level.NEIGHBOURHOOD, "airp": Level.SITE, "airb": Level.SITE,
 }  # fmt: skip
+# What the rows of a table of administrative divisions are, by the level of the columns with their names or p-codes.
+_DIVISIONS = {"1": Level.GOVERNORATE, "2": Level.DISTRICT, "3": Level.DISTRICT}
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _SUFFIX = re.compile(r"\s+[-–]\s+.*$|\s*\(.*\)$")
 
@@ -85,16 +87,24 @@ def plan_import(source: Path, folder: Path, layer: str = "", country: str = "") 
     `layer` is the name under which its places get their ids (default: from the file's name); `country` is the alpha-2
     code of rows that name none. Raises GazetteerError where the file as a whole cannot be used.
     """
-    layer = layer or re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")
+    layer = layer.lower() or re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", layer):
+        raise GazetteerError(f"{layer or source.stem!r}: a layer's name is of a-z, 0-9 and -; give one with --name")
     if layer in ("geonames", "curated", "admin1", "country"):
         layer = f"my-{layer}"
+    if country and country.upper() not in countries():
+        raise GazetteerError(f"{country!r} is no two-letter country code (ISO 3166), as SY")
     plan = Plan(layer, {})
     seen: dict[str, int] = {}
     for number, row in read_rows(source):
         if not plan.columns:
             plan.columns = _columns(row)
             if "name_ar" not in plan.columns and "other_names" not in plan.columns:
-                raise GazetteerError(f"{source}: no column of Arabic names among: {', '.join(row) or 'nothing'}")
+                raise GazetteerError(
+                    f"{source}: no column of Arabic names among: {', '.join(row) or 'nothing'}. It must be called "
+                    "name_ar, arabic_name, admin2Name_ar, ADM3_AR or the like; the others name_en, pcode, latitude, "
+                    "longitude, country, admin1, admin2, type, population"
+                )
         entry, reason = _entry(row, plan, country.upper())
         if entry is None:
             plan.refused.append(Refusal(number, row.get(plan.columns.get("name_en", ""), ""), reason))
@@ -137,7 +147,19 @@ def _columns(row: Row) -> dict[str, str]:
             if name:
                 found[meaning] = name
                 break
+    # a table of districts has its governorates' names too: all that names a row is of one level
+    level = _division(found.get("name_ar", ""))
+    for meaning, ending in (("name_en", "en"), ("id", "pcode")) if level else ():
+        name = next((n for p, n in plain.items() if re.fullmatch(rf"adm(in)?{level}(name)?{ending}", p)), None)
+        if name:
+            found[meaning] = name
     return found
+
+
+def _division(column: str) -> str:
+    """The level that a column is of, as '2' for admin2Name_ar and ADM2_PCODE; empty for other names."""
+    found = re.match(r"adm(?:in)?[\s_-]*(\d)", column.lower())
+    return found[1] if found else ""
 
 
 @cache
@@ -179,7 +201,7 @@ def _entry(row: Row, plan: Plan, default: str) -> tuple[Entry | None, str]:
     )
     kind = cell("kind").lower()
     population = int(cell("population")) if cell("population").isdigit() else 0
-    level = _LEVELS.get(kind) or (
+    level = _LEVELS.get(kind) or _DIVISIONS.get(_division(plan.columns.get("id", ""))) or (
         Level.CITY if population >= 100_000 else Level.TOWN if population >= 10_000 else Level.VILLAGE
     )
     code = cell("id") or ".".join((country, place_key(names[0]).replace(" ", "-"), cell("admin2") or admin1))

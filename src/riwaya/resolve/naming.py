@@ -1,13 +1,18 @@
 """Which entry of the gazetteer a name means in one document: the words of it that count, the best of its homonyms."""
 
+from dataclasses import replace
+
+from riwaya.codebook import Level
 from riwaya.records import PlaceCandidate
 from riwaya.resolve.contradicting import contradicted
-from riwaya.resolve.finding import OURS, STATES, Finder, Found, entry_weight
+from riwaya.resolve.finding import OURS, PRODUCT, STATES, Finder, Found, entry_weight
 from riwaya.resolve.gazetteer import Entry
 from riwaya.resolve.names import ParsedName, parse_name
 from riwaya.resolve.placewords import DIRECTIONS, GENERIC, HEADS, NAMED_AFTER, QUALIFIERS, VICINITY
-from riwaya.resolve.setting import WEIGHTS, Container, Setting, features, score
+from riwaya.resolve.setting import WEIGHTS, Container, Setting, distance_km, features, score
 
+_ONE_PLACE_KM = 10.0
+_WIDE = frozenset({Level.GOVERNORATE, Level.REGION, Level.COUNTRY})
 Choice = tuple[Entry | None, list[PlaceCandidate], str]
 """The best entry, the candidates with their scores, the reason."""
 
@@ -121,13 +126,21 @@ class Naming:
         entries = [e for e in self.finder.gazetteer.lookup(key) if (key, e.id) not in self.elsewhere]
         named = {c.country for c in containers}
         entries = [e for e in entries if e.country in named or self.setting.plausible(e, key)]
-        entries = [e for e in entries if entry_weight(e) >= 0.1 or self._local(e, key, name, containers)]
+        twins = _twins(entries)
+        entries = [
+            _sized(e, twins[e.id]) if e.id in twins else e
+            for e in entries
+            if e.id in twins or entry_weight(e) >= 0.1 or self._local(e, key, name, containers)
+        ]
         if not entries:
             return None, [], "no layer knows the name"
         rated = []
         for entry in entries:
             values = features(entry, name, key, self.setting, containers)
             rated.append((score(values), entry, values))
+        if twins:
+            of = {entry.id: points for points, entry, _ in rated}
+            rated = [(max([s, *(of[t.id] for t in twins.get(e.id, ()) if t.id in of)]), e, v) for s, e, v in rated]
         rated.sort(key=lambda r: -r[0])
         candidates = [
             PlaceCandidate(
@@ -157,6 +170,34 @@ class Naming:
         if not self.setting.admin1:
             return True
         return self.setting.admin1.get((entry.country, entry.admin1), 0.0) >= 0.1
+
+
+def _twins(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """By entry of a user's own layer, the entries of our tables for the same place.
+
+    It counts no less than they do, and of equals a user's own comes first: what a user says of a place holds.
+    """
+    own = [e for e in entries if e.layer not in PRODUCT]
+    ours = [e for e in entries if e.layer in OURS] if own else []
+    found = {e.id: [o for o in ours if _one_place(e, o)] for e in own}
+    return {entry: twins for entry, twins in found.items() if twins}
+
+
+def _sized(own: Entry, twins: list[Entry]) -> Entry:
+    """The user's entry; 'village' without inhabitants is what tables call every inhabited place, Aleppo too."""
+    if own.level is not Level.VILLAGE or own.population or not twins[0].level:
+        return own
+    return replace(own, level=twins[0].level)
+
+
+def _one_place(a: Entry, b: Entry) -> bool:
+    if a.country != b.country or a.admin1 != b.admin1:
+        return False
+    if a.level is not b.level and _WIDE & {a.level, b.level}:
+        return False  # a town and the governorate of its name
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= _ONE_PLACE_KM
 
 
 def _reasons(values: dict[str, float]) -> str:

@@ -57,13 +57,6 @@ class PlaceResolver:
     def gazetteer(self) -> gz.Gazetteer:
         return self.finder.gazetteer
 
-    def find_names(self, text: str) -> list[tuple[int, int, str, bool]]:
-        """Place names in a text: (start, end, key, sure), code points, clitics left out, none overlapping.
-
-        Not `sure` is a name that is also a common word and stands without a head or preposition.
-        """
-        return [(f.start, f.end, f.key, f.sure) for f in self.finder.read(text)[1]]
-
     def setting(self, document: Document) -> Setting:
         return Setting.of(document, self.finder)
 

@@ -19,7 +19,6 @@ from riwaya.resolve.sourcesides import of_a_side, told_to
 from riwaya.resolve.sourcetable import bare_name, medium_named, name_lengths, named_before, source_names, sources
 
 STAGE = ("sources", "1")
-TIES = frozenset({"", "voice", "funded", "aligned"})
 _MEDIA = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.CORRESPONDENT, SourceKind.SOCIAL_MEDIA,
                     SourceKind.ARMED_GROUP, SourceKind.MONITOR})  # fmt: skip
 _MEDIUM = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})

@@ -44,10 +44,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
     if suffix == ".xlsx":
         yield from _xlsx(path)
         return
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GazetteerError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from None
+    text = _decoded(path)
     if suffix in (".json", ".geojson") or text[:1] in "{[":
         yield from _json(path, text)
         return
@@ -61,6 +58,25 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
         raise GazetteerError(f"{path}: no table: its first line has neither comma, semicolon nor tab")
     for number, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=mark), 2):
         yield number, {k: (v or "").strip() for k, v in row.items() if k and not isinstance(v, list)}
+
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+def _decoded(path: Path) -> str:
+    """The text in UTF-8, UTF-16 with its mark, or windows-1256, as Arabic spreadsheets are saved."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("cp1256", "replace")
+        # bytes of damaged UTF-8 are letters of windows-1256 too
+        damaged = len(_ARABIC.findall(data.decode("utf-8", "ignore")))
+        if len(_ARABIC.findall(text)) > 4 * damaged:
+            return text
+        raise GazetteerError(
+            f"{path}: neither UTF-8 ({error.reason} at byte {error.start}) nor Arabic in windows-1256"
+        ) from None
 
 
 def _json(path: Path, text: str) -> Iterator[tuple[int, Row]]:

