@@ -161,7 +161,7 @@ def _by_kind(tolls: list[Toll]) -> list[Toll]:
         for toll in same:
             if toll.min is not None:
                 sides.setdefault(_PEOPLE[toll.who], []).append(toll)
-        if People.UNTOLD in sides and not _OPPOSED <= sides.keys():
+        if People.UNTOLD in sides and not sides.keys() >= _OPPOSED:
             sides = {People.UNTOLD: sides[People.UNTOLD]}
         for told in sides.values():
             found += [t.model_copy(update={"who": told[0].who}) for t in added(told)]

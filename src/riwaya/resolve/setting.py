@@ -20,6 +20,8 @@ _AFAR = _EVERYWHERE | {"IL"}
 _SEATS = frozenset({"كرملين", "بنتاغون", "بيت ابيض"})
 _NAME, _COUNTRY_NAME, _ADJECTIVE, _FAR_ADJECTIVE, _OUTLET, _TITLE = 1.0, 0.8, 0.3, 0.06, 0.4, 2.0
 _NAMESAKE = 0.3
+_KNOWN = 20_000
+"""A city of so many inhabitants and two words is known by its name alone."""
 _NEAR = 200.0
 """Kilometres to another place of a report within which a city of another country is no namesake."""
 _WIDE = frozenset({Level.COUNTRY, Level.GOVERNORATE, Level.REGION, Level.CITY})
@@ -179,6 +181,8 @@ class Setting:
         if not self.country or entry.country == self.country or (entry.level is Level.SITE and " " in key):
             return False
         if entry.level is Level.CITY and (self.nearest_km(entry, key) or _NEAR) < _NEAR:
+            return False
+        if entry.level is Level.CITY and entry.population >= _KNOWN and " " in key:  # خان يونس has no namesakes
             return False
         if self.country in _AFAR and self.country not in self.ground:
             return False
