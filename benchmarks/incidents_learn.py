@@ -22,7 +22,7 @@ from riwaya.match.account import Account
 from riwaya.match.blocking import Blocks
 from riwaya.match.clustering import cluster
 from riwaya.match.copies import resemblance, shingles
-from riwaya.match.likeness import TABLE, Weights, features, forbidden
+from riwaya.match.likeness import TABLE, Weights, features, forbidden, told_apart
 
 # What a reader expects; where the few hundred pairs say little, the weight stays near this.
 EXPECTED = {
@@ -40,7 +40,7 @@ EXPECTED = {
     "means: shared": 0.3, "means: other": -0.3,
     "tolls: same number": 1.0, "tolls: far apart": -0.5, "tolls: far apart, one source": -2.0,
     "tolls: apart, one source": -1.0,
-    "one report, one source": -1.5, "one report, one source, one type": -1.0, "one report, one source, one toll": 2.0,
+    "one report, one source": -1.5, "one report, one source, one toll": 2.0,
     "two reports, one source": 0.5,
 }  # fmt: skip
 COPY = 0.35  # share of common shingles from which a report is nearly a copy
@@ -64,7 +64,7 @@ def pairs(story: Story, accounts: dict[str, Account]) -> list[Pair]:
     for claim in sorted(group_of):
         account = accounts[claim]
         for other in blocks.near(account):
-            if not forbidden(account, other):
+            if not forbidden(account, other) and not told_apart(account, other):
                 same = group_of[claim] == group_of[other.id]
                 size = len(group_of[claim])
                 weight = 1 / math.sqrt(size * (size - 1) / 2) if same else 1.0

@@ -17,7 +17,7 @@ from riwaya.match.copies import Copies
 from riwaya.match.corroborate import corroborate
 from riwaya.match.grading import Grade, grade
 from riwaya.match.larger import part_of
-from riwaya.match.likeness import likeness, weights
+from riwaya.match.likeness import likeness, place_relation, weights
 from riwaya.match.means import means_of
 from riwaya.match.reconcile import Rule, reconcile, revised, revisions
 from riwaya.match.told import Told
@@ -93,9 +93,67 @@ def test_names_that_the_extractor_doubts_bring_nothing_together() -> None:
     assert not unsure.spots and not unsure.initiators
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "level", "relation"),
+    [
+        ("سوق الخضار", "مشفى الأمل", Level.SITE, "near"),  # two of one town, neither of which a gazetteer has
+        ("سوق الخضار", "سوق الخضار القديم", Level.SITE, "same"),
+        ("تل الزيتون", "الزيتونة", Level.TOWN, "same"),  # one town by two names
+        ("حي النهر", "الحي الغربي", Level.NEIGHBOURHOOD, "near"),
+    ],
+)
+def test_two_sites_that_are_resolved_to_their_town_are_not_one(
+    one: str, other: str, level: Level, relation: str
+) -> None:
+    def at(number: int, name: str) -> Account:
+        claim, document = (report := told(number)).claim, report.document
+        place = claim.places[0].model_copy(update={"text": name, "level": level, "place_id": "town:1"})
+        return account_of(claim.model_copy(update={"places": [place]}), document)
+
+    assert place_relation(at(1, one), at(2, other)) == relation
+
+
 def test_a_denial_joins_the_event_that_it_denies() -> None:
     one, denial = told(1, tolls=(killed(12),)), told(2, status=Status.DENIED, source="الناطق العسكري")
     assert groups(one, denial) == [("d1#1", "d2#2")]
+
+
+def test_what_one_source_tells_twice_in_one_report_is_not_alike() -> None:
+    one, again = told(1, doc="d1", source="المرصد"), told(2, doc="d1", source="المرصد")
+    assert likeness(account(one), account(again), weights()) == 0
+    assert groups(one, again) == [("d1#1",), ("d1#2",)]
+    others = {
+        "another witness": told(2, doc="d1", source="الدفاع المدني"),
+        "another report": told(2, source="المرصد"),
+        "another type": told(2, doc="d1", source="المرصد", type=ClaimType.SHELLING),
+    }
+    for name, other in others.items():
+        assert likeness(account(one), account(other), weights()) > 0, name
+
+
+def test_two_that_one_source_told_apart_come_together_where_all_others_are_like_both() -> None:
+    twice = [told(n, doc="d1", source="المرصد", tolls=(killed(12),)) for n in (1, 2)]
+    others = [told(n, outlet=f"صحيفة {n}", tolls=(killed(12),)) for n in range(3, 8)]
+    assert len(groups(*twice, *others)) == 1
+
+
+@pytest.mark.parametrize(
+    ("type", "first", "last", "alike"),
+    [
+        (ClaimType.OPERATION, "2019-02-10", "2019-02-10", True),  # by the day it began
+        (ClaimType.OPERATION, "2019-03-04", "2019-03-04", True),  # by today, on which it goes on
+        (ClaimType.OPERATION, "2019-02-07", "2019-02-12", False),  # another, that began before
+        (ClaimType.DEPLOYMENT, "2019-02-10", "2019-02-10", False),  # a day's is not that of a month
+    ],
+)
+def test_an_operation_is_dated_by_its_run_or_by_a_day_of_it(
+    type: ClaimType, first: str, last: str, alike: bool
+) -> None:
+    run = told(1, day="2019-02-10", until="2019-03-04", type=type, words="عملية السهم")
+    other = told(2, day=first, until=last, type=type, outlet="قناة الجبل", words="عملية السهم")
+    assert (likeness(account(run), account(other), weights()) > 0) == alike
+    if alike:
+        assert groups(run, other) == [("d1#1", "d2#2")]
 
 
 def test_reports_without_a_day_do_not_chain_two_days_together() -> None:

@@ -1,6 +1,6 @@
 """How likely it is that two accounts tell of one event: features of the pair, weighed by a table learned from gold.
 
-    likeness(a, b, weights())  # 0 to 1; 0 where something forbids it
+    likeness(a, b, weights())  # 0 to 1; 0 where something forbids it or one source told the two apart
 
 The table (`data/likeness.json`) is read by people too: one weight a feature. `benchmarks/incidents_learn.py` writes it.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from riwaya.codebook import ClaimType, Status, TollKind
-from riwaya.match.account import Account, Name, Number, Spot
+from riwaya.codebook import ClaimType, Level, Status, TollKind
+from riwaya.match.account import LEVELS, Account, Name, Number, Spot
 
 TABLE = Path(__file__).parent / "data" / "likeness.json"
 WORDS = TABLE.parent / "words.tsv"
@@ -80,8 +80,8 @@ def read_weights(path: Path) -> Weights:
 
 
 def likeness(a: Account, b: Account, table: Weights) -> float:
-    """The probability that a and b tell of one event; symmetrical. 0 where `forbidden`."""
-    if not comparable(a.type, b.type) or _other_days(a, b):
+    """The probability that a and b tell of one event; symmetrical. 0 where `forbidden` or `told_apart`."""
+    if not comparable(a.type, b.type) or _other_days(a, b) or told_apart(a, b):
         return 0.0
     place = place_relation(a, b)
     if _other_ends(a, b, place):
@@ -104,8 +104,29 @@ def forbidden(a: Account, b: Account) -> bool:
     return not comparable(a.type, b.type) or _other_days(a, b) or _other_ends(a, b, place_relation(a, b))
 
 
+def told_apart(a: Account, b: Account) -> bool:
+    """Whether one source tells them as two events of one type in one report: what it tells twice is one claim.
+
+    Nothing makes two such accounts alike, but others may bring them together: now and then a report is coded, or an
+    extractor reads it, as if it told one event twice.
+    """
+    return a.doc_id == b.doc_id and a.source == b.source and a.type is b.type
+
+
 def _other_days(a: Account, b: Account) -> bool:
-    return days_apart(a, b) > 1 or _scales_differ(a, b)
+    return days_apart(a, b) > 1 or (_scales_differ(a, b) and not _in_one_run(a, b))
+
+
+def _in_one_run(a: Account, b: Account) -> bool:
+    """Whether both tell of an operation, and the days of one lie in those of the other.
+
+    One report dates an operation by all the weeks that it has run, another by the day it began or by its own day.
+    """
+    if not a.type is b.type is ClaimType.OPERATION:
+        return False
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return (a.first <= b.first and b.last <= a.last) or (b.first <= a.first and a.last <= b.last)
 
 
 def _other_ends(a: Account, b: Account, place: str) -> bool:
@@ -131,7 +152,7 @@ def _scales_differ(a: Account, b: Account) -> bool:
 def features(a: Account, b: Account, place: str = "") -> dict[str, float]:
     """What speaks for and against the pair, by name; what is not there is 0.
 
-    `place` is their `place_relation`, where it is known already.
+    `place` is their `place_relation`, where it is known already. Accounts that are `told_apart` have none to weigh.
     """
     found: dict[str, float] = {}
     found[_type_feature(a, b)] = 1.0
@@ -156,8 +177,6 @@ def features(a: Account, b: Account, place: str = "") -> dict[str, float]:
         found["one report, one source, one toll"] = 1.0
     elif a.doc_id == b.doc_id:
         found["one report, one source" if a.source == b.source else "one report, two sources"] = 1.0
-        if a.source == b.source and a.type is b.type:
-            found["one report, one source, one type"] = 1.0
     elif a.source == b.source:
         found["two reports, one source"] = 1.0
     if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
@@ -184,6 +203,8 @@ def _date_feature(a: Account, b: Account) -> str:
         later = a if (a.first or 0) > (b.first or 0) else b
         # a report that names no day is dated by its own: it may tell of the day before
         return "date: next day, that of the report" if later.first == later.published else "date: next day"
+    if _scales_differ(a, b):
+        return "date: in one run"
     if max(x, y) > 3:
         return "date: one period"
     return "date: same" if a.first == b.first and a.last == b.last else "date: overlaps"
@@ -237,10 +258,12 @@ def spot_relation(x: Spot, y: Spot) -> str:
     """How two single places lie to each other."""
     if x.country and y.country and x.country != y.country:
         return "far"
-    if x.place_id and x.place_id == y.place_id and "country" not in (x.level, y.level):
-        # a site that no gazetteer has is resolved to its town: it lies in it, but is not it
-        return "same" if abs(x.rank - y.rank) <= 2 else "inside"
     shared = x.words & y.words
+    if x.place_id and x.place_id == y.place_id and "country" not in (x.level, y.level):
+        # a site that no gazetteer has is resolved to its town: it lies in it, but is not it, nor is it another site
+        if max(x.rank, y.rank) <= LEVELS[Level.NEIGHBOURHOOD] and not shared:
+            return "near"
+        return "same" if abs(x.rank - y.rank) <= 2 else "inside"
     if shared and (len(shared) == min(len(x.words), len(y.words))) and abs(x.rank - y.rank) <= 3:
         return "same"
     coarse, fine = (x, y) if x.rank >= y.rank else (y, x)
