@@ -152,8 +152,8 @@ def _runs(told: Told, beside_single: bool) -> bool:
 
 
 def _by_kind(tolls: list[Toll]) -> list[Toll]:
-    """A claim's tolls, one a kind and side; a whole of unknown people stands for civilians or combatants told beside it,
-    and beside them where both are."""
+    """A claim's tolls, one a kind and side; a whole of unknown people stands for civilians or combatants told beside
+    it, and beside them where both are."""
     found = []
     for kind in TollKind:
         same = [t for t in tolls if t.kind is kind]
