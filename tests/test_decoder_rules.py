@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from riwaya.codebook import ClaimType, Level, SourceKind, Status
+from riwaya.codebook import ClaimType, Level, SourceKind, Status, TollKind
 from riwaya.extract.attribution import sources
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.beside import acts_with, aimed, apart
@@ -13,13 +13,13 @@ from riwaya.extract.encoder.fills import Thresholds, origin
 from riwaya.extract.encoder.fitting import armed, placed
 from riwaya.extract.encoder.headings import is_heading, under_headings
 from riwaya.extract.encoder.heard import heard
-from riwaya.extract.encoder.jointfire import joint_fire
+from riwaya.extract.encoder.jointfire import joined_tolls, joint_fire
 from riwaya.extract.encoder.merge import Draft, likelihood, one_of
 from riwaya.extract.encoder.once import asked_for
 from riwaya.extract.encoder.repeated import link_lines, said_once
 from riwaya.extract.encoder.worth import claim_features
 from riwaya.extract.patterns import Reading
-from riwaya.records import Claim, Mention, Place, Sentence, Source, Span
+from riwaya.records import Claim, Mention, Place, Sentence, Source, Span, Toll
 
 
 def sentences_of(text: str) -> list[Sentence]:
@@ -181,6 +181,25 @@ def test_what_another_voice_tells_stays_beside_a_demand() -> None:
     told = claim_of(text, "انسحاب", "territory", "planned", origin=[agency(text, "البلدة")])
     demand = claim_of(text, "طالب", "demand")
     assert asked_for([demand, told], text) == [demand, told]
+
+
+def toll_of(text: str, words: str) -> Toll:
+    return Toll(kind=TollKind.KILLED, text=words, span=span_of(text, words))
+
+
+def test_attacks_joined_in_one_breath_share_their_toll() -> None:
+    text = "سقوط قتلى في معارك عنيفة وقصف مدفعي على البلدة، وغارة على القرية"
+    fight, guns = claim_of(text, "معارك", "clash"), claim_of(text, "قصف", "shelling")
+    fight = fight.model_copy(update={"tolls": [toll_of(text, "قتلى")]})
+    raid = claim_of(text, "غارة", "air_strike")  # behind a comma it is told apart
+    told = joined_tolls([fight, guns, raid], text)
+    assert [len(c.tolls) for c in told] == [1, 1, 0]
+    assert "tolls" in told[1].stages
+    talks = claim_of(text, "قصف", "talks")
+    assert joined_tolls([fight, talks], text)[1].tolls == []
+    apart = "قتلى في معارك عند الجسر ثم قصف مدفعي"
+    fight = claim_of(apart, "معارك", "clash").model_copy(update={"tolls": [toll_of(apart, "قتلى")]})
+    assert joined_tolls([fight, claim_of(apart, "قصف", "shelling")], apart)[1].tolls == []
 
 
 def test_fire_from_the_air_and_the_ground_is_two_claims() -> None:

