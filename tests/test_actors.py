@@ -579,7 +579,7 @@ def test_documentation_names_every_column_class_and_kind() -> None:
         ("متحدث باسم الحكومة التركية", "TR.government"),
         ("مقاتلون موالون لإيران", "unknown:fighters"),
         ("قاعدة عسكرية", "unknown:forces"),
-        ("قاعدة الاحتلال الأميركي", "US.state"),
+        ("قاعدة الاحتلال الأميركي", "US.military"),
         ("دول خارجية", "unknown:officials"),
         ("مسلحين مدعومين من تركيا", "unknown:fighters"),
         ("قوة ألمانية خاصة", "DE.military"),
