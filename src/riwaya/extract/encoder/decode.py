@@ -24,9 +24,11 @@ from riwaya.extract.encoder.jointfire import joint_fire
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.once import asked_for, tolls_once
+from riwaya.extract.encoder.overrun import without_events
 from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.tollfills import tolls
+from riwaya.extract.encoder.voices import voices
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
 from riwaya.extract.patterns import Reading
@@ -203,7 +205,9 @@ def decode(
     if not laid:
         return []
     reading = laid[0].grammar.reading
+    claims = without_events(claims, reading)
     told = doers(heard(accused(tolls_once(asked_for(claims, document.text)), reading), reading), reading)
+    told = voices(told, sentences, laid)
     return responsible(joint_fire(told, document.text, sentences), sentences, laid)
 
 
