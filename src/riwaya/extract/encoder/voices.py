@@ -70,8 +70,9 @@ def _subject(r: Reading, first: int, verb: int, end: int) -> range:
     return range(verb + 1, said) or range(first + 1, verb)  # لكن الشرطة قالت إن
 
 
-def _key(toll: Toll) -> tuple[TollKind, int | None, int | None]:
-    return toll.kind, toll.min, toll.max
+def _key(toll: Toll) -> tuple[TollKind, int | None]:
+    """What makes two numbers one: 14 and "at least 14" are."""
+    return toll.kind, toll.min
 
 
 def _word(r: Reading, clause: _Clause, toll: Toll) -> Span:
@@ -109,17 +110,23 @@ def _told_apart(
         before = {_key(t): t for t in first.tolls if t.span and t.span.within(past) and (t.min, t.max) != _OPEN}
         mine = [t for t in first.tolls if t.span and t.span.within(here)]
         rival = any(t.kind == u.kind and _key(u) not in before for t in before.values() for u in (*mine, *listed))
-        if not rival or (begins and not first.origin):
+        if not rival:
             continue
         own = [c for c in claims if c is not first and c.trigger.span and c.trigger.span.within(here)]
         taken = [t for t in mine if _key(t) not in before]
         if not taken and not own and not any(t.span and t.span.within(here) for c in claims for t in c.tolls):
             taken = listed
-        who = _speaker(clause, laid, r) if taken else None
+        who = _speaker(clause.name, laid, r) if taken else None
         if who is None or not _another(who, first, past) or _counted(who, listed):
             continue
         left = first.model_copy(update={"tolls": [t for t in first.tolls if t not in mine]})
-        told = {id(first): _first(left, who, clause, laid, r)}
+        if first.origin and same_name(first.origin[0].text, who.text):
+            speaker = _before(past, laid, r)
+            origin = [speaker] if speaker is not None and not same_name(speaker.text, who.text) else []
+            left = left.model_copy(update={"origin": origin, "stages": {**first.stages, "origin": STAGE}})
+        if begins and not left.origin:
+            continue  # a lead may tell without a source what the next sentence tells with one
+        told = {id(first): left}
         heard = next((c for c in own if c.origin and same_name(c.origin[0].text, who.text)), None)
         if heard is None:
             return [*(told.get(id(c), c) for c in claims), _second(first, who, taken, clause, sentences[number], r)]
@@ -130,16 +137,27 @@ def _told_apart(
     return claims
 
 
-def _speaker(clause: _Clause, laid: Sequence[View], r: Reading) -> Source | None:
+def _speaker(name: range, laid: Sequence[View], r: Reading) -> Source | None:
     """Who speaks: the network's name, else grammar's. The network is asked who told of each event that it knows, and
     may know none that this one told."""
-    found = named_in(r, clause.name, laid)
-    if found is not None:
-        return found
-    link = subject(r, clause.name.start, clause.name.stop)
+    found = named_in(r, name, laid) if name else None
+    link = subject(r, name.start, name.stop) if name and found is None else None
     if link is None:
-        return None
+        return found
     return Source(text=link.text, kind=link.kind, span=Span(*link.span), confidence=_BY_GRAMMAR)
+
+
+def _before(past: Span, laid: Sequence[View], r: Reading) -> Source | None:
+    """Who spoke last before the clause: behind the verb, or before it (الحركة التي قالت إنه)."""
+    start, stop = r.at(past.start), r.at(past.end - 1) + 1
+    said = [m for m in r.within("attribution", start, stop) if m.pattern.columns[0] in ("say", "relay", "according")]
+    if not said:
+        return None
+    cue = said[-1]
+    behind = range(cue.last + 1, min(cue.last + 1 + _REACH, stop))
+    if not behind or r.words[behind.start] in _THAT:
+        return named_in(r, range(max(start, cue.first - _BACK), cue.first), laid) if cue.first > start else None
+    return _speaker(behind, laid, r)
 
 
 def _another(who: Source, first: Claim, past: Span) -> bool:
@@ -156,22 +174,6 @@ def _counted(who: Source, tolls: Sequence[Toll]) -> bool:
 
 def _toll(t: ListedToll) -> Toll:
     return Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span), confidence=SURE)
-
-
-def _first(claim: Claim, who: Source, clause: _Clause, laid: Sequence[View], r: Reading) -> Claim:
-    """A claim heard from who spoke before the clause, where the second authority was taken for its source."""
-    if not claim.origin or not same_name(claim.origin[0].text, who.text):
-        return claim
-    start = r.bounds[r.sentence_of[clause.first]][0]
-    said = [m for m in r.within("attribution", start, clause.first) if m.pattern.columns[0] not in ("skip", "stop")]
-    origin: list[Source] = []
-    if said:  # behind its verb, or before it: الحركة التي قالت إنه
-        cue = said[-1]
-        behind = range(cue.last + 1, min(cue.last + 1 + _REACH, clause.first))
-        none = not behind or r.words[behind.start] in _THAT
-        speaker = named_in(r, range(max(start, cue.first - _BACK), cue.first) if none else behind, laid)
-        origin = [speaker] if speaker is not None else []
-    return claim.model_copy(update={"origin": origin, "stages": {**claim.stages, "origin": STAGE}})
 
 
 def _second(first: Claim, who: Source, tolls: list[Toll], clause: _Clause, sentence: Sentence, r: Reading) -> Claim:
