@@ -27,6 +27,7 @@ from riwaya.extract.encoder.once import asked_for, tolls_once
 from riwaya.extract.encoder.overrun import without_events
 from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
+from riwaya.extract.encoder.retaken import by_its_teller
 from riwaya.extract.encoder.tollfills import tolls
 from riwaya.extract.encoder.voices import voices
 from riwaya.extract.encoder.worth import worth
@@ -173,6 +174,7 @@ def drafts(
         for row in range(len(begins)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
                 draft = _draft(document, sentences, view, row, begins, cuts, item)
+                draft.claim = by_its_teller(draft.claim, view.grammar.reading)
                 draft.listed = _listed(draft, view.grammar.lists)
                 draft.item = item[draft.sentence]
                 draft.headed = is_heading(document.text, sentences, draft.sentence)
