@@ -15,15 +15,21 @@ from riwaya.extract.tolls import tolls
 from riwaya.records import Claim, Mention, Sentence, Source, Span, Toll
 
 
+def viewed(text: str) -> Any:
+    """A window of a text in which the network knows no name."""
+    spans = split_sentences(text)
+    reading = Reading(text, spans)
+    role = np.zeros((1, len(H.ROLES), len(reading.words)), dtype=np.float32)
+    scores = SimpleNamespace(role=role, trigger_at=[0], window=SimpleNamespace(starts=reading.starts))
+    found = [t for s in spans for t in tolls(text, s, reading)]
+    return SimpleNamespace(scores=scores, grammar=SimpleNamespace(reading=reading, text=text, tolls=found))
+
+
 def read(text: str, source: str = "", trigger: str = "قصف", holds: str = "first") -> list[Claim]:
     """The claims after one claim of a text's event, heard from `source`, that holds the first number or `all`. The
     network knows no name, so that grammar must."""
-    spans = split_sentences(text)
-    reading = Reading(text, spans)
-    found = [t for s in spans for t in tolls(text, s, reading)]
-    role = np.zeros((1, len(H.ROLES), len(reading.words)), dtype=np.float32)
-    scores = SimpleNamespace(role=role, trigger_at=[0], window=SimpleNamespace(starts=reading.starts))
-    view: Any = SimpleNamespace(scores=scores, grammar=SimpleNamespace(reading=reading, text=text, tolls=found))
+    spans, view = split_sentences(text), viewed(text)
+    found = view.grammar.tolls
     at = text.index(trigger)
     number = next(i for i, s in enumerate(spans) if s[0] <= at < s[1])
     name = Span(text.index(source), text.index(source) + len(source)) if source else None
@@ -113,3 +119,17 @@ def test_a_claim_that_the_network_has_takes_its_number() -> None:
     found = voices([both, empty], [Sentence(number=0, span=Span(0, len(text)))], [view])
     assert told(found) == [(["الإسعاف"], [20]), (["الشرطة"], [8])]
     assert found[1].stages == {"tolls": STAGE}
+
+
+@pytest.mark.parametrize(
+    ("said", "doer"),
+    [("إنها قتلت 61 جنديا", "الحركة"), ("إن مقاتليها قتلوا 61 جنديا", "الحركة"), ("إن 61 من رجالها قتلوا", "الجيش")],
+)
+def test_who_was_attacked_may_have_killed(said: str, doer: str) -> None:
+    text = f"أعلن الجيش مقتل 40 مسلحا في معركة، وقالت الحركة {said}."
+    (first,) = read(text.split("،")[0] + ".", "الجيش", "معركة")
+    sides = {"initiators": [Mention(text="الجيش")], "targets": [Mention(text="الحركة")]}
+    view = viewed(text)
+    _, new = voices([first.model_copy(update=sides)], [Sentence(number=0, span=Span(0, len(text)))], [view])
+    assert [m.text for m in new.initiators] == [doer]
+    assert [m.text for m in new.targets] == [{"الحركة": "الجيش", "الجيش": "الحركة"}[doer]]

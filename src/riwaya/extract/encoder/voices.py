@@ -31,6 +31,8 @@ _REACH = 10
 """The authority's name begins within so many words behind the verb."""
 _MARKS = frozenset("،,؛;.:!؟?\n")
 _OPEN = (None, None)
+_THEIRS = ("ه", "ها", "هم")
+"""How إنها, قواته, مقاتليهم end, who do what is told behind them."""
 
 
 class _Clause(NamedTuple):
@@ -180,8 +182,15 @@ def _second(first: Claim, who: Source, tolls: list[Toll], clause: _Clause, sente
     """The first claim's event as the second authority tells it."""
     at = _word(r, clause, tolls[0])
     sure = round(SURE * (first.confidence or 0.0), 3)
+    sides: dict[str, list[Mention]] = {}
+    if any(same_name(m.text, who.text) for m in first.targets) and _strikes_back(clause, tolls[0], r):
+        sides = {
+            "initiators": [Mention(text=who.text, span=who.span, confidence=who.confidence)],
+            "targets": [m for m in first.initiators if not same_name(m.text, who.text)],
+        }
     return first.model_copy(
         update={
+            **sides,
             "trigger": Mention(text=r.quote(at), span=at, confidence=sure),
             "mentions": [sentence.span],
             "mention_ids": [sentence.number],
@@ -192,3 +201,10 @@ def _second(first: Claim, who: Source, tolls: list[Toll], clause: _Clause, sente
             "stages": {"origin": STAGE},
         }
     )
+
+
+def _strikes_back(clause: _Clause, toll: Toll, r: Reading) -> bool:
+    """Whether the one attacked tells whom it killed: وقالت الحركة إنها قتلت 6 جنود, إن مقاتليها قتلوا 6 جنود."""
+    at = toll.span or Span(0, 0)
+    killed = (m.first for m in r.within("tolls", clause.verb + 1, clause.stop) if m.pattern.text == "قتل/يقتل")
+    return any(r.words[k - 1].endswith(_THEIRS) and r.ends[k] < at.start for k in killed)
