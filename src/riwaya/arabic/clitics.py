@@ -43,6 +43,8 @@ def _single(word: str, at: int) -> int:
     """The end of a clitic ب, ل, ك or س that begins at `at`, or `at`; the article is not looked at."""
     letter, rest = word[at], word[at + 1 :]
     if letter in "بل":
+        if word[at:] == "بام":  # بأم درمان: no other word so short loses one, and لام is mostly Lam Akol
+            return at + 1
         if len(rest) < 3 or _listed(word[at:], _LISTS[letter]):
             return at
         return at + 1

@@ -40,6 +40,11 @@ def sources(reading: Reading) -> list[Chain]:
     return _Voices(reading).read()
 
 
+def subject(reading: Reading, first: int, stop: int) -> Link | None:
+    """The source that stands at word `first`, right behind a verb of speech, and ends before word `stop`."""
+    return _Voices(reading)._name(first, stop, False)[0]
+
+
 class _Voices:
     """The cues of one report, and where names of sources begin and end in it."""
 

@@ -25,9 +25,12 @@ from riwaya.extract.encoder.jointfire import joined_tolls, joint_fire
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
 from riwaya.extract.encoder.once import asked_for, tolls_once
+from riwaya.extract.encoder.overrun import without_events
 from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
+from riwaya.extract.encoder.retaken import by_its_teller
 from riwaya.extract.encoder.tollfills import tolls
+from riwaya.extract.encoder.voices import voices
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
 from riwaya.extract.patterns import Reading
@@ -190,6 +193,7 @@ def drafts(
         for row in range(len(begins)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
                 draft = _draft(document, sentences, view, row, begins, cuts, item)
+                draft.claim = by_its_teller(draft.claim, view.grammar.reading)
                 draft.listed = _listed(draft, view.grammar.lists)
                 draft.item = item[draft.sentence]
                 draft.headed = is_heading(document.text, sentences, draft.sentence)
@@ -222,7 +226,9 @@ def decode(
     if not laid:
         return []
     reading = laid[0].grammar.reading
+    claims = without_events(claims, reading)
     told = doers(heard(accused(tolls_once(asked_for(claims, document.text)), reading), reading), reading)
+    told = voices(told, sentences, laid)
     fire = joined_tolls(joint_fire(told, document.text, sentences), document.text)
     return responsible(fire, sentences, laid)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from riwaya.arabic.words import name_key
 from riwaya.codebook import Status
 from riwaya.extract.encoder.calibrate import logit
+from riwaya.extract.encoder.retaken import retaken
 from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Mention, Place, Source, Span
 
@@ -108,6 +109,8 @@ def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
     shelled Y; but not where hardly a word parts them or all else makes them one), and where each accuses or
     threatens the other."""
     if a.claim.type != b.claim.type or b.span.start in a.parted or a.span.start in b.parted:
+        return 0.0
+    if retaken(a.claim, b.claim):
         return 0.0
     if a.claim.type in SPEECH and (_answers(a.claim, b.claim) or _answers(b.claim, a.claim)):
         return 0.0

@@ -53,7 +53,7 @@ def _said(r: Reading) -> Iterator[_Words]:
                 yield _Words(k, duty, range(k + 1, duty))
 
 
-def _claimant(r: Reading, words: range, laid: Sequence[View]) -> Source | None:
+def named_in(r: Reading, words: range, laid: Sequence[View]) -> Source | None:
     """The name among some words that the network thinks likeliest to be a source or an attacker, of any claim."""
     low, high = r.starts[words.start], r.ends[words.stop - 1]
     known = [
@@ -86,7 +86,7 @@ def responsible(claims: Sequence[Claim], sentences: Sequence[Sentence], laid: Se
         told = [c for span, c in attacks if here[0] <= span.start < at.start]
         told = told or [c for span, c in attacks if past[0] <= span.start < past[1]]
         later = any(at.start <= span.start < here[1] for span, _ in attacks)
-        who = _claimant(r, words.name, laid) if told and words.name and not later else None
+        who = named_in(r, words.name, laid) if told and words.name and not later else None
         if who is None or any(c.type == told[-1].type for c in added):  # told twice, it is one claim still
             continue
         names = set(name_key(who.text).split())
