@@ -74,21 +74,7 @@ def _draft(
     sure = 1.0 - float(scores.type[row, 0])
     code = int(scores.type[row, 1:].argmax())
     kind = ClaimType(H.TYPES[code])
-    status = Status(H.STATUSES[int(scores.status[row].argmax())])
-    cue = view.grammar.denial(span.start) if kind not in SPEECH or kind is ClaimType.SUPPORT else None
-    if not cue and (no := negated(view.grammar.reading, span, kind)):
-        cue = no[1]
-    if cue:  # what a source denies is no fact, whatever the network makes of it
-        status = Status.DENIED
-    elif status in _SURE and kind not in TOLD and (cue := view.grammar.doubted(span)):
-        status = Status.POSSIBLE
-    elif status in _DONE and kind is ClaimType.WEAPON_FOILED and (cue := view.grammar.failed(span)):
-        status = Status.FAILED
-    elif status in _DONE and kind not in TOLD and (beside := view.grammar.unfinished(span)):
-        if status is Status.OCCURRED or beside[0] is Status.FAILED:  # what goes on may have been tried in vain
-            status, cue = beside
-    elif otherwise := restated(view.grammar.reading, span, kind, status):
-        status, cue = otherwise
+    status, cue = _status(view, row, span, kind)
     here = np.array([item[w.sentence_ids[k]] == item[own] for k in w.sentences])
     roles = scores.role[row] * here
     titled = here | (np.asarray(w.sentences) == 0)  # a title's day is that of all items
@@ -127,6 +113,24 @@ def _draft(
         parted=two,
         status={} if cue else likely,
     )
+
+
+def _status(view: View, row: int, span: Span, kind: ClaimType) -> tuple[Status, Span | None]:
+    """The status of a trigger's claim, and the words that decided it where it is not the network's alone."""
+    grammar = view.grammar
+    status = Status(H.STATUSES[int(view.scores.status[row].argmax())])
+    if (kind not in SPEECH or kind is ClaimType.SUPPORT) and (cue := grammar.denial(span.start)):
+        return Status.DENIED, cue  # what a source denies is no fact, whatever the network makes of it
+    if no := negated(grammar.reading, span, kind):
+        return Status.DENIED, no[1]
+    if status in _SURE and kind not in TOLD and (cue := grammar.doubted(span)):
+        return Status.POSSIBLE, cue
+    if status in _DONE and kind is ClaimType.WEAPON_FOILED and (cue := grammar.failed(span)):
+        return Status.FAILED, cue
+    if status in _DONE and kind not in TOLD and (beside := grammar.unfinished(span)):
+        # what goes on may have been tried in vain
+        return beside if status is Status.OCCURRED or beside[0] is Status.FAILED else (status, None)
+    return restated(grammar.reading, span, kind, status) or (status, None)
 
 
 _FEW = 4
