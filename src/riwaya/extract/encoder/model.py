@@ -63,7 +63,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def read_pieces(path: Path) -> list[tuple[str, float]]:
     rows = [line.rpartition("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
-    return [(json.loads(piece), float(value)) for piece, _, value in rows]
+    pieces = json.loads(f"[{','.join(row[0] for row in rows)}]")  # at once: a call for each takes four times as long
+    return [(piece, float(row[2])) for piece, row in zip(pieces, rows, strict=True)]
 
 
 def write_pieces(path: Path, pieces: Sequence[tuple[str, float]]) -> None:
