@@ -18,7 +18,7 @@ _ENDINGS = _LISTS["endings"]
 _ROOT_W, _ROOT_S, _ROOT_AL = _LISTS["و"], _LISTS["س"], _LISTS["ال"]
 _WITH_ARTICLE, _SHORT = _LISTS["article"], _LISTS["short"]
 _BARE = _LISTS["without endings"]
-_AFTER_F, _AFTER_K = _LISTS["after ف"], _LISTS["after ك"]
+_AFTER_B, _AFTER_F, _AFTER_K = (_LISTS[f"after {letter}"] for letter in "بفك")
 
 
 def _listed(word: str, words: frozenset[str]) -> bool:
@@ -43,11 +43,9 @@ def _single(word: str, at: int) -> int:
     """The end of a clitic ب, ل, ك or س that begins at `at`, or `at`; the article is not looked at."""
     letter, rest = word[at], word[at + 1 :]
     if letter in "بل":
-        if word[at:] == "بام":  # بأم درمان: no other word so short loses one, and لام is mostly Lam Akol
-            return at + 1
-        if len(rest) < 3 or _listed(word[at:], _LISTS[letter]):
-            return at
-        return at + 1
+        if len(rest) < 3:
+            return at + 1 if letter == "ب" and rest in _AFTER_B else at
+        return at if _listed(word[at:], _LISTS[letter]) else at + 1
     if letter == "ك":
         return at + 1 if rest in _AFTER_K or (rest[:1] == "ا" and rest[1:2] == "ل" and len(rest) > 4) else at
     if letter == "س":

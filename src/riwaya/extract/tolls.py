@@ -19,7 +19,7 @@ from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.patterns import Reading, word_set
 from riwaya.extract.tollacts import lost_men, no_act
 from riwaya.extract.tollgroups import Groups, people_named
-from riwaya.extract.tollsome import counts_people, nobody_hurt, some_of, some_people
+from riwaya.extract.tollsome import NEGATED, counts_people, nobody_hurt, some_of, some_people
 
 _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
@@ -40,7 +40,6 @@ _OWN = word_set("tolls.own")
 _END = ("مصرع", "حتف")
 _OTHERS = frozenset({"اخرون", "اخرين"})
 _ONE_OF = frozenset({"احد", "احدي"})
-_NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
 _ANY = frozenset({"اي", "ايه"})
 _LATER = 20
 """With how many tolls behind it one is compared: `risen` looks no further than so many words."""
@@ -243,7 +242,7 @@ class _Ledger:
         """A number's bounds, where the total before it passes it (تجاوز عدد القتلى 100) or does not (لم يتجاوز)."""
         for first, end, _ in self.totals:
             if 0 < i - end <= 6 and first > self.first and self.r.words[first - 1] in _PASSING:
-                at_most = first > self.first + 1 and self.r.words[first - 2].removeprefix("و") in _NEGATED
+                at_most = first > self.first + 1 and self.r.words[first - 2].removeprefix("و") in NEGATED
                 return (None, q.max) if at_most else (q.min, None)
         return q.min, q.max
 

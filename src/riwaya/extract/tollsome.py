@@ -8,7 +8,7 @@ from riwaya.codebook import TollKind
 from riwaya.extract.patterns import Reading, word_set
 
 _ASIDE = frozenset("؛;.!؟?()")
-_NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
+NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
 _FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
 """A further verb, of which a "not" before it says nothing."""
 _CIVIL, _THINGS = word_set("tolls.civil"), word_set("tolls.things")
@@ -48,6 +48,6 @@ def nobody_hurt(reading: Reading, at: int, first: int) -> bool:
     for k in range(at - 1, max(first, at - 8) - 1, -1):
         if reading.marked(k + 1, k + 2, _ASIDE) or reading.words[k + 1].startswith(_FURTHER):
             return False
-        if reading.words[k].removeprefix("و") in _NEGATED:
+        if reading.words[k].removeprefix("و") in NEGATED:
             return reading.words[k + 1] not in ("تزال", "يزال", "زال", "زالت", "سيما")
     return False

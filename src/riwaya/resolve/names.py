@@ -14,7 +14,6 @@ from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
 from riwaya.resolve.placewords import COMPASS, DIRECTIONS, HEADS, PARTS, QUALIFIERS, SMALL, VICINITY
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`][^\W_]+)*")
 _KEY_PARTS = re.compile(r"[^\W_]+")
 
 

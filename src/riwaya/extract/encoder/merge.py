@@ -6,7 +6,7 @@ A logistic model over what two drafts of one type share; its weights are fitted 
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import Status
@@ -110,7 +110,7 @@ def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
     threatens the other."""
     if a.claim.type != b.claim.type or b.span.start in a.parted or a.span.start in b.parted:
         return 0.0
-    if retaken(a.claim, b.claim):
+    if retaken(a.claim, b.claim):  # who takes a place back tells of another event than who took it
         return 0.0
     if a.claim.type in SPEECH and (_answers(a.claim, b.claim) or _answers(b.claim, a.claim)):
         return 0.0
@@ -167,20 +167,18 @@ def one_of(keep: Draft, drop: Draft) -> Draft:
     tells = {n: max(keep.tells.get(n, 0.0), drop.tells.get(n, 0.0)) for n in keep.tells | drop.tells}
     known = [v for v in (keep.listed, drop.listed) if v is not None]
     twins = {n: max(keep.twins.get(n, 0.0), drop.twins.get(n, 0.0)) for n in keep.twins | drop.twins}
-    return Draft(
-        claim,
-        keep.sentence,
-        max(keep.probability, drop.probability),
-        tells,
-        twins,
-        max(known) if known else None,
-        keep.joined + drop.joined + 1,
-        keep.begins | drop.begins,
-        keep.beside,
-        keep.parted | drop.parted,
-        keep.headed and drop.headed,
-        keep.item,
-        odds,
+    return replace(
+        keep,
+        claim=claim,
+        probability=max(keep.probability, drop.probability),
+        tells=tells,
+        twins=twins,
+        listed=max(known) if known else None,
+        joined=keep.joined + drop.joined + 1,
+        begins=keep.begins | drop.begins,
+        parted=keep.parted | drop.parted,
+        headed=keep.headed and drop.headed,
+        status=odds,
     )
 
 
