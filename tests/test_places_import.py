@@ -146,6 +146,17 @@ def test_the_command_previews_imports_and_finds(tmp_path: Path) -> None:
             ("Nahr", "C99", Level.VILLAGE, "Hama"),
         ),
         ("ADM2_EN,ADM2_AR,ADM2_PCODE,type,country", "Nahr,النهر,7,city,SY", ("Nahr", "7", Level.CITY, "")),
+        # numbered names, as OCHA writes them since 2024, in either order
+        (
+            "adm2_name,adm2_name1,adm2_pcode,adm1_name,adm1_name1,adm1_pcode,iso2,center_lat,center_lon",
+            "Nahr Town,نهر البلدة,SY9901,Hama,حماة,SY99,SY,35.2,36.7",
+            ("Nahr Town", "SY9901", Level.DISTRICT, "Hama"),
+        ),
+        (
+            "adm2_name,adm2_name1,adm2_pcode,adm1_name,adm1_name1,adm0_pcode",
+            "نهر البلدة,Nahr Town,SY9901,حماة,Hama,SY",
+            ("Nahr Town", "SY9901", Level.DISTRICT, "Hama"),
+        ),
     ],
 )
 def test_a_table_of_divisions_gives_each_row_its_own_names(
@@ -153,6 +164,17 @@ def test_a_table_of_divisions_gives_each_row_its_own_names(
 ) -> None:
     (entry,) = plan_import(write(tmp_path / "cod.csv", f"{header}\n{row}\n"), tmp_path).entries
     assert (entry.name_en, entry.id.removeprefix("cod:"), entry.level, entry.admin1) == expected
+
+
+@pytest.mark.parametrize("names", ["name_ar,name_en", "village_ar,village_en", "ADM4_AR,ADM4_EN"])
+def test_a_p_code_that_villages_share_is_none_of_theirs(names: str, tmp_path: Path) -> None:
+    source = write(
+        tmp_path / "cod.csv", f"{names},ADM3_PCODE,country\nالنهر,Nahr,SY990101,SY\nالتلة,Tall,SY990101,SY\n"
+    )
+    plan = plan_import(source, tmp_path)
+    assert not plan.refused
+    assert [(e.name_en, e.level) for e in plan.entries] == [("Nahr", Level.VILLAGE), ("Tall", Level.VILLAGE)]
+    assert len({e.id for e in plan.entries}) == 2 and not any("SY990101" in e.id for e in plan.entries)
 
 
 def test_a_country_is_given_by_its_code(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ _COLUMNS: dict[str, str] = {
     "name_ar": "locationnamear namearabic arabicnames? villagear LEVEL4ar namear arname LEVEL3ar LEVEL2ar LEVEL1ar",
     "name_en": "locationnameen villageen LEVEL4en nameen enname LEVEL3en LEVEL2en districten LEVEL1en nameenglish name",
     "id": "locationpcode pcode LEVEL4pcode LEVEL3pcode LEVEL2pcode LEVEL1pcode geonameid id fid osmid",
-    "lat": "latitude[a-z]? lat centerlatitude y ycoord",
-    "lon": "longitude[a-z]? lon lng centerlongitude x xcoord",
+    "lat": "latitude[a-z]? lat centerlat(?:itude)? y ycoord",
+    "lon": "longitude[a-z]? lon lng centerlon(?:gitude)? x xcoord",
     "country": "LEVEL0pcode countrycode iso2? country",
     "admin1_ar": "LEVEL1ar govar governoratear",
     "admin1": "LEVEL1en goven governorateen admin1 governorate province",
@@ -96,9 +96,12 @@ def plan_import(source: Path, folder: Path, layer: str = "", country: str = "") 
         raise GazetteerError(f"{country!r} is no two-letter country code (ISO 3166), as SY")
     plan = Plan(layer, {})
     seen: dict[str, int] = {}
-    for number, row in read_rows(source):
+    rows = list(read_rows(source))
+    for number, row in rows:
         if not plan.columns:
             plan.columns = _columns(row)
+            if _of_container(plan.columns, [r for _, r in rows]):
+                del plan.columns["id"]
             if "name_ar" not in plan.columns and "other_names" not in plan.columns:
                 raise GazetteerError(
                     f"{source}: no column of Arabic names among: {', '.join(row) or 'nothing'}. It must be called "
@@ -140,6 +143,10 @@ def write_import(plan: Plan, folder: Path) -> Path:
 
 def _columns(row: Row) -> dict[str, str]:
     plain = {re.sub(r"[\s_\-]+", "", name.lower()): name for name in row}
+    for key in [p for p in plain if re.fullmatch(r"adm(?:in)?\d(?:name)?\d?", p)]:
+        # since 2024 OCHA numbers a division's names (adm2_name, adm2_name1): the letters tell which is the Arabic one
+        language = "ar" if _ARABIC.search(row[plain[key]]) else "en"
+        plain.setdefault(re.sub(r"^(adm(?:in)?\d).*", rf"\1name{language}", key), plain[key])
     found = {}
     for meaning, patterns in _COLUMNS.items():
         for pattern in re.sub(r"LEVEL(\d)", r"adm(?:in)?\1(?:name)?", patterns).split():
@@ -154,6 +161,15 @@ def _columns(row: Row) -> dict[str, str]:
         if name:
             found[meaning] = name
     return found
+
+
+def _of_container(columns: dict[str, str], rows: list[Row]) -> bool:
+    """Whether the ids are those of the divisions that the rows lie in: a p-code that several named rows share."""
+    column, name = columns.get("id", ""), columns.get("name_ar", "")
+    if not _division(column) or _division(column) == _division(name):
+        return False
+    named = {(row.get(column, ""), row.get(name, "")) for row in rows}
+    return len({code for code, _ in named}) < len(named)
 
 
 def _division(column: str) -> str:
@@ -201,7 +217,8 @@ def _entry(row: Row, plan: Plan, default: str) -> tuple[Entry | None, str]:
     )
     kind = cell("kind").lower()
     population = int(cell("population")) if cell("population").isdigit() else 0
-    level = _LEVELS.get(kind) or _DIVISIONS.get(_division(plan.columns.get("id", ""))) or (
+    of_columns = _division(plan.columns.get("id", "")) or _division(plan.columns.get("name_ar", ""))
+    level = _LEVELS.get(kind) or _DIVISIONS.get(of_columns) or (
         Level.CITY if population >= 100_000 else Level.TOWN if population >= 10_000 else Level.VILLAGE
     )
     code = cell("id") or ".".join((country, place_key(names[0]).replace(" ", "-"), cell("admin2") or admin1))
