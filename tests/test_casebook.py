@@ -25,7 +25,7 @@ from riwaya.casebook.decisions import (
 from riwaya.casebook.engine import CasebookError, locate, shown
 from riwaya.casebook.history import history
 from riwaya.casebook.imports import Import, Outcome
-from riwaya.casebook.incidents import Proposal, block, members_of, propose, unassigned
+from riwaya.casebook.incidents import Proposal, members_of, propose, unassigned
 from riwaya.casebook.reread import pair
 from riwaya.casebook.store import Casebook, create, is_casebook, open_casebook
 from riwaya.casebook.verify import verify
@@ -325,15 +325,6 @@ def test_history_tells_how_the_figures_came_about(case: Casebook) -> None:
     assert [step.note for step in history(case, "i-0")][-1] == "one strike"
     assert [step.action for step in history(case, "doc-2#0")] == ["add", "match", "merge"]
     assert list(history(case, "nothing")) == []
-
-
-def test_a_block_holds_what_may_tell_of_the_same_days(case: Casebook) -> None:
-    add(case, *range(10))
-    with case.reading() as connection:
-        found = block(connection, ["violence"], "2031-03-03", "2031-03-05")
-        assert [row.doc_id for row in found] == ["doc-2", "doc-3", "doc-4"]
-        assert block(connection, ["violence"], "2031-03-03", "2031-03-05", "SY") == []
-        assert len(block(connection, ["politics"], "2031-03-03", "2031-03-05")) == 10, "no day: it may be any"
 
 
 def test_what_was_written_is_only_ever_added_to(case: Casebook) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, select
 
 from riwaya.casebook import ledger
 from riwaya.casebook import tables as t
@@ -152,35 +152,6 @@ def unassigned(connection: Connection) -> list[str]:
 def held() -> tuple[Any, Any]:
     """The conditions under which a claim counts: neither withdrawn by a newer reading nor rejected by a person."""
     return ~t.claims.c.withdrawn, t.claims.c.review != "rejected"
-
-
-def block(
-    connection: Connection,
-    families: Sequence[str],
-    day_from: str,
-    day_to: str,
-    country: str = "",
-    undated: bool = True,
-) -> "list[Row[Any]]":
-    """The claims that hold among which one event's other accounts may be: of these families, with a day that
-    touches the window (or none, if `undated`), in the country or in none.
-
-    Rows of `claims` with `doc_id`, `outlet`, `incident_id`. Those with a day are found by an index; those without
-    grow with the casebook.
-    """
-    c = t.claims.c
-    dated = and_(c.day_start <= day_to, c.day_end >= day_from, c.day_start != "")
-    where = [c.family.in_(families), or_(dated, c.day_start == "") if undated else dated, *held()]
-    if country:
-        where.append(c.country.in_(("", country)))
-    query = (
-        select(t.claims, t.documents.c.doc_id, t.documents.c.outlet, t.members.c.incident_id)
-        .join(t.documents, t.documents.c.key == c.document_key)
-        .outerjoin(t.members, t.members.c.claim_id == c.id)
-        .where(*where)
-        .order_by(c.key)
-    )
-    return list(connection.execute(query))
 
 
 def members_of(connection: Connection, incident_ids: Sequence[str]) -> dict[str, list[str]]:
