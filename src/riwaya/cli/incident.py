@@ -72,7 +72,7 @@ def dossier(told: "list[Told]", rule: RuleName) -> dict[str, Any]:
     figures = {}
     for name, figure in reconcile(told, chosen).items():
         by_origin = [[asdict(n) for n in said] for said in revised(figure)]
-        figures[name] = {**asdict(figure), "revised": by_origin, "revisions": revisions(told, name, chosen)}
+        figures[name] = {**asdict(figure), "revised": by_origin, "revisions": revisions(told, figure)}
     return {
         "proposed": asdict(grade(told)),
         "rule": chosen.value,

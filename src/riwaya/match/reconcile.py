@@ -134,15 +134,17 @@ def revised(figure: Figure) -> list[list[Number]]:
     return [said for said in by_origin.values() if len({n.told for n in said}) > 1]
 
 
-def revisions(accounts: Iterable[Told], name: str, rule: Rule = Rule.LATEST) -> list[tuple[str, int]]:
-    """How the best number of a figure changed as reports came: (when told, best) at each change."""
+def revisions(accounts: Iterable[Told], figure: Figure) -> list[tuple[str, int]]:
+    """How the best number of a figure changed as reports came: (when told, best) at each change. Numbers of its people
+    that were told before anybody counted others apart are in it too."""
     line: list[tuple[str, int]] = []
     so_far: list[Told] = []
     for told in by_time(list(accounts)):
         so_far.append(told)
-        figure = reconcile(so_far, rule).get(name)
-        if figure and figure.best is not None and (not line or line[-1][1] != figure.best):
-            line.append((told.when, figure.best))
+        counted = [n for n in numbers_of(so_far) if n.kind is figure.kind and figure.people in ("", n.people)]
+        best = _figure(Figure(figure.kind, figure.rule), counted, SOURCE_ORDER).best
+        if best is not None and (not line or line[-1][1] != best):
+            line.append((told.when, best))
     return line
 
 
