@@ -9,7 +9,6 @@ import pytest
 
 from riwaya import codebook
 from riwaya.codebook import (
-    ACLED_EVENTS,
     CLAIM_TYPES,
     FAMILIES,
     LEVELS,
@@ -28,6 +27,7 @@ from riwaya.codebook import (
     TollGroup,
     TollKind,
 )
+from riwaya.crosswalk import ACLED_EVENTS
 from riwaya.export.codebook_page import markdown
 from riwaya.records import json_schema
 

@@ -12,7 +12,8 @@ STAGES = {"intake", "extract", "resolve", "match", "export"}
 
 # What each part of the package may import, besides itself.
 MAY_KNOW: dict[str, set[str]] = {
-    "codebook": set(),
+    "crosswalk": set(),
+    "codebook": {"crosswalk"},
     "arabic": set(),
     "records": {"codebook"},
     **dict.fromkeys(STAGES, VOCABULARY),

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from riwaya.crosswalk import Acled, Plover, acled, plover
 
 
 class _Codes:
@@ -127,20 +129,6 @@ class Precision(_Codes, StrEnum):
     UNKNOWN = "unknown"
 
 
-class Acled(NamedTuple):
-    """An ACLED event type and one of its sub-event types."""
-
-    event_type: str
-    sub_event_type: str
-
-
-class Plover(NamedTuple):
-    """A PLOVER event and one of its modes; the mode is empty where none is meant or the event has none."""
-
-    event: str
-    mode: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
     """A row of the codebook: one code, its labels and what it covers."""
@@ -165,50 +153,6 @@ class TypeCode(Code):
     ucdp: tuple[int, ...] = ()
 
 
-# ACLED's sub-event types under their event types: the targets of the map.
-ACLED_EVENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "Battles": (
-            "Armed clash",
-            "Government regains territory",
-            "Non-state actor overtakes territory",
-        ),
-        "Explosions/Remote violence": (
-            "Chemical weapon",
-            "Air/drone strike",
-            "Suicide bomb",
-            "Shelling/artillery/missile attack",
-            "Remote explosive/landmine/IED",
-            "Grenade",
-        ),
-        "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
-        "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
-        "Riots": ("Violent demonstration", "Mob violence"),
-        "Strategic developments": (
-            "Agreement",
-            "Arrests",
-            "Change to group/activity",
-            "Disrupted weapons use",
-            "Headquarters or base established",
-            "Looting/property destruction",
-            "Non-violent transfer of territory",
-            "Other",
-        ),
-    }
-)
-
-_ACLED_EVENT_OF = {sub: event for event, subs in ACLED_EVENTS.items() for sub in subs}
-
-
-def _acled(*sub_event_types: str) -> tuple[Acled, ...]:
-    return tuple(Acled(_ACLED_EVENT_OF[sub], sub) for sub in sub_event_types)
-
-
-def _plover(*codes: str) -> tuple[Plover, ...]:
-    """Each code is 'EVENT' or 'EVENT/mode'."""
-    return tuple(Plover(*code.split("/")) for code in codes)
-
-
 _Row = TypeVar("_Row", bound=Code)
 
 
@@ -223,148 +167,148 @@ CLAIM_TYPES: Mapping[str, TypeCode] = _table(
     TypeCode(
         _T.CLASH, "Clash", "اشتباك",
         "Armed sides fight on the ground: attack, assault, ambush, infiltration, an attack repelled", _V,
-        _acled("Armed clash"), _plover("ASSAULT/firearms"), (1, 2),
+        acled("Armed clash"), plover("ASSAULT/firearms"), (1, 2),
     ),
     TypeCode(
         _T.TERRITORY, "Control of territory", "سيطرة على أرض",
         "Control of a place changes, or a force advances into it or withdraws from it", _V,
-        _acled("Government regains territory", "Non-state actor overtakes territory",
+        acled("Government regains territory", "Non-state actor overtakes territory",
                "Non-violent transfer of territory"),
-        _plover("ASSAULT", "RETREAT/withdraw"), (1, 2),
+        plover("ASSAULT", "RETREAT/withdraw"), (1, 2),
     ),
     TypeCode(
         _T.AIR_STRIKE, "Air strike", "غارة جوية",
         "A strike from an aircraft or a drone", _V,
-        _acled("Air/drone strike"), _plover("ASSAULT/aerial", "ASSAULT/drone"), (1, 3),
+        acled("Air/drone strike"), plover("ASSAULT/aerial", "ASSAULT/drone"), (1, 3),
     ),
     TypeCode(
         _T.SHELLING, "Shelling", "قصف",
         "Artillery, mortar, rocket, missile, tank or heavy machine-gun fire; snipers too", _V,
-        _acled("Shelling/artillery/missile attack"), _plover("ASSAULT/heavy-weapons"), (1, 2, 3),
+        acled("Shelling/artillery/missile attack"), plover("ASSAULT/heavy-weapons"), (1, 2, 3),
     ),
     TypeCode(
         _T.EXPLOSION, "Explosion", "انفجار",
         "A planted device, mine, car bomb or suicide bomb, or an explosion of unknown cause", _V,
-        _acled("Remote explosive/landmine/IED", "Suicide bomb", "Grenade"),
-        _plover("ASSAULT/explosives", "ASSAULT/suicide-attack"), (1, 2, 3),
+        acled("Remote explosive/landmine/IED", "Suicide bomb", "Grenade"),
+        plover("ASSAULT/explosives", "ASSAULT/suicide-attack"), (1, 2, 3),
     ),
     TypeCode(
         _T.ATTACK_ON_CIVILIANS, "Attack on civilians", "اعتداء على مدنيين",
         "Direct killing, execution, assassination, massacre, torture or sexual violence", _V,
-        _acled("Attack", "Sexual violence"),
-        _plover("ASSAULT/targeted", "ASSAULT/torture", "ASSAULT/sexual", "ASSAULT/beat"), (3,),
+        acled("Attack", "Sexual violence"),
+        plover("ASSAULT/targeted", "ASSAULT/torture", "ASSAULT/sexual", "ASSAULT/beat"), (3,),
     ),
     TypeCode(
         _T.ABDUCTION, "Abduction", "خطف",
         "Kidnapping, hostage-taking or forced disappearance", _V,
         # The codebook's nearest event is COERCE; PLOVER itself has a mode for it under ASSAULT.
-        _acled("Abduction/forced disappearance"), _plover("COERCE", "ASSAULT/abduct"),
+        acled("Abduction/forced disappearance"), plover("COERCE", "ASSAULT/abduct"),
     ),
     TypeCode(
         _T.DETENTION, "Detention", "احتجاز",
         "Arrest, capture of fighters, trial, sentence, release or escape from prison", _V,
-        _acled("Arrests"),
-        _plover("COERCE/arrest", "ASSAULT/abduct", "SANCTION/convict", "RETREAT/release"),
+        acled("Arrests"),
+        plover("COERCE/arrest", "ASSAULT/abduct", "SANCTION/convict", "RETREAT/release"),
     ),
     TypeCode(
         _T.PROPERTY, "Damage to property", "إضرار بالممتلكات",
         "Looting, burning, demolition or destruction of property", _V,
-        _acled("Looting/property destruction"), _plover("COERCE/seize", "ASSAULT/destroy"),
+        acled("Looting/property destruction"), plover("COERCE/seize", "ASSAULT/destroy"),
     ),
     TypeCode(
         _T.WEAPON_FOILED, "Weapon foiled", "إحباط سلاح",
         "A bomb or its carrier stopped before its target, a missile or drone shot down, arms seized", _V,
-        _acled("Disrupted weapons use"), _plover("COERCE/seize"),
+        acled("Disrupted weapons use"), plover("COERCE/seize"),
     ),
     TypeCode(
         _T.CASUALTY_TOLL, "Casualty toll", "حصيلة ضحايا",
         "A toll without one event of its own: a total, a body count, bodies or graves discovered", _V,
-        _acled("Other"), _plover("ASSAULT"), (1, 2, 3),
+        acled("Other"), plover("ASSAULT"), (1, 2, 3),
     ),
     TypeCode(
         _T.DEPLOYMENT, "Deployment", "انتشار عسكري",
         "Troops mobilised, reinforced or moved; arms deliveries, bases, drills, patrols", _PO,
-        _acled("Headquarters or base established", "Other"),
-        _plover("MOBILIZE/troops", "MOBILIZE/weapons", "MOBILIZE/militia", "MOBILIZE/police"),
+        acled("Headquarters or base established", "Other"),
+        plover("MOBILIZE/troops", "MOBILIZE/weapons", "MOBILIZE/militia", "MOBILIZE/police"),
     ),
     TypeCode(
         _T.OPERATION, "Operation", "عملية عسكرية",
         "A named or general operation or campaign announced, begun, planned or ended", _PO,
-        _acled("Other"), _plover("MOBILIZE"),
+        acled("Other"), plover("MOBILIZE"),
     ),
     TypeCode(
         _T.SIEGE, "Siege or closure", "حصار أو إغلاق",
         "A siege or blockade laid, kept or lifted; a road, crossing or airport closed; curfew", _PO,
-        _acled("Other"), _plover("COERCE/restrict", "COERCE/curfew", "COERCE/martial-law", "RETREAT/access"),
+        acled("Other"), plover("COERCE/restrict", "COERCE/curfew", "COERCE/martial-law", "RETREAT/access"),
     ),
     TypeCode(
         _T.DISPLACEMENT, "Displacement", "نزوح",
         "Flight, evacuation or return of people", _H,
-        _acled("Other"),
+        acled("Other"),
     ),
     TypeCode(
         _T.AID, "Aid", "مساعدات",
         "Aid delivered, asked for or blocked; corridors and crossings opened; rescue, medical care", _H,
-        _acled("Other"), _plover("AID"),
+        acled("Other"), plover("AID"),
     ),
     TypeCode(
         _T.TRUCE, "Truce", "هدنة",
         "A ceasefire, pause or calm declared, agreed, extended, broken or ended", _P,
-        _acled("Agreement"), _plover("AGREE", "RETREAT/ceasefire"),
+        acled("Agreement"), plover("AGREE", "RETREAT/ceasefire"),
     ),
     TypeCode(
         _T.AGREEMENT, "Agreement", "اتفاق",
         "Any other deal: swap, reconciliation, surrender, treaty, resolution adopted", _P,
-        _acled("Agreement"), _plover("AGREE"),
+        acled("Agreement"), plover("AGREE"),
     ),
     TypeCode(
         _T.TALKS, "Talks", "محادثات",
         "Meeting, mediation, negotiation, visit or call", _P,
-        _acled("Other"),
-        _plover("CONSULT", "CONSULT/visit", "CONSULT/third-party", "CONSULT/multilateral", "CONSULT/phone"),
+        acled("Other"),
+        plover("CONSULT", "CONSULT/visit", "CONSULT/third-party", "CONSULT/multilateral", "CONSULT/phone"),
     ),
     TypeCode(
         _T.DEMAND, "Demand", "مطالبة",
         "Somebody calls for, urges, appeals, or orders to leave", _P,
-        _acled("Other"),
-        _plover("REQUEST", "REQUEST/assist", "REQUEST/change", "REQUEST/yield", "REQUEST/meet"),
+        acled("Other"),
+        plover("REQUEST", "REQUEST/assist", "REQUEST/change", "REQUEST/yield", "REQUEST/meet"),
     ),
     TypeCode(
         _T.REJECT, "Rejection", "رفض",
         "Somebody refuses, opposes or withdraws from a proposal or deal", _P,
-        _acled("Other"), _plover("REJECT", "REJECT/assist", "REJECT/change", "REJECT/yield", "REJECT/meet"),
+        acled("Other"), plover("REJECT", "REJECT/assist", "REJECT/change", "REJECT/yield", "REJECT/meet"),
     ),
     TypeCode(
         _T.ACCUSE, "Accusation", "اتهام",
         "Somebody blames, condemns or denounces somebody by name", _P,
-        _acled("Other"), _plover("ACCUSE", "ACCUSE/allege", "ACCUSE/disapprove"),
+        acled("Other"), plover("ACCUSE", "ACCUSE/allege", "ACCUSE/disapprove"),
     ),
     TypeCode(
         _T.THREAT, "Threat", "تهديد",
         "Somebody threatens, warns or sets an ultimatum", _P,
-        _acled("Other"), _plover("THREATEN", "THREATEN/violence", "THREATEN/territory", "THREATEN/restrict"),
+        acled("Other"), plover("THREATEN", "THREATEN/violence", "THREATEN/territory", "THREATEN/restrict"),
     ),
     TypeCode(
         _T.SUPPORT, "Support", "دعم",
         "Support declared; political, financial or military help pledged or given", _P,
-        _acled("Other"), _plover("SUPPORT"),
+        acled("Other"), plover("SUPPORT"),
     ),
     TypeCode(
         _T.SANCTION, "Sanction", "عقوبات",
         "Sanctions, embargo, expulsion, suspension or referral to a court", _P,
-        _acled("Other"), _plover("SANCTION", "SANCTION/discontinue", "SANCTION/expel", "SANCTION/withdraw"),
+        acled("Other"), plover("SANCTION", "SANCTION/discontinue", "SANCTION/expel", "SANCTION/withdraw"),
     ),
     TypeCode(
         _T.CHANGE, "Change of office or body", "تغيير في منصب أو هيئة",
         "Appointment, resignation, defection, overthrow; a body formed, merged or dissolved", _P,
-        _acled("Change to group/activity"),
+        acled("Change to group/activity"),
     ),
     TypeCode(
         _T.PROTEST, "Protest", "احتجاج",
         "Demonstration, strike or riot, and its suppression", Family.PROTEST,
-        _acled("Peaceful protest", "Violent demonstration", "Mob violence", "Protest with intervention",
+        acled("Peaceful protest", "Violent demonstration", "Mob violence", "Protest with intervention",
                "Excessive force against protesters"),
-        _plover("PROTEST/demo", "PROTEST/riot", "PROTEST/strike"),
+        plover("PROTEST/demo", "PROTEST/riot", "PROTEST/strike"),
     ),
 )  # fmt: skip
 
