@@ -139,7 +139,7 @@ def _same_text(a: Item, b: Item) -> bool:
     return same_name(a["text"], b["text"])
 
 
-def _same_place(a: Item, b: Item) -> bool:
+def same_place(a: Item, b: Item) -> bool:
     x, y = a.get("country"), b.get("country")
     return _same_text(a, b) and (not x or not y or bool(x == y))
 
@@ -191,7 +191,7 @@ def _matches(gold: Sequence[Item], predicted: Sequence[Item], same: Same) -> lis
     return pairs
 
 
-_SAME: dict[str, Same] = {"places": _same_place, "tolls": _same_toll}
+_SAME: dict[str, Same] = {"places": same_place, "tolls": _same_toll}
 _PUBLISHER: Item = {"text": "", "publisher": True}
 
 
@@ -234,7 +234,7 @@ def row_right(gold: Item, predicted: Item, counts: Mapping[str, Counts]) -> bool
     if not all(counts[slot].whole for slot in ("type", "status", "date", "tolls")):
         return False
     return _first_same(gold, predicted, "origin", _same_text) and _first_same(
-        gold, predicted, "places", _same_place
+        gold, predicted, "places", same_place
     )
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from riwaya.records import Claim, Document, PlaceCandidate
 from riwaya.resolve import gazetteer as gz
 from riwaya.resolve.finding import Finder
+from riwaya.resolve.foremost import foremost
 from riwaya.resolve.names import parse_name, place_key
 from riwaya.resolve.resolving import Resolving
 from riwaya.resolve.setting import Container, Setting
 
-STAGE = ("places", "1")
+STAGE = ("places", "2")
 
 
 @cache
@@ -68,7 +69,12 @@ class PlaceResolver:
         run = Resolving(self.finder, document, self.setting(document))
         filled = run.shared([run.places(c) for c in claims])
         return [
-            c.model_copy(update={"places": places, "stages": {**c.stages, "places": "/".join(STAGE)}})
+            c.model_copy(
+                update={
+                    "places": foremost(c, places, document.text),
+                    "stages": {**c.stages, "places": "/".join(STAGE)},
+                }
+            )
             if c.places
             else c
             for c, places in zip(claims, filled, strict=True)
