@@ -13,6 +13,7 @@ from riwaya.codebook import ClaimType, Family, Status, family
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
+from riwaya.extract.encoder.apart import by_subject, own_clause
 from riwaya.extract.encoder.aspect import TOLD, negated, restated
 from riwaya.extract.encoder.doers import doers, parted
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
@@ -111,6 +112,7 @@ def _draft(
         begins=frozenset([span.start]),
         beside=near,
         parted=two,
+        clause=own_clause(claim, reading),
         status={} if cue else likely,
     )
 
@@ -197,7 +199,7 @@ def drafts(
         for row in range(len(begins)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
                 draft = _draft(document, sentences, view, row, begins, cuts, item)
-                draft.claim = by_its_teller(draft.claim, view.grammar.reading)
+                draft.claim = by_its_teller(by_subject(draft.claim, draft.clause), view.grammar.reading)
                 draft.listed = _listed(draft, view.grammar.lists)
                 draft.item = item[draft.sentence]
                 draft.headed = is_heading(document.text, sentences, draft.sentence)

@@ -14,6 +14,7 @@ _DEEDS = frozenset({Family.VIOLENCE, Family.POSTURE})
 _REPLY, _REACH = word_set("doers.reply"), 5
 _STOPS = frozenset("،,؛;.:!؟?")
 _ANSWERED, _STRUCK, _WHILE = (word_set(f"doers.{name}") for name in ("answered", "struck", "while"))
+_BLAMED = frozenset({"اتهم", "اتهمت", "اتهموا"})
 _SUBJECT = 3
 """So many words behind a verb its subject begins, at most."""
 _AIRCRAFT = tuple(sorted(word_set("doers.aircraft")))
@@ -30,12 +31,12 @@ def doers(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
 
 
 def parted(reading: Reading, first: int, second: int) -> bool:
-    """Whether a clause in which somebody strikes or answers begins between two triggers of one sentence, by code point,
-    or with the second: then they are two deeds."""
+    """Whether a clause in which somebody strikes, answers or accuses begins between two triggers of one sentence, by
+    code point, or with the second: then they are two deeds."""
     one, other = reading.at(first), reading.at(second)
     if one < 0 or other < 0 or reading.sentence_of[one] != reading.sentence_of[other]:
         return False
-    return any(turns(reading, k) for k in range(one + 1, other + 1))
+    return any(turns(reading, k) or _blames(reading, k) for k in range(one + 1, other + 1))
 
 
 def _struck_first(claim: Claim, reading: Reading) -> Claim:
@@ -70,6 +71,13 @@ def turns(reading: Reading, k: int) -> bool:
         return True
     joined = bare is not word and not _STOPS.isdisjoint(reading.marks[k])
     return bare in _STRUCK and (joined or (k > 0 and reading.words[k - 1] in _WHILE))
+
+
+def _blames(reading: Reading, k: int) -> bool:
+    """Whether a clause begins with word `k` in which somebody accuses while something else happens."""
+    word = reading.words[k]
+    joined = word[0] == "و" and not _STOPS.isdisjoint(reading.marks[k])
+    return word.removeprefix("و") in _BLAMED and (joined or (k > 0 and reading.words[k - 1] in _WHILE))
 
 
 def _replied_to(claim: Claim, claims: Sequence[Claim], reading: Reading) -> Claim:
