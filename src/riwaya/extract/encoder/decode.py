@@ -25,6 +25,7 @@ from riwaya.extract.encoder.heard import heard
 from riwaya.extract.encoder.jointfire import joined_tolls, joint_fire
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
+from riwaya.extract.encoder.mutual import mutual
 from riwaya.extract.encoder.once import asked_for, tolls_once
 from riwaya.extract.encoder.overrun import without_events
 from riwaya.extract.encoder.repeated import said_once
@@ -233,7 +234,8 @@ def decode(
         return []
     reading = laid[0].grammar.reading
     claims = without_events(claims, reading)
-    told = doers(heard(accused(tolls_once(asked_for(claims, document.text)), reading), reading), reading)
+    told = accused(tolls_once(asked_for(claims, document.text)), reading)
+    told = mutual(doers(heard(told, reading), reading), reading)
     told = voices(told, sentences, laid)
     fire = joined_tolls(joint_fire(told, document.text, sentences), document.text)
     return responsible(fire, sentences, laid)
