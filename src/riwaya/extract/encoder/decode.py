@@ -32,6 +32,7 @@ from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.retaken import by_its_teller
 from riwaya.extract.encoder.tollfills import tolls
+from riwaya.extract.encoder.totals import totals_apart
 from riwaya.extract.encoder.voices import voices
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
@@ -236,7 +237,7 @@ def decode(
     claims = without_events(claims, reading)
     told = accused(tolls_once(asked_for(claims, document.text)), reading)
     told = mutual(doers(heard(told, reading), reading), reading)
-    told = voices(told, sentences, laid)
+    told = totals_apart(voices(told, sentences, laid), sentences, laid)
     fire = joined_tolls(joint_fire(told, document.text, sentences), document.text)
     return responsible(fire, sentences, laid)
 
