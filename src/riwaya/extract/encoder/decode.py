@@ -16,6 +16,7 @@ from riwaya.extract.encoder.accused import accused
 from riwaya.extract.encoder.apart import by_subject, own_clause
 from riwaya.extract.encoder.aspect import TOLD, negated, restated
 from riwaya.extract.encoder.doers import doers, parted
+from riwaya.extract.encoder.enumerated import enumerated
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
 from riwaya.extract.encoder.fitting import fitted
 from riwaya.extract.encoder.grammar import Grammar, View
@@ -213,7 +214,8 @@ def joined(document: Document, sentences: Sequence[Sentence], laid: Sequence[Vie
     """The document's claims, each once, not yet weighed. Two items of a bulletin never tell one claim."""
     item = item_of(document.text, [s.span for s in sentences])
     groups: dict[int, list[Draft]] = {}
-    for draft in said_once(drafts(document, sentences, laid, cuts, item), document.text, sentences):
+    told = said_once(drafts(document, sentences, laid, cuts, item), document.text, sentences)
+    for draft in enumerated(told, laid[0].grammar) if laid else told:
         groups.setdefault(item[draft.sentence], []).append(draft)
     return [d for group in groups.values() for d in under_headings(merged(group, cuts.merge, cuts.pair), cuts.pair)]
 
