@@ -10,9 +10,9 @@ from riwaya.extract.triggers import SPEECH
 from riwaya.records import Claim, Mention, Source
 
 _SURE = 0.5
-"""A name less likely than this does not keep two tellings apart."""
+"""A source less likely than this does not keep two tellings apart."""
 _RATHER = 0.4
-"""... nor one less likely than this that stands before the other's clause."""
+"""... nor does a doer less likely than this."""
 _FAR = 5
 """So many words behind its clause's verb the trigger stands, at most: وشنت القوات هجوما."""
 _MARKS = frozenset("،,؛;.:!؟?\n")
@@ -61,7 +61,7 @@ def own_clause(claim: Claim, r: Reading) -> int:
             continue
         if k < at and r.marked(k + 1, at + 1, _MARKS):
             continue
-        if (doer.confidence or 0.0) >= _SURE and _joined_verb(r, k, low, own=k == at):
+        if (doer.confidence or 0.0) >= _RATHER and _joined_verb(r, k, low, own=k == at):
             return r.starts[k]
     return -1
 

@@ -140,7 +140,7 @@ def _status(view: View, row: int, span: Span, kind: ClaimType) -> tuple[Status, 
 
 _FEW = 4
 """Words that may stand between two triggers that are one event's."""
-_THEN = frozenset({"ثم", "قبل", "بعد", "بعدما", "عقب", "اثر", "او"})
+_THEN = frozenset({"ثم", "قبل", "بعد", "بعدما", "عقب", "اثر", "او", "فيما", "بينما"})
 """Words between two events."""
 
 

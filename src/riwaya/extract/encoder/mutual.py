@@ -96,10 +96,10 @@ def _between(claim: Claim, found: Sequence[_Exchange], r: Reading) -> Claim:
 
 def _sided(claim: Claim, told: _Exchange, r: Reading) -> Claim:
     names = [Mention(text=r.quote(s), span=s, confidence=_SURE) for s in told.parties]
-    if len(names) == 2:
-        if _named(claim, names):
-            return claim
-        sides = (names, names) if told.blame else (names[:1], names[1:])
+    if len(names) == 2 and told.blame:
+        sides = (names, names)
+    elif len(names) == 2 and not _opposed(claim, names):
+        sides = (names[:1], names[1:])
     elif told.blame and not (claim.initiators and claim.targets):
         known = [m for m in claim.initiators if not same_name(m.text, names[0].text)]
         both = known if len(known) > 1 else names
@@ -110,7 +110,7 @@ def _sided(claim: Claim, told: _Exchange, r: Reading) -> Claim:
     return claim.model_copy(update={**update, "stages": {**claim.stages, "initiators": STAGE, "targets": STAGE}})
 
 
-def _named(claim: Claim, names: Sequence[Mention]) -> bool:
+def _opposed(claim: Claim, names: Sequence[Mention]) -> bool:
     """Whether a claim has one of two on the one side and the other on the other."""
     sides = (claim.initiators, claim.targets)
     doers, others = ([any(same_name(m.text, n.text) for m in side) for n in names] for side in sides)
