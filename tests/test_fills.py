@@ -629,6 +629,65 @@ def test_who_answers_did_not_strike_first(text: str, trigger: str, party: str, k
     assert bool(found.initiators) is kept
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "name", "kind", "undergone"),
+    [
+        ("استُهدفت القوات الأجنبية 9 مرات", "استُهدفت", "القوات الأجنبية", ClaimType.AIR_STRIKE, True),
+        ("وذُبح راعيان قرب التل", "ذُبح", "راعيان", ClaimType.ATTACK_ON_CIVILIANS, True),
+        ("أُقيل القائد أمس", "أُقيل", "القائد", ClaimType.CHANGE, True),
+        ("اعتُقل الصحفي أمس", "اعتُقل", "الصحفي", ClaimType.DETENTION, True),
+        ("وصف الوزير القرار بأنه جائر ونددت بتركيا", "نددت", "تركيا", ClaimType.ACCUSE, True),
+        ("ورحبت بالحركة", "رحبت", "حركة", ClaimType.SUPPORT, True),
+        ("هُرعت القوات إلى التل", "هُرعت", "القوات", ClaimType.DEPLOYMENT, False),  # a passive in form alone
+        ("نُقل السكان ورُحّل الأهالي", "رُحّل", "الأهالي", ClaimType.DISPLACEMENT, False),  # who flee are the doers
+        ("يُهاجم المسلحون القرية", "يُهاجم", "المسلحون", ClaimType.CLASH, False),  # may be active
+        ("استهدفت القوات الأجنبية القرية", "استهدفت", "القوات الأجنبية", ClaimType.AIR_STRIKE, False),
+        ("قُتلوا في قصف الجيش", "قُتلوا", "الجيش", ClaimType.SHELLING, False),  # not right behind
+        ("ونددت بلغاريا بالقصف", "نددت", "بلغاريا", ClaimType.ACCUSE, False),  # its own ب
+    ],
+)
+def test_who_underwent_it_did_not_do_it(text: str, trigger: str, name: str, kind: ClaimType, undergone: bool) -> None:
+    def named(words: str) -> Mention:
+        return Mention(text=words, span=Span(text.index(words), text.index(words) + len(words)))
+
+    claim = Claim(type=kind, status=Status.OCCURRED, trigger=named(trigger), initiators=[named(name)])
+    (found,) = doers([claim], Reading(text, [(0, len(text))]))
+    assert [m.text for m in found.targets] == ([name] if undergone else [])
+    assert bool(found.initiators) is not undergone
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("اتهم الجيش الفصائل بقصف البلدة، فيما اتهمت الفصائل الجيش بقصف المخيم", True),
+        ("اتهم الجيش الفصائل بقصف البلدة، واتهمت الفصائل الجيش بقصف المخيم", True),
+        ("اتهم الجيش الفصائل بقصف البلدة واتهام قادتها بقصف المخيم", False),
+        ("اتهم الجيش الفصائل بقصف البلدة وبقصف المخيم", False),
+        ("اتهم الجيش الفصائل بقصف البلدة، وقال إن قصف المخيم جريمة", False),
+    ],
+)
+def test_what_two_sides_accuse_each_other_of_are_two_deeds(text: str, apart: bool) -> None:
+    assert parted(Reading(text, [(0, len(text))]), text.index("قصف"), text.rindex("قصف")) is apart
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "failed"),
+    [
+        ("صدت الشرطة محاولة عبور واعتقلت 150 شخصا", "اعتقلت", False),
+        ("حاولوا التسلل وأصابوا جنديا", "أصابوا", False),
+        ("صدت الشرطة محاولة عبور واعتقلت 150 شخصا", "عبور", True),
+        ("حاولت القوات اقتحام وتدمير المبنى", "تدمير", False),
+        ("حاولوا خطف وقتل الوزير", "قتل", True),
+        ("اتهموا بمحاولة قتل واغتصاب", "اغتصاب", True),
+    ],
+)
+def test_what_was_done_beside_an_attempt_was_done(text: str, trigger: str, failed: bool) -> None:
+    grammar = Grammar.of(Document(doc_id="d", text=text), [Sentence(number=0, span=Span(0, len(text)))])
+    at = text.index(trigger)
+    found = grammar.unfinished(Span(at, at + len(trigger)))
+    assert bool(found and found[0] is Status.FAILED) is failed
+
+
 def test_a_strike_and_its_answer_are_two_deeds() -> None:
     text = "أصيب ثلاثة بقذائف على البلدة، وردت القوات بقصف الحي ثم قصف الجبل."
     reading = Reading(text, [(0, len(text))])

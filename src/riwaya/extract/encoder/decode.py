@@ -13,8 +13,10 @@ from riwaya.codebook import ClaimType, Family, Status, family
 from riwaya.extract.bulletins import item_of
 from riwaya.extract.encoder import heads as H
 from riwaya.extract.encoder.accused import accused
+from riwaya.extract.encoder.apart import by_subject, own_clause
 from riwaya.extract.encoder.aspect import TOLD, negated, restated
 from riwaya.extract.encoder.doers import doers, parted
+from riwaya.extract.encoder.enumerated import enumerated
 from riwaya.extract.encoder.fills import Thresholds, day, mentions, origin, places, sides, surest
 from riwaya.extract.encoder.fitting import fitted
 from riwaya.extract.encoder.grammar import Grammar, View
@@ -24,12 +26,14 @@ from riwaya.extract.encoder.heard import heard
 from riwaya.extract.encoder.jointfire import joined_tolls, joint_fire
 from riwaya.extract.encoder.listed import Listed
 from riwaya.extract.encoder.merge import Draft, merged
+from riwaya.extract.encoder.mutual import mutual
 from riwaya.extract.encoder.once import asked_for, tolls_once
 from riwaya.extract.encoder.overrun import without_events
 from riwaya.extract.encoder.repeated import said_once
 from riwaya.extract.encoder.responsible import responsible
 from riwaya.extract.encoder.retaken import by_its_teller
 from riwaya.extract.encoder.tollfills import tolls
+from riwaya.extract.encoder.totals import totals_apart
 from riwaya.extract.encoder.voices import voices
 from riwaya.extract.encoder.worth import worth
 from riwaya.extract.names import PREPOSITIONS
@@ -111,6 +115,7 @@ def _draft(
         begins=frozenset([span.start]),
         beside=near,
         parted=two,
+        clause=own_clause(claim, reading),
         status={} if cue else likely,
     )
 
@@ -135,7 +140,7 @@ def _status(view: View, row: int, span: Span, kind: ClaimType) -> tuple[Status, 
 
 _FEW = 4
 """Words that may stand between two triggers that are one event's."""
-_THEN = frozenset({"ثم", "قبل", "بعد", "بعدما", "عقب", "اثر", "او"})
+_THEN = frozenset({"ثم", "قبل", "بعد", "بعدما", "عقب", "اثر", "او", "فيما", "بينما"})
 """Words between two events."""
 
 
@@ -197,7 +202,7 @@ def drafts(
         for row in range(len(begins)):
             if 1.0 - float(view.scores.type[row, 0]) >= cuts.trigger:
                 draft = _draft(document, sentences, view, row, begins, cuts, item)
-                draft.claim = by_its_teller(draft.claim, view.grammar.reading)
+                draft.claim = by_its_teller(by_subject(draft.claim, draft.clause), view.grammar.reading)
                 draft.listed = _listed(draft, view.grammar.lists)
                 draft.item = item[draft.sentence]
                 draft.headed = is_heading(document.text, sentences, draft.sentence)
@@ -209,7 +214,8 @@ def joined(document: Document, sentences: Sequence[Sentence], laid: Sequence[Vie
     """The document's claims, each once, not yet weighed. Two items of a bulletin never tell one claim."""
     item = item_of(document.text, [s.span for s in sentences])
     groups: dict[int, list[Draft]] = {}
-    for draft in said_once(drafts(document, sentences, laid, cuts, item), document.text, sentences):
+    told = said_once(drafts(document, sentences, laid, cuts, item), document.text, sentences)
+    for draft in enumerated(told, laid[0].grammar) if laid else told:
         groups.setdefault(item[draft.sentence], []).append(draft)
     return [d for group in groups.values() for d in under_headings(merged(group, cuts.merge, cuts.pair), cuts.pair)]
 
@@ -231,8 +237,9 @@ def decode(
         return []
     reading = laid[0].grammar.reading
     claims = without_events(claims, reading)
-    told = doers(heard(accused(tolls_once(asked_for(claims, document.text)), reading), reading), reading)
-    told = voices(told, sentences, laid)
+    told = accused(tolls_once(asked_for(claims, document.text)), reading)
+    told = mutual(doers(heard(told, reading), reading), reading)
+    told = totals_apart(voices(told, sentences, laid), sentences, laid)
     fire = joined_tolls(joint_fire(told, document.text, sentences), document.text)
     return responsible(fire, sentences, laid)
 

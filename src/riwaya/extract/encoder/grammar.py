@@ -160,6 +160,8 @@ class Grammar:
             foiled = foiled and _VAIN.isdisjoint(w.removeprefix("و") for w in r.words[max(low, k - 4) : k])
             if foiled and any(w.startswith("و") for w in between):
                 break  # another verb: they foiled the attack and shelled
+            if not foiled and _further_deed(r, first):
+                break  # they tried to cross, and arrested 150: another deed than the attempt
             if (foiled or (first - k <= 2 and _TRYING.match(verb))) and not r.marked(k + 1, first + 1, _CLAUSE):
                 return Status.FAILED, Span(*r.span(k, k))
         if failed := self.failed(trigger):
@@ -300,6 +302,12 @@ def _closed(text: str, start: int, end: int) -> int:
         if stop >= 0 and not any(mark in text[end:stop] for mark in _BREAKS):
             return stop + 1
     return end
+
+
+def _further_deed(r: Reading, k: int) -> bool:
+    """Whether word `k` is a perfect that و joins to what came before it (واعتقلت); تدمير, قتل are nouns as well."""
+    word, verbs = r.words[k], [m.pattern.verb for m in r.within("triggers", k, k + 1) if m.clitic == 1]
+    return word[0] == "و" and word.endswith(("ت", "وا")) and word[1] not in "ين" and bool(verbs) and all(verbs)
 
 
 class _Words:

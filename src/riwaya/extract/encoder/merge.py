@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from riwaya.arabic.words import name_key
 from riwaya.codebook import Status
+from riwaya.extract.encoder.apart import two_subjects, two_voices
 from riwaya.extract.encoder.calibrate import logit
 from riwaya.extract.encoder.retaken import retaken
 from riwaya.extract.triggers import SPEECH
@@ -24,7 +25,7 @@ class Draft:
     telling one claim with the trigger that begins at a code point (triggers of the same window only); `listed` are
     the word lists' log odds of this type at the trigger, None where no list knows it; `joined` counts its doubles,
     `begins` is where all its triggers begin, `beside` where others do that few plain words part from its own, `parted`
-    where others do that a clause of another deed parts from it;
+    where others do that a clause of another deed parts from it, `clause` where its own begins, if that has a subject;
     `headed` tells whether all of them stand in headings; `item` is the bulletin's item that it stands in; `status` are
     the statuses' log odds by the network, none where words decided the claim's."""
 
@@ -38,6 +39,7 @@ class Draft:
     begins: frozenset[int] = frozenset()
     beside: frozenset[int] = frozenset()
     parted: frozenset[int] = frozenset()
+    clause: int = -1
     headed: bool = False
     item: int = 0
     status: Mapping[Status, float] = field(default_factory=dict)
@@ -112,6 +114,8 @@ def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
         return 0.0
     if retaken(a.claim, b.claim):  # who takes a place back tells of another event than who took it
         return 0.0
+    if two_voices(a.claim, b.claim) or _two_clauses(a, b):
+        return 0.0
     if a.claim.type in SPEECH and (_answers(a.claim, b.claim) or _answers(b.claim, a.claim)):
         return 0.0
     features = pair_features(a, b)
@@ -122,6 +126,17 @@ def likelihood(a: Draft, b: Draft, weights: Mapping[str, float]) -> float:
         alike = likely >= ALIKE and not features["same_word"]  # اعتقلت شابا ثم اعتقلت فتى: twice told, two events
         return likely if beside or alike else 0.0
     return likely
+
+
+TWO = 0.3
+"""Triggers of two clauses that the network thinks likelier than this to be one event's may be so."""
+
+
+def _two_clauses(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one sentence stand in two clauses with two subjects."""
+    first, second = sorted((a, b), key=lambda d: d.span)
+    known = a.twins.get(b.span.start, b.twins.get(a.span.start, 0.0))
+    return a.sentence == b.sentence and known < TWO and two_subjects(first.claim, second.claim, second.clause)
 
 
 def _answers(one: Claim, other: Claim) -> bool:

@@ -77,12 +77,13 @@ def _key(toll: Toll) -> tuple[TollKind, int | None]:
     return toll.kind, toll.min
 
 
-def _word(r: Reading, clause: _Clause, toll: Toll) -> Span:
-    """The word of the clause that says what befell those counted: the nearest to the number, else the number."""
+def word_of(r: Reading, first: int, stop: int, toll: Toll) -> Span:
+    """The word among `first` to `stop` (excluded) that says what befell those counted: the nearest to the number, else
+    the number."""
     at = toll.span or Span(0, 0)
     said = [
         Span(*r.span(m.first, m.first, m.clitic))
-        for m in r.within("tolls", clause.first, clause.stop)
+        for m in r.within("tolls", first, stop)
         if m.pattern.columns[0].split(":")[0] == toll.kind.value and m.first == m.last
     ]
     return min(said, key=lambda s: (max(at.start - s.end, s.start - at.end, 0), s), default=at)
@@ -107,7 +108,7 @@ def _told_apart(
     here = Span(r.starts[clause.first], r.ends[clause.stop - 1])
     begins = clause.first == r.bounds[number][0]
     past = Span(r.sentences[max(0, number - 1) if begins else number][0], here.start)
-    listed = [_toll(t) for t in laid[0].grammar.tolls if Span(*t.span).within(here) and (t.min, t.max) != _OPEN]
+    listed = [as_toll(t) for t in laid[0].grammar.tolls if Span(*t.span).within(here) and (t.min, t.max) != _OPEN]
     for first in claims:
         before = {_key(t): t for t in first.tolls if t.span and t.span.within(past) and (t.min, t.max) != _OPEN}
         mine = [t for t in first.tolls if t.span and t.span.within(here)]
@@ -174,13 +175,13 @@ def _counted(who: Source, tolls: Sequence[Toll]) -> bool:
     return any(who.span and t.span and who.span.overlaps(t.span) for t in tolls)
 
 
-def _toll(t: ListedToll) -> Toll:
+def as_toll(t: ListedToll) -> Toll:
     return Toll(kind=t.kind, min=t.min, max=t.max, who=t.who, text=t.text, span=Span(*t.span), confidence=SURE)
 
 
 def _second(first: Claim, who: Source, tolls: list[Toll], clause: _Clause, sentence: Sentence, r: Reading) -> Claim:
     """The first claim's event as the second authority tells it."""
-    at = _word(r, clause, tolls[0])
+    at = word_of(r, clause.first, clause.stop, tolls[0])
     sure = round(SURE * (first.confidence or 0.0), 3)
     sides: dict[str, list[Mention]] = {}
     if any(same_name(m.text, who.text) for m in first.targets) and _strikes_back(clause, tolls[0], r):
