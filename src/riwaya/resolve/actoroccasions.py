@@ -14,6 +14,7 @@ NAMING = frozenset({"تنظيم", "جماعه", "حركه", "حزب"})
 _UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق", "كتيبه", "كتايب", "سرايا", "حرس"})
 _AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
                        "بوارج", "بارجه"})  # fmt: skip
+_RESERVES = frozenset({"احتياط"})
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
 # Where one army alone had manned aircraft: Israel over Palestine, Syria's before the coalition came.
 _ONLY_FLYERS = {"PS": ("1967", ""), "SY": ("2011", "2014-09-22"), "SD": ("2003", "2023-12"), "MM": ("2021", "")}
@@ -121,6 +122,8 @@ def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: S
             coalition = context.day <= "2022-04-02" and bool({"تحالف", "عدوان"} & set(context.stems))
             return "coalition-yemen" if coalition else "unknown:forces"
         return "unknown:forces" if "دفاع" in phrase or "دفاعات" in phrase else ""
+    if country == "LB" and _RESERVES & set(tokens) and _names_israel(context):
+        return "IL.military"  # Lebanon has none to call up
     if country == "LB" and (aircraft or hostile):
         israel = _names_israel(context) or ("جيش", "دفاع") in context.pairs
         israel = israel and ("جيش", "لبناني") not in context.pairs and bool(context.day)

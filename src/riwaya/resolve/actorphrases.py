@@ -8,6 +8,7 @@ from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
 _AFTER = ("قادم", "منطلق", "مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+_WITH_THEM = (("معها",), ("معه",), ("معهم",))
 _HOSTILE = frozenset({"معاديه", "معادي", "معاديين"})
 # Whoever wears a uniform is not thereby of that army: 'مسلحون بزي الجيش'.
 _DRESSED = frozenset({"بزي", "زي", "بازياء", "يرتدين", "يرتدون", "يرتدي", "يلبسين", "متنكرين", "متنكر"})
@@ -61,6 +62,8 @@ def acting(tokens: Key) -> Key:
     """The tokens up to a participle that brings in a patron, or up to a uniform: 'مقاتلين مدعومين من X' are not X."""
     for i, token in enumerate(tokens):
         if i and (token.startswith(_AFTER) or token in _DRESSED):
+            if tokens[i + 1 : i + 2] in _WITH_THEM and tokens[i + 2 : i + 3] == ("من",):
+                return tokens[:i] + tokens[i + 3 :]  # 'مقاتلين متحالفين معها من المعارضة'
             return tokens[:i]
         # 'قوات معادية للنظام', and no 'القوات الإسرائيلية المعادية'
         if i and token in _HOSTILE and i + 1 < len(tokens) and tokens[i + 1] not in nationalities():
@@ -102,6 +105,11 @@ def civilian(tokens: Key) -> bool:
     if tokens[:2] == ("حركه", "طيران"):
         return True
     return bool(_CIVILIAN & set(tokens)) and not any(t.startswith(("عسكري", "حربي")) for t in tokens)
+
+
+def farms(tokens: Key) -> bool:
+    """Whether 'مزارع' is farms and no farmer: before a feminine adjective, 'مزارع حدودية'."""
+    return tokens[:1] == ("مزارع",) and len(tokens) > 1 and tokens[1].endswith("ه") and tokens[1] != "ه"
 
 
 def financial(tokens: Key) -> Key:

@@ -26,10 +26,10 @@ from riwaya.resolve.actoroccasions import (
     occupier,
     west_coast,
 )
-from riwaya.resolve.actorown import OwnReader
-from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, scholars, uncounted, unmarked
+from riwaya.resolve.actorphrases import acting, civilian, drones, farms, mere_number, opposed, scholars, uncounted, unmarked
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
+from riwaya.resolve.actorreferring import ReferringReader
 from riwaya.resolve.actorsides import apart
 from riwaya.resolve.actortable import Key, actors, articled, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
@@ -75,7 +75,7 @@ _BARE_ARMIES = (("جيش",), ("قوات",), ("قوات", "مسلحه"))
 _MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 
 
-class ActorResolver(OwnReader):
+class ActorResolver(ReferringReader):
     """Resolves the actors of claims with the product's tables; loading happens at the first name."""
 
     def resolve(
@@ -169,10 +169,13 @@ class ActorResolver(OwnReader):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if reading and reading.id == "unknown:civilians" and farms(tokens):
+            reading = self._typed("object", "مزارع", tokens)
         if span is not None:
             reading = self._completed(tokens, reading, context, span, definite)
             if reading is None or reading.id.startswith("unknown:"):
                 reading = self._own(text, tokens, context, span) or reading
+                reading = self._referred(tokens, reading, context, span, definite) or reading
         if reading and span is not None and tokens in _BARE_ARMIES and " in a report of " in reading.why:
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
@@ -356,10 +359,9 @@ class ActorResolver(OwnReader):
 
     def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
         """The armed group that the text before a mention names most, one that may be called by the noun."""
-        if context.groups is None:
-            context.groups = self._groups(tuple(map(oblique, context.stems)), 0, context)
+        names = self._names_of(context)
         stop, recent = context.index(span.start), context.two_sentences(span)
-        before = [g for g in context.groups if g[1] <= stop]
+        before = [g for g in names if g[1] <= stop]
         # a name at the very end may have been read as part of one that goes on behind it
         before += self._groups(tuple(map(oblique, context.stems[:stop])), before[-1][1] if before else 0, context)
         if noun == "جماعه" and len({id for at, _, id in before if at >= recent and is_called(id, noun)}) > 1:
@@ -368,17 +370,6 @@ class ActorResolver(OwnReader):
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
-
-    def _groups(self, tokens: Key, first: int, context: Context) -> list[tuple[int, int, str]]:
-        """The names from token `first` on, see `Context.groups`."""
-        out = []
-        i = first
-        while i < len(tokens):
-            named = self._named(tokens, i, context)
-            if named:
-                out.append((i, named.end, named.id))
-            i = named.end if named else i + 1
-        return out
 
 
 def _vague(reading: Reading | None) -> bool:
