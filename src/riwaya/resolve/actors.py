@@ -142,6 +142,8 @@ class ActorResolver(ReferringReader):
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
             return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
+        if tokens == ("شهيد",):  # before a name it is a title
+            return record(Reading("unknown:civilians", "people who were killed", 1))
         armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
         reading = None if self._has_a_title_for_name(tokens, text, context) else self.read(
