@@ -50,7 +50,7 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
 # Forces called hostile are never their own army; whose they are over Lebanon, `in_the_sky` tells.
-_HOSTILE = "معاد"
+_HOSTILE = ("معاد", "غازي")
 _RAIDED = frozenset({"LB"})
 # Why a bare body is whose it is, as the stages behind know a guess by its end.
 SPOKEN = "the forces of who speaks of them"

@@ -14,6 +14,7 @@ NAMING = frozenset({"تنظيم", "جماعه", "حركه", "حزب"})
 _UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق", "كتيبه", "كتايب", "سرايا", "حرس"})
 _AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
                        "بوارج", "بارجه"})  # fmt: skip
+_LOADS = ("ركاب", "مدنيه", "شحن", "تجاريه", "مساعدات")
 _RESERVES = frozenset({"احتياط"})
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
 # Where one army alone had manned aircraft: Israel over Palestine, Syria's before the coalition came.
@@ -24,7 +25,8 @@ _OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاض�
 
 _WHO = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "كان", "كانت", "قد"})
 _RESISTANCE = frozenset({"مقاومه", "يمنيه", "قوات", "رجال", "مقاتلي", "مقاتلين", "عناصر", "وحدات"})
-_COAST = frozenset({"حديده", "مخا", "مخاء", "خوخه", "دريهمي", "تحيتا", "حيس", "زبيد", "فازه", "جراحي", "مندب", "ساحل"})
+_COAST = frozenset({"حديده", "مخا", "مخاء", "خوخه", "دريهمي", "تحيتا", "حيس", "زبيد", "فازه", "جراحي", "مندب", "ساحل",
+                    "كهبوب", "ذباب", "وازعيه"})
 _HOSPITALS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"})
 _STAFF = frozenset({"مدير", "مديره", "اداره", "هييه", "طاقم", "كوادر", "مسعفو", "مسعفي", "اطباء", "ناطق", "متحدث"})
 _TELLING = frozenset({"قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "افاد", "افادت", "ناشد", "ناشدت", "استقبل", "تسلم",
@@ -104,6 +106,16 @@ def alone_in_the_sky(tokens: Key, context: Context) -> bool:
     """Whether whoever is guessed for aircraft without an owner is the only one who flew them where the report plays."""
     since, until = _ONLY_FLYERS.get(context.country, ("9999", ""))
     return bool(_AIRCRAFT & set(tokens[:1])) and bool(context.day) and covers(since, until, context.day)
+
+
+def airliner(tokens: Key, reading: Reading, context: Context) -> Reading:
+    """'الطائرة', 'الطائرة الماليزية' as a thing in a text that calls a plane one of passengers or freight."""
+    if not reading.id.endswith(".military") or tokens[:1] != ("طايره",) or len(tokens) > 2:
+        return reading
+    whose = tokens[1:] == () or tokens[1] in nationalities()
+    if whose and any(("طايره", load) in context.pairs for load in _LOADS):
+        return Reading("unknown:object", "the plane of passengers of which the text speaks", 0)
+    return reading
 
 
 def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: Span | None) -> str:

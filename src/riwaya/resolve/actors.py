@@ -17,6 +17,7 @@ from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actornationals import national
 from riwaya.resolve.actoroccasions import (
     NAMING,
+    airliner,
     alone_in_the_sky,
     bomber,
     fights,
@@ -26,7 +27,7 @@ from riwaya.resolve.actoroccasions import (
     occupier,
     west_coast,
 )
-from riwaya.resolve.actorphrases import acting, civilian, drones, farms, mere_number, opposed, scholars, uncounted, unmarked
+from riwaya.resolve.actorphrases import acting, civilian, drones, farms, mere_number, opposed, scholars, uncounted, unmarked, warplanes
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorreferring import ReferringReader
@@ -135,14 +136,14 @@ class ActorResolver(ReferringReader):
             thing = before in self._deed or self._generic.get((before,)) == "object"
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
-        tokens = uncounted(tokens)
+        tokens = warplanes(uncounted(tokens))
         if tokens[:1] == ("اجهزه",) and (tokens[1:] == () or set(tokens[1:]) <= nationalities().keys()):
             tokens = ("اجهزه", "امنيه", *tokens[1:])  # 'الأجهزة' by themselves are those of security
         if len(tokens) == 1 and tokens[0] in _SOME:
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
             return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
-        if tokens == ("شهيد",):  # before a name it is a title
+        if tokens in (("شهيد",), ("شهيدا",)):  # before a name it is a title
             return record(Reading("unknown:civilians", "people who were killed", 1))
         armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
@@ -173,6 +174,8 @@ class ActorResolver(ReferringReader):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
         if reading and reading.id == "unknown:civilians" and farms(tokens):
             reading = self._typed("object", "مزارع", tokens)
+        if reading is None or reading.id.startswith("unknown:"):
+            reading = self._in_ranks(tokens, context) or reading
         if span is not None:
             reading = self._completed(tokens, reading, context, span, definite)
             if reading is None or reading.id.startswith("unknown:"):
@@ -182,7 +185,7 @@ class ActorResolver(ReferringReader):
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
         if reading:
-            reading = islamic_resistance(tokens, reading, context)
+            reading = airliner(tokens, islamic_resistance(tokens, reading, context), context)
         if reading and span is not None:
             for seen in (west_coast, bomber, hospital):
                 reading = seen(tokens, reading, context, span)
@@ -369,6 +372,8 @@ class ActorResolver(ReferringReader):
         if noun == "جماعه" and len({id for at, _, id in before if at >= recent and is_called(id, noun)}) > 1:
             return None  # either may be meant
         votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
+        if noun == "تنظيم":  # whoever else may be called so, beside jihadists it is they
+            votes = Counter({a: n for a, n in votes.items() if actors()[a].kind == "jihadist"}) or votes
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
