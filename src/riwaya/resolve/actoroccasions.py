@@ -108,12 +108,21 @@ def alone_in_the_sky(tokens: Key, context: Context) -> bool:
     return bool(_AIRCRAFT & set(tokens[:1])) and bool(context.day) and covers(since, until, context.day)
 
 
-def airliner(tokens: Key, reading: Reading, context: Context) -> Reading:
-    """'الطائرة', 'الطائرة الماليزية' as a thing in a text that calls a plane one of passengers or freight."""
+def kurds(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """Kurdish fighters in a report from Iraq that names the Kurdistan Workers' Party as its."""
+    if reading.id == "peshmerga" and tokens[-1:] == ("اكراد",) and ("عمال", "كردستاني") in context.pairs:
+        return reading._replace(id="pkk", why="Kurdish fighters of a text on the Workers' Party")
+    return reading
+
+
+def airliner(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """'الطائرة', 'الطائرة الماليزية' as a thing in a text that calls a plane one of passengers or freight, or where
+    the words behind tell of people on board."""
     if not reading.id.endswith(".military") or tokens[:1] != ("طايره",) or len(tokens) > 2:
         return reading
     whose = tokens[1:] == () or tokens[1] in nationalities()
-    if whose and any(("طايره", load) in context.pairs for load in _LOADS):
+    aboard = len(tokens) == 2 and "متنها" in context.words_after(span, 12)
+    if whose and (aboard or any(("طايره", load) in context.pairs for load in _LOADS)):
         return Reading("unknown:object", "the plane of passengers of which the text speaks", 0)
     return reading
 
@@ -155,6 +164,8 @@ def west_coast(tokens: Key, reading: Reading, context: Context, span: Span) -> R
         return reading._replace(id="joint-forces-ye", why="who fights on the west coast")
     if ("مقاومه", "وطنيه") in context.pairs:
         return reading._replace(id="national-resistance-ye", why="who fights on the west coast")
+    if ("مقاومه", "يمنيه") in context.pairs:
+        return reading._replace(id="joint-forces-ye", why="who fights on the west coast")
     return reading
 
 

@@ -63,7 +63,8 @@ _NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروح
 
 
 def acting(tokens: Key) -> Key:
-    """The tokens up to a participle that brings in a patron, up to a uniform or a relative clause: 'مقاتلين مدعومين من X' are not X."""
+    """The tokens up to a participle that brings in a patron ('مقاتلين مدعومين من X' are not X), up to a uniform or up
+    to a relative clause."""
     for i, token in enumerate(tokens):
         if i and (token.startswith(_AFTER) or token in _DRESSED):
             if tokens[i + 1 : i + 2] in _WITH_THEM and tokens[i + 2 : i + 3] == ("من",):

@@ -28,6 +28,9 @@ _MARCHED = frozenset(
     for verb in ("تظاهر", "احتشد", "تجمهر", "اعتصم", "احتج", "هتف", "تجمع")
     for end in _FEMALE_TOO
 ) | {"يتظاهر", "تتظاهر", "يحتشد", "يعتصم", "يهتف", "يحتج", "تظاهره", "مظاهره", "متظاهر"}
+_WENT_OUT = frozenset({"خرج", "خرجت", "نزل", "نزلت", "سار", "سارت", "يخرج", "توجه", "انطلق"})
+_CALLING = frozenset({"يطالبين", "يطالبون", "مطالبين", "للمطالبه", "مطالبه", "يهتفين", "يهتفون", "هاتفين", "منددين",
+                      "تنديدا", "احتجاجا", "يرددون", "مرددين", "رافعين", "يرفعون", "رفضا", "محتجين"})  # fmt: skip
 # Adverbs between the verb and who: 'تظاهر أمس الآلاف'.
 _WHEN = frozenset({"امس", "يوم", "صباح", "مساء", "جمعه", "سبت", "احد", "اثنين", "ثلاثاء", "اربعاء", "خميس", "ايضا"})
 
@@ -117,6 +120,7 @@ def _demonstrators(tokens: Key, reading: Reading, context: Context, span: Span) 
     back = 1
     while back < 4 and context.word_before(span, back) in _WHEN | _NUMBERS:
         back += 1
-    if context.word_before(span, back) in _MARCHED:
+    verb = context.word_before(span, back)
+    if verb in _MARCHED or (verb in _WENT_OUT and not _CALLING.isdisjoint(context.following(span, 5))):
         return reading._replace(id="unknown:protesters", why="people who are said to demonstrate")
     return None

@@ -24,10 +24,22 @@ from riwaya.resolve.actoroccasions import (
     hospital,
     is_called,
     islamic_resistance,
+    kurds,
     occupier,
     west_coast,
 )
-from riwaya.resolve.actorphrases import acting, civilian, drones, farms, mere_number, opposed, scholars, uncounted, unmarked, warplanes
+from riwaya.resolve.actorphrases import (
+    acting,
+    civilian,
+    drones,
+    farms,
+    mere_number,
+    opposed,
+    scholars,
+    uncounted,
+    unmarked,
+    warplanes,
+)
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorreferring import ReferringReader
@@ -160,7 +172,7 @@ class ActorResolver(ReferringReader):
             reading = self._first_party(text, context, span) or reading
         if len(tokens) == 1 and reading and reading.person:
             reading = self._with_or_without_article(tokens, reading, definite)
-        if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):
+        if reading and not definite and self._needs_article(tokens, reading):
             reading = self._typed(self._generic[tokens], text, tokens) if tokens in self._generic else None
         if reading and reading.why.startswith(_QAEDA) and not self._organisation(text, tokens, context, span):
             reading = self._typed("object", "base", tokens)
@@ -185,9 +197,9 @@ class ActorResolver(ReferringReader):
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
         if reading:
-            reading = airliner(tokens, islamic_resistance(tokens, reading, context), context)
+            reading = islamic_resistance(tokens, reading, context)
         if reading and span is not None:
-            for seen in (west_coast, bomber, hospital):
+            for seen in (west_coast, bomber, hospital, airliner, kurds):
                 reading = seen(tokens, reading, context, span)
         if reading and reading.id[2:] in _ARMED_BODIES and opposed(text):
             reading = Reading("unknown:fighters", "set against the state whose adjective they have", 0)
