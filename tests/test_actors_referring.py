@@ -1,6 +1,7 @@
 """Phrases that refer to who was named before, bare nouns and what stands beside a name."""
 
 import pytest
+
 from test_actor_rules import said
 
 
