@@ -50,6 +50,8 @@ def test_the_state_is_that_of_the_report(text: str, name: str, actor: str) -> No
         ("وخرج المئات منددين بالقصف", "المئات", "unknown:protesters"),
         ("وخرج المئات من البلدة في حافلات", "المئات", "unknown:civilians"),  # they fled
         ("ونزح الآلاف إلى المخيمات", "الآلاف", "unknown:civilians"),
+        ("وانتهى الاعتصام أمس. وطالب المشاركون بالإفراج عنهم", "المشاركون", "unknown:protesters"),
+        ("وافتتح المؤتمر أمس. وطالب المشاركون بالإفراج عنهم", "المشاركون", "unknown:civilians"),
         ("وتظاهر جنود متقاعدون أمام الوزارة", "جنود متقاعدون", "unknown:forces"),
     ],
 )
@@ -101,6 +103,10 @@ def test_whose_ministers_embassies_and_men(text: str, name: str, country: str, a
         ("الشهيد قاسم سليماني", "IQ", "quds-force"),
         ("لجنة دولية مستقلة", "ET", "unknown:name"),
         ("اللجنة الدولية", "ET", "icrc"),
+        ("محمد علي المرضي", "SD", "unknown:name"),
+        ("المرضى", "SD", "unknown:civilians"),
+        ("الهواتف المحمولة", "SD", "unknown:object"),
+        ("هيئات حماية حقوق الإنسان", "YE", "unknown:name"),
         ("القوات الغازية", "YE", "unknown:forces"),
         ("قوات الدفاع الوطني", "SY", "sy-ndf"),
         ("قوات الدفاع الوطني", "ET", "ET.military"),
@@ -122,6 +128,8 @@ def test_what_a_phrase_means_by_itself(name: str, country: str, actor: str) -> N
         ("وقال المتحدث باسم المقاومة الشعبية في حلب العميد سمير نجم إن الهدنة سقطت", "سمير نجم", "YE",
          "popular-resistance-ye"),
         ("وانتشر حزب الله في المنطقة للفصل بين سمير نجم وخصمه", "سمير نجم", "LB", "unknown:name"),
+        ("خسر تنظيم داعش البلدة، وأعدم مسلحوه ثلاثة", "مسلحوه", "SY", "islamic-state"),
+        ("خسر الجيش البلدة، ثم دخلها مسلحون", "مسلحون", "IQ", "unknown:fighters"),
         ("هاجمت قسد خلايا داعش، وقتلت عشرة من التنظيم", "التنظيم", "SY", "islamic-state"),
     ],
 )  # fmt: skip

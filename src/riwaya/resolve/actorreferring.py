@@ -31,6 +31,8 @@ _MARCHED = frozenset(
 _WENT_OUT = frozenset({"خرج", "خرجت", "نزل", "نزلت", "سار", "سارت", "يخرج", "توجه", "انطلق"})
 _CALLING = frozenset({"يطالبين", "يطالبون", "مطالبين", "للمطالبه", "مطالبه", "يهتفين", "يهتفون", "هاتفين", "منددين",
                       "تنديدا", "احتجاجا", "يرددون", "مرددين", "رافعين", "يرفعون", "رفضا", "محتجين"})  # fmt: skip
+_TAKING_PART: Key = ("مشاركين",)
+_MARCHES = ("تظاهره", "مظاهره", "تظاهرات", "مظاهرات", "اعتصام", "اعتصاما", "مسيره", "مسيرات", "احتجاج", "احتجاجات")
 # Adverbs between the verb and who: 'تظاهر أمس الآلاف'.
 _WHEN = frozenset({"امس", "يوم", "صباح", "مساء", "جمعه", "سبت", "احد", "اثنين", "ثلاثاء", "اربعاء", "خميس", "ايضا"})
 
@@ -117,6 +119,8 @@ def _demonstrators(tokens: Key, reading: Reading, context: Context, span: Span) 
     """Numbers of people right behind a verb of demonstrating: 'تظاهر الآلاف'."""
     if reading.id not in ("unknown:civilians", "unknown:people") or tokens[-1] not in _NUMBERS:
         return None
+    if tokens == _TAKING_PART and any(context.lately(march, span) for march in _MARCHES):
+        return reading._replace(id="unknown:protesters", why="who take part in a demonstration")
     back = 1
     while back < 4 and context.word_before(span, back) in _WHEN | _NUMBERS:
         back += 1

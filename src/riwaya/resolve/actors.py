@@ -73,7 +73,7 @@ _VIOLENTLY = frozenset({"عنيف", "مكثف", "كثيف", "واسع", "متو�
 _CALLED = frozenset({"يدعي", "اسمه", "مدعو"})
 _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
-_THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
+_THEIRS = re.compile("(ميليشيات|مسلحي|مسلحو|مقاتلي|مقاتلو|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
 # What befalls people: 'إعدام ألمانية' is a woman and no state.
 _FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه",
                     "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
@@ -166,6 +166,8 @@ class ActorResolver(ReferringReader):
         if len(tokens) == 1 and named:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
         definite = context.definite(span, text)
+        if reading and reading.end == 0 and reading.id.startswith("unknown:") and _full_name(tokens):
+            reading = None  # 'محمد علي المرضي' is no patients
         if reading and reading.person and span is not None and self._of_a_trade(tokens, text, context, span):
             return record(Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0))
         if reading is None or reading.id in ("unknown:forces", "unknown:officials"):
@@ -389,6 +391,12 @@ class ActorResolver(ReferringReader):
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
+
+
+def _full_name(tokens: Key) -> bool:
+    """Whether a phrase is two given names and a third word, as full names of people are."""
+    given = names_of_persons()[""]
+    return len(tokens) == 3 and tokens[0] in given and tokens[1] in given
 
 
 def _vague(reading: Reading | None) -> bool:
