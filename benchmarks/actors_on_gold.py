@@ -1,8 +1,9 @@
 """How well names are linked to actors and origins: `python benchmarks/actors_on_gold.py [--errors N]`.
 
-`data/annotations/actors.tsv` holds the answers, coded by hand as offsets; the texts are those of `../shared`. The
-mentions' spans are given, as are the places that the gold claims of the document name; the rest is the resolver's.
-Prints the accuracy for names of dev, of train and of articles that nobody coded, each by itself.
+`data/annotations/actors.tsv` holds the answers, coded by hand as offsets; the texts are those of `../shared` and of
+`data/samples`. The mentions' spans are given, as are the places that the gold claims of the document name; the rest is
+the resolver's.
+Prints the accuracy for names of dev, of train, of our own reports and of articles that nobody coded, each by itself.
 """
 
 import argparse
@@ -57,6 +58,9 @@ def documents(wanted: set[str]) -> dict[str, tuple[str, Document, list[dict[str,
         with gzip.open(SHARED / f"corpora/{name}.jsonl.gz", "rt", encoding="utf-8") as file:
             for line in file:
                 add("corpora", json.loads(line), [])
+    with gzip.open(ROOT / "data/samples/reports.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            add("samples", json.loads(line), [])
     return out
 
 

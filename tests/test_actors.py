@@ -578,7 +578,7 @@ def test_documentation_names_every_column_class_and_kind() -> None:
         ("اتحاد الخبازين في فرنسا", "unknown:name"),
         ("متحدث باسم الحكومة التركية", "TR.government"),
         ("مقاتلون موالون لإيران", "unknown:fighters"),
-        ("قاعدة عسكرية", "unknown:forces"),
+        ("قاعدة عسكرية", "unknown:object"),
         ("قاعدة الاحتلال الأميركي", "US.military"),
         ("دول خارجية", "unknown:officials"),
         ("مسلحين مدعومين من تركيا", "unknown:fighters"),

@@ -166,7 +166,7 @@ def test_a_hospital_among_sources_is_of_medics() -> None:
         ("زوارق حربية", "PS", "2014-07-20", "unknown:forces"),
         ("الأجهزة", "EG", "2016-12-12", "EG.security"),
         ("الأجهزة المصرية", "PS", "2015-07-21", "EG.security"),
-        ("أجهزة الاتصال", "LB", "2024-09-18", "unknown:name"),
+        ("أجهزة الاتصال", "LB", "2024-09-18", "unknown:object"),
     ],
 )
 def test_whose_planes_and_services_are_meant_alone(name: str, country: str, day: str, actor: str) -> None:

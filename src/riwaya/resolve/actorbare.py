@@ -31,7 +31,7 @@ _TITLES: dict[Key, frozenset[str]] = {("امير",): frozenset({"QA", "KW"}), ("
 # States whose parliament is called so; elsewhere groups have one.
 _SHURA = frozenset({"SA", "OM", "QA", "IR", "EG", "YE", "BH"})
 # Offices that a state does not have.
-_VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
+VACANT = frozenset({("US", "pm"), ("IR", "pm"), ("TR", "pm"), ("CN", "pm"), ("GB", "president"), ("AE", "pm"),
                      ("KP", "pm"), ("BR", "pm"), ("VE", "pm"), ("AF", "pm"), ("AU", "president"),
                      ("CA", "president")})  # fmt: skip
 # Institutions that towns have too, and are called by the town's name.
@@ -50,7 +50,7 @@ _CHAIRED = frozenset({"اتحاد", "نقابه", "بلديه", "جامعه", "�
 # Courts and ships, which a text names in full once.
 _NAMED = frozenset({"محكمه", "طراد", "مدمره", "فرقاطه", "سفينه", "غواصه"})
 # Forces called hostile are never their own army; whose they are over Lebanon, `in_the_sky` tells.
-_HOSTILE = "معاد"
+_HOSTILE = ("معاد", "غازي")
 _RAIDED = frozenset({"LB"})
 # Why a bare body is whose it is, as the stages behind know a guess by its end.
 SPOKEN = "the forces of who speaks of them"
@@ -146,7 +146,7 @@ class BareReader(NameReader):
             return Reading(court, "the court of nations that the text names", end)
         civil = span is not None and code in _CIVIL and phrase[0] not in _MISSIONS | _BUILDINGS
         near = self._office_before(context, span, code) if span is not None and civil else ""
-        if near and (near, code) not in _VACANT:
+        if near and (near, code) not in VACANT:
             return Reading(f"{near}.{code}", f"{code} of the state whose office is named just before", end)
         if code == "military" and span and (owner := self._speaker(context, span)):
             return Reading(owner, SPOKEN, end)

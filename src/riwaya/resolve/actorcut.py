@@ -189,6 +189,12 @@ class CutNameReader(IntroductionReader):
             return Reading("unknown:forces", "of an owner whom no table knows", 0)
         return None
 
+    def _in_ranks(self, tokens: Key, context: Context) -> Reading | None:
+        """In whose ranks somebody of a state fights: 'مقاتل بريطاني في صفوف كذا'."""
+        at = next((i + 2 for i in range(1, len(tokens) - 2) if tokens[i : i + 2] == ("في", "صفوف")), 0)
+        named = self._named(tokens, at, context) if at else None
+        return named if named and (fights(named.id) or in_arms(named.id)) else None
+
     def _man_of(self, tokens: Key, after: Key, context: Context) -> Reading | None:
         """An officer behind whom the text says in whose ranks: 'ضابط' + 'في حزب الله', of a group that nobody knows
         where it does not name a known one. Where he is ('ضابط في حلب') tells nothing."""

@@ -148,6 +148,8 @@ class IntroductionReader(PhraseReader):
             rest = rest[:-1]
         if not rest or rest[0].startswith("تابع"):
             return True
+        if rest[0] == "في" and len(rest) > 1:  # 'المتحدث باسم كذا في تعز فلان'
+            return len(rest) < 4 and self._is_place(" ".join(rest[1:]))
         return len(rest) < 5 and (self._generic.get(rest[:1]) == "place" or self._is_place(" ".join(rest)))
 
     def _as_it_sounds(self, tokens: Key, context: Context) -> Reading | None:

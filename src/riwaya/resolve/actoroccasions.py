@@ -14,6 +14,8 @@ NAMING = frozenset({"تنظيم", "جماعه", "حركه", "حزب"})
 _UNITS = frozenset({"الويه", "لواء", "قوات", "فرقه", "فيلق", "كتيبه", "كتايب", "سرايا", "حرس"})
 _AIRCRAFT = frozenset({"طيران", "طايرات", "طايره", "مقاتلات", "مقاتله", "مروحيات", "مروحيه", "قاذفات",
                        "بوارج", "بارجه"})  # fmt: skip
+_LOADS = ("ركاب", "مدنيه", "شحن", "تجاريه", "مساعدات")
+_RESERVES = frozenset({"احتياط"})
 _AIR_FORCES = frozenset({("سلاح", "جو"), ("سلاح", "طيران"), ("قوات", "جويه")})
 # Where one army alone had manned aircraft: Israel over Palestine, Syria's before the coalition came.
 _ONLY_FLYERS = {"PS": ("1967", ""), "SY": ("2011", "2014-09-22"), "SD": ("2003", "2023-12"), "MM": ("2021", "")}
@@ -23,7 +25,8 @@ _OF_COURTS = frozenset({"محكمه", "مدعي", "مدع", "قضاه", "قاض�
 
 _WHO = frozenset({"التي", "الذي", "الذين", "اللذين", "اللتين", "كان", "كانت", "قد"})
 _RESISTANCE = frozenset({"مقاومه", "يمنيه", "قوات", "رجال", "مقاتلي", "مقاتلين", "عناصر", "وحدات"})
-_COAST = frozenset({"حديده", "مخا", "مخاء", "خوخه", "دريهمي", "تحيتا", "حيس", "زبيد", "فازه", "جراحي", "مندب", "ساحل"})
+_COAST = frozenset({"حديده", "مخا", "مخاء", "خوخه", "دريهمي", "تحيتا", "حيس", "زبيد", "فازه", "جراحي", "مندب", "ساحل",
+                    "كهبوب", "ذباب", "وازعيه"})
 _HOSPITALS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"})
 _STAFF = frozenset({"مدير", "مديره", "اداره", "هييه", "طاقم", "كوادر", "مسعفو", "مسعفي", "اطباء", "ناطق", "متحدث"})
 _TELLING = frozenset({"قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "افاد", "افادت", "ناشد", "ناشدت", "استقبل", "تسلم",
@@ -105,6 +108,25 @@ def alone_in_the_sky(tokens: Key, context: Context) -> bool:
     return bool(_AIRCRAFT & set(tokens[:1])) and bool(context.day) and covers(since, until, context.day)
 
 
+def kurds(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """Kurdish fighters in a report from Iraq that names the Kurdistan Workers' Party as its."""
+    if reading.id == "peshmerga" and tokens[-1:] == ("اكراد",) and ("عمال", "كردستاني") in context.pairs:
+        return reading._replace(id="pkk", why="Kurdish fighters of a text on the Workers' Party")
+    return reading
+
+
+def airliner(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading:
+    """'الطائرة', 'الطائرة الماليزية' as a thing in a text that calls a plane one of passengers or freight, or where
+    the words behind tell of people on board."""
+    if not reading.id.endswith(".military") or tokens[:1] != ("طايره",) or len(tokens) > 2:
+        return reading
+    whose = tokens[1:] == () or tokens[1] in nationalities()
+    aboard = len(tokens) == 2 and "متنها" in context.words_after(span, 12)
+    if whose and (aboard or any(("طايره", load) in context.pairs for load in _LOADS)):
+        return Reading("unknown:object", "the plane of passengers of which the text speaks", 0)
+    return reading
+
+
 def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: Span | None) -> str:
     """Whose bare aircraft are where the country's own hardly fly; '' where nothing is known against its army.
 
@@ -121,6 +143,8 @@ def in_the_sky(country: str, phrase: Key, tokens: Key, context: Context, span: S
             coalition = context.day <= "2022-04-02" and bool({"تحالف", "عدوان"} & set(context.stems))
             return "coalition-yemen" if coalition else "unknown:forces"
         return "unknown:forces" if "دفاع" in phrase or "دفاعات" in phrase else ""
+    if country == "LB" and _RESERVES & set(tokens) and _names_israel(context):
+        return "IL.military"  # Lebanon has none to call up
     if country == "LB" and (aircraft or hostile):
         israel = _names_israel(context) or ("جيش", "دفاع") in context.pairs
         israel = israel and ("جيش", "لبناني") not in context.pairs and bool(context.day)
@@ -140,6 +164,8 @@ def west_coast(tokens: Key, reading: Reading, context: Context, span: Span) -> R
         return reading._replace(id="joint-forces-ye", why="who fights on the west coast")
     if ("مقاومه", "وطنيه") in context.pairs:
         return reading._replace(id="national-resistance-ye", why="who fights on the west coast")
+    if ("مقاومه", "يمنيه") in context.pairs:
+        return reading._replace(id="joint-forces-ye", why="who fights on the west coast")
     return reading
 
 

@@ -1,4 +1,4 @@
-"""Whose 'his forces' and 'his country' are: of the side that speaks or acts in the sentence before them."""
+"""Whose 'his forces', 'his government' and 'his country' are: of the side that speaks or acts before them."""
 
 import re
 
@@ -14,11 +14,19 @@ from riwaya.resolve.actortable import Key, actors, key, nationalities
 from riwaya.resolve.context import Context
 
 # Folded, as they are written: the key of 'آلياته' has lost what looks like its article.
-_ARMY = "قوات|جيش|جنود|طايرات|طيران|مدفعيت|مقاتلات|مروحيات|مروحيت|دبابات|اليات|دفاعات|ضباط|جندي|وحدات|بحريت|مشاه"
+_ARMY = (
+    "قوات|جيش|جنود|طايرات|طيران|مدفعيت|مقاتلات|مروحيات|مروحيت|دبابات|اليات|دفاعات|ضباط|جندي|وحدات|بحريت|مشاه|"
+    "رجال|قطعات"
+)
 _THEIR_ARMY = re.compile(f"[وفبل]{{0,2}}(?:{_ARMY})(?:ه|ها|هم|نا)")
+_THEIR_OFFICE = re.compile("[وفبل]{0,2}(حكومت|سلطات|سفارت|قنصليت|سفير)(?:ه|ها|هم|نا)")
+_CODES = {"حكومت": "government", "سلطات": "government", "سفارت": "foreign", "قنصليت": "foreign", "سفير": "foreign",
+          "خارجيت": "foreign", "دفاع": "defence", "داخليت": "interior"}  # fmt: skip
+_THEIR_MINISTRY = re.compile("(خارجيت|دفاع|داخليت)(?:ه|ها|هم|نا)")
+_MINISTERS = frozenset({"وزير", "وزيره", "وزاره", "لوزير", "بوزير", "ووزير"})
 _THEIR_COUNTRY = re.compile("[وفبل]{0,2}بلاد(?:ه|ها|هم|نا)")
 # What any of them has before folding: most phrases are none, and need not be folded.
-_TIED = re.compile("(?:[اتن][ته]?|[شدطيع]|يت)(?:ه|ها|هم|نا)(?!\\w)")
+_TIED = re.compile("(?:[اتن][ته]?|[شدطيعلر]|يت)(?:ه|ها|هم|نا)(?!\\w)")
 _OF_ARMS = frozenset({"قوات", "جيش", "جنود", "طايرات", "طيران", "ضباط", "دبابات", "مقاتلات"})
 _THAT = frozenset({"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها"})
 _SAID = frozenset({"قال", "اعلن", "اكد", "اوضح", "نفي", "ذكر", "افاد", "اعتبر", "شدد", "صرح", "كشف", "زعم", "ادعي",
@@ -51,9 +59,15 @@ class OwnReader(CutNameReader):
             return None
         country = _THEIR_COUNTRY.fullmatch(said[-1])
         army = len(said) == 1 and _THEIR_ARMY.fullmatch(said[0])
-        if not army and not (country and (len(said) == 1 or tokens[:1] in {(n,) for n in _OF_ARMS})):
+        office = _THEIR_OFFICE.fullmatch(said[0]) if len(said) == 1 else None
+        if len(said) == 2 and said[0] in _MINISTERS:
+            office = _THEIR_MINISTRY.fullmatch(said[1])
+        if not army and not office and not (country and (len(said) == 1 or tokens[:1] in {(n,) for n in _OF_ARMS})):
             return None
         owner = self._side(tuple(map(oblique, context.sentence_before(span))), said[-1], context)
+        if office:
+            code = _CODES[office[1]]
+            return Reading(f"{owner}.{code}", "of the side that speaks or acts before", 1) if len(owner) == 2 else None
         if not owner:
             return None if country else Reading("unknown:forces", "forces of a side that the sentence leaves open", 0)
         if len(owner) == 2:

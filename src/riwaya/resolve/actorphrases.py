@@ -8,6 +8,11 @@ from riwaya.resolve.placewords import HEADS, QUALIFIERS, words
 # Participles after which another actor is named, the patron or neighbour of the one that is meant.
 # Those that are loyal ('موالية') to somebody count as his.
 _AFTER = ("قادم", "منطلق", "مدعوم", "متحالف", "مقرب", "متجه", "مقيم", "محاذي", "قريب", "وارد", "مناهض")
+_RELATIVE = frozenset({"التي", "الذي", "الذين", "اللتين", "اللذين", "لم"})
+_LED = ("يقود", "تقود", "يراس", "تراس", "يتزعم", "تتزعم", "تتبع", "يتبع")
+_FIGHTER_PLANES = frozenset({"مقاتلات", "مقاتله", "مقاتلتين", "مقاتلتان", "قاذفات", "قاذفه"})
+_MODELS = words("اف ميغ سوخوي سو رافال ميراج تورنادو تايفون يوروفايتر طراز نوع f su b بي توبوليف شبح f16 f15 f35")
+_WITH_THEM = (("معها",), ("معه",), ("معهم",))
 _HOSTILE = frozenset({"معاديه", "معادي", "معاديين"})
 # Whoever wears a uniform is not thereby of that army: 'مسلحون بزي الجيش'.
 _DRESSED = frozenset({"بزي", "زي", "بازياء", "يرتدين", "يرتدون", "يرتدي", "يلبسين", "متنكرين", "متنكر"})
@@ -16,7 +21,7 @@ _COUNTS = words(
     "واحد احد احدي اثنين اثنان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثماني ثمانيه تسع تسعه عشر عشره "
     "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين مئه مايه ميات مئات الف الاف الفين مليون ملايين عشرات بضعه عدد "
     "عده نحو حوالي قرابه اكثر اقل بعض جميع كل معظم اغلب مجموعه ما لا يقل عن من زهاء اخر باقي بقيه كافه ازيد غالبيه "
-    "العديد كثير ملايين الوف اثنا احدي ثمان"
+    "العديد كثير ملايين الوف اثنا احدي ثمان نصف ربع مليونين مليونا مليين"
 )
 _MORE = frozenset({"واحد", "واحده", "منهم", "منهن", "عزل", "غيرهم"})
 # What every side in a war may have: without an article and a name it is nobody's; snipers never are.
@@ -58,10 +63,15 @@ _NAMED_FOR_STATES = frozenset({"قوات", "قوه", "مروحيات", "مروح
 
 
 def acting(tokens: Key) -> Key:
-    """The tokens up to a participle that brings in a patron, or up to a uniform: 'مقاتلين مدعومين من X' are not X."""
+    """The tokens up to a participle that brings in a patron ('مقاتلين مدعومين من X' are not X), up to a uniform or up
+    to a relative clause."""
     for i, token in enumerate(tokens):
         if i and (token.startswith(_AFTER) or token in _DRESSED):
+            if tokens[i + 1 : i + 2] in _WITH_THEM and tokens[i + 2 : i + 3] == ("من",):
+                return tokens[:i] + tokens[i + 3 :]  # 'مقاتلين متحالفين معها من المعارضة'
             return tokens[:i]
+        if i and token in _RELATIVE and not "".join(tokens[i + 1 : i + 2]).startswith(_LED):
+            return tokens[:i]  # 'جماعات لم تحدد كذا هويتها'
         # 'قوات معادية للنظام', and no 'القوات الإسرائيلية المعادية'
         if i and token in _HOSTILE and i + 1 < len(tokens) and tokens[i + 1] not in nationalities():
             return tokens[:i]
@@ -102,6 +112,18 @@ def civilian(tokens: Key) -> bool:
     if tokens[:2] == ("حركه", "طيران"):
         return True
     return bool(_CIVILIAN & set(tokens)) and not any(t.startswith(("عسكري", "حربي")) for t in tokens)
+
+
+def warplanes(tokens: Key) -> Key:
+    """The tokens with 'مقاتلات' made planes where a model is named: 'مقاتلات إف-16 تركية' are no women who fight."""
+    if tokens[:1] == () or tokens[0] not in _FIGHTER_PLANES or _MODELS.isdisjoint(tokens):
+        return tokens
+    return ("طايرات", *[t for t in tokens[1:] if t not in _MODELS and not t.isdecimal()])
+
+
+def farms(tokens: Key) -> bool:
+    """Whether 'مزارع' is farms and no farmer: before a feminine adjective, 'مزارع حدودية'."""
+    return tokens[:1] == ("مزارع",) and len(tokens) > 1 and tokens[1].endswith("ه") and tokens[1] != "ه"
 
 
 def financial(tokens: Key) -> Key:

@@ -27,6 +27,9 @@ _VIOLENT = frozenset(
 )
 _ADJECTIVES = frozenset({"ارهابيه", "متطرفه", "جهاديه"})
 _MILITARY = frozenset({"عسكري", "عسكريه"})
+# Things that stay things when they are an army's, and homes, whosever they are.
+_WORKS = frozenset({"قاعده", "منصه", "منشاه", "منشات", "مطار", "مستشفي", "ميناء", "مصنع"})
+_HOMES = frozenset({"منزل", "منازل", "بيت", "مزرعه", "مزارع", "فيلا", "شقه", "قصر"})
 # Who heads a thing is an official and no thing: 'مدير الخزان'.
 _HEADS = frozenset({"مدير", "مديره", "رييس", "رييسه", "مسوول", "مسووله"})
 # Nouns of people that bodies have too: 'أفراد الشرطة', 'مهندسو الجيش'.
@@ -78,6 +81,8 @@ class PhraseReader(BareReader):
                 named = None  # 'شرطة أوستن' is no person's
             if named and named.person and generic and generic[0] == "object" and self._part_of_name(tokens, i):
                 return self._typed(*generic, tokens)  # 'قاعدة عين الأسد'
+            if named and named.person and i and generic and generic[0] == "object" and tokens[0] in _HOMES:
+                return self._typed(*generic, tokens)  # 'مزرعة علي عبدالله صالح'
             if named and named.id.endswith(".state") and not pattern:
                 if mere_place(tokens, i):
                     i = named.end
@@ -108,6 +113,8 @@ class PhraseReader(BareReader):
                 if country:
                     if whole := self._reaching_further(tokens, i, end, context):
                         return whole
+                    if i and generic and generic[0] == "object" and tokens[0] in _HOMES:
+                        return self._typed(*generic, tokens)
                     if former and code in ("president", "pm", "foreign", "defence", "interior"):
                         person = self._any_person(tokens, end, context)
                         return person or Reading("unknown:person", "a former holder of an office", end)
@@ -126,6 +133,7 @@ class PhraseReader(BareReader):
                 found = "fighters", found[1] + 1  # 'منظمات إرهابية'
             wider = generic is not None and generic[0] == "object" and found and found[0] in ("fighters", "forces")
             wider = wider and tokens[i] not in _ADJECTIVES  # 'بنى تحتية إرهابية' are things
+            wider = wider and not (tokens[i] in _MILITARY and i == 1 and tokens[0] in _WORKS)
             wider = wider and not (tokens[i] in _MILITARY and i > 1 and self._of_a_name(tokens[i - 1]))
             if found and tokens[i] in _STAFF and self._of_a_body(tokens, i + 1, context):
                 found = None

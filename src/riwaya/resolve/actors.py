@@ -17,19 +17,32 @@ from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actornationals import national
 from riwaya.resolve.actoroccasions import (
     NAMING,
+    airliner,
     alone_in_the_sky,
     bomber,
     fights,
     hospital,
     is_called,
     islamic_resistance,
+    kurds,
     occupier,
     west_coast,
 )
-from riwaya.resolve.actorown import OwnReader
-from riwaya.resolve.actorphrases import acting, civilian, drones, mere_number, opposed, scholars, uncounted, unmarked
+from riwaya.resolve.actorphrases import (
+    acting,
+    civilian,
+    drones,
+    farms,
+    mere_number,
+    opposed,
+    scholars,
+    uncounted,
+    unmarked,
+    warplanes,
+)
 from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
+from riwaya.resolve.actorreferring import ReferringReader
 from riwaya.resolve.actorsides import apart
 from riwaya.resolve.actortable import Key, actors, articled, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
@@ -60,7 +73,7 @@ _VIOLENTLY = frozenset({"عنيف", "مكثف", "كثيف", "واسع", "متو�
 _CALLED = frozenset({"يدعي", "اسمه", "مدعو"})
 _BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
-_THEIRS = re.compile("(ميليشيات|مسلحي|مقاتلي|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
+_THEIRS = re.compile("(ميليشيات|مسلحي|مسلحو|مقاتلي|مقاتلو|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
 # What befalls people: 'إعدام ألمانية' is a woman and no state.
 _FATES = frozenset({"اعدام", "مقتل", "قتل", "اعتقال", "جرح", "اصابه", "خطف", "اختطاف", "اغتيال", "احتجاز", "وفاه",
                     "طعن", "دهس", "توقيف", "سجن", "ترحيل", "اغتصاب", "استشهاد", "امراه", "فتاه"})  # fmt: skip
@@ -75,7 +88,7 @@ _BARE_ARMIES = (("جيش",), ("قوات",), ("قوات", "مسلحه"))
 _MILITIAS = frozenset({("ميليشيات",), ("ميليشيا",)})
 
 
-class ActorResolver(OwnReader):
+class ActorResolver(ReferringReader):
     """Resolves the actors of claims with the product's tables; loading happens at the first name."""
 
     def resolve(
@@ -135,13 +148,15 @@ class ActorResolver(OwnReader):
             thing = before in self._deed or self._generic.get((before,)) == "object"
             if before and thing and not (article and many):
                 return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
-        tokens = uncounted(tokens)
+        tokens = warplanes(uncounted(tokens))
         if tokens[:1] == ("اجهزه",) and (tokens[1:] == () or set(tokens[1:]) <= nationalities().keys()):
             tokens = ("اجهزه", "امنيه", *tokens[1:])  # 'الأجهزة' by themselves are those of security
         if len(tokens) == 1 and tokens[0] in _SOME:
             return record(Reading("unknown:people", "nobody in particular", 1))
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
             return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
+        if tokens in (("شهيد",), ("شهيدا",)):  # before a name it is a title
+            return record(Reading("unknown:civilians", "people who were killed", 1))
         armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
         reading = None if self._has_a_title_for_name(tokens, text, context) else self.read(
@@ -151,13 +166,15 @@ class ActorResolver(OwnReader):
         if len(tokens) == 1 and named:  # 'المالكي' is whom this text calls so in full
             reading = self._by_family_name(tokens, context) or reading
         definite = context.definite(span, text)
+        if reading and reading.end == 0 and reading.id.startswith("unknown:") and _full_name(tokens):
+            reading = None  # 'محمد علي المرضي' is no patients
         if reading and reading.person and span is not None and self._of_a_trade(tokens, text, context, span):
             return record(Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0))
         if reading is None or reading.id in ("unknown:forces", "unknown:officials"):
             reading = self._first_party(text, context, span) or reading
         if len(tokens) == 1 and reading and reading.person:
             reading = self._with_or_without_article(tokens, reading, definite)
-        if len(tokens) == 1 and reading and not definite and self._needs_article(tokens, reading):
+        if reading and not definite and self._needs_article(tokens, reading):
             reading = self._typed(self._generic[tokens], text, tokens) if tokens in self._generic else None
         if reading and reading.why.startswith(_QAEDA) and not self._organisation(text, tokens, context, span):
             reading = self._typed("object", "base", tokens)
@@ -169,17 +186,22 @@ class ActorResolver(OwnReader):
             reading = Reading("unknown:forces", "aircraft or arms whose owner the phrase does not name", 0)
         if reading and reading.id.endswith(".military") and civilian(tokens):
             reading = Reading("unknown:object", "aircraft or ships of civilians", 0)
+        if reading and reading.id == "unknown:civilians" and farms(tokens):
+            reading = self._typed("object", "مزارع", tokens)
+        if reading is None or reading.id.startswith("unknown:"):
+            reading = self._in_ranks(tokens, context) or reading
         if span is not None:
             reading = self._completed(tokens, reading, context, span, definite)
             if reading is None or reading.id.startswith("unknown:"):
                 reading = self._own(text, tokens, context, span) or reading
+                reading = self._referred(tokens, reading, context, span, definite) or reading
         if reading and span is not None and tokens in _BARE_ARMIES and " in a report of " in reading.why:
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
         if reading:
             reading = islamic_resistance(tokens, reading, context)
         if reading and span is not None:
-            for seen in (west_coast, bomber, hospital):
+            for seen in (west_coast, bomber, hospital, airliner, kurds):
                 reading = seen(tokens, reading, context, span)
         if reading and reading.id[2:] in _ARMED_BODIES and opposed(text):
             reading = Reading("unknown:fighters", "set against the state whose adjective they have", 0)
@@ -356,29 +378,25 @@ class ActorResolver(OwnReader):
 
     def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
         """The armed group that the text before a mention names most, one that may be called by the noun."""
-        if context.groups is None:
-            context.groups = self._groups(tuple(map(oblique, context.stems)), 0, context)
+        names = self._names_of(context)
         stop, recent = context.index(span.start), context.two_sentences(span)
-        before = [g for g in context.groups if g[1] <= stop]
+        before = [g for g in names if g[1] <= stop]
         # a name at the very end may have been read as part of one that goes on behind it
         before += self._groups(tuple(map(oblique, context.stems[:stop])), before[-1][1] if before else 0, context)
         if noun == "جماعه" and len({id for at, _, id in before if at >= recent and is_called(id, noun)}) > 1:
             return None  # either may be meant
         votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
+        if noun == "تنظيم":  # whoever else may be called so, beside jihadists it is they
+            votes = Counter({a: n for a, n in votes.items() if actors()[a].kind == "jihadist"}) or votes
         if not votes:
             return None
         return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
 
-    def _groups(self, tokens: Key, first: int, context: Context) -> list[tuple[int, int, str]]:
-        """The names from token `first` on, see `Context.groups`."""
-        out = []
-        i = first
-        while i < len(tokens):
-            named = self._named(tokens, i, context)
-            if named:
-                out.append((i, named.end, named.id))
-            i = named.end if named else i + 1
-        return out
+
+def _full_name(tokens: Key) -> bool:
+    """Whether a phrase is two given names and a third word, as full names of people are."""
+    given = names_of_persons()[""]
+    return len(tokens) == 3 and tokens[0] in given and tokens[1] in given
 
 
 def _vague(reading: Reading | None) -> bool:

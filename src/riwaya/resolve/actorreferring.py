@@ -1,0 +1,130 @@
+"""Phrases that refer to who was named before without his name: a minister's counterpart, 'the organisation', 'the
+state', the thousands who demonstrate."""
+
+from functools import cache
+
+from riwaya.arabic.words import oblique
+from riwaya.records import Span
+from riwaya.resolve.actorbare import VACANT
+from riwaya.resolve.actorown import OwnReader
+from riwaya.resolve.actorrecords import Reading
+from riwaya.resolve.actortable import Key, actors, aliases, nationalities
+from riwaya.resolve.context import Context
+
+_COUNTERPARTS = frozenset({"نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها", "نظراوه", "نظرايه"})
+_OFFICES = frozenset({"president", "pm", "foreign", "defence", "interior"})
+# The office that does abroad what a state without the other one has no holder for.
+_INSTEAD = {"pm": "president", "president": "pm"}
+_ORGANISATION: Key = ("منظمه",)
+_CIVIL = frozenset({"ngo", "monitor", "medical", "un", "igo"})
+_COUNCILS = frozenset({"unsc", "unga"})
+_STATES: tuple[Key, ...] = (("دوله",), ("جمهوريه",))
+_CALIPHATE = (("تنظيم", "دوله"), ("دوله", "اسلاميه"))
+_NUMBERS = frozenset({"الاف", "ميات", "عشرات", "الوف", "حشود", "حشد", "جموع", "جماهير", "ملايين", "ناس", "شبان", "شباب",
+                      "شخص", "اشخاص", "مواطنين", "سكان", "اهالي", "مشاركين", "حاضرين"})  # fmt: skip
+_FEMALE_TOO = ("", "ت", "وا", "ن")
+_MARCHED = frozenset(
+    verb + end
+    for verb in ("تظاهر", "احتشد", "تجمهر", "اعتصم", "احتج", "هتف", "تجمع")
+    for end in _FEMALE_TOO
+) | {"يتظاهر", "تتظاهر", "يحتشد", "يعتصم", "يهتف", "يحتج", "تظاهره", "مظاهره", "متظاهر"}
+_WENT_OUT = frozenset({"خرج", "خرجت", "نزل", "نزلت", "سار", "سارت", "يخرج", "توجه", "انطلق"})
+_CALLING = frozenset({"يطالبين", "يطالبون", "مطالبين", "للمطالبه", "مطالبه", "يهتفين", "يهتفون", "هاتفين", "منددين",
+                      "تنديدا", "احتجاجا", "يرددون", "مرددين", "رافعين", "يرفعون", "رفضا", "محتجين"})  # fmt: skip
+_TAKING_PART: Key = ("مشاركين",)
+_MARCHES = ("تظاهره", "مظاهره", "تظاهرات", "مظاهرات", "اعتصام", "اعتصاما", "مسيره", "مسيرات", "احتجاج", "احتجاجات")
+# Adverbs between the verb and who: 'تظاهر أمس الآلاف'.
+_WHEN = frozenset({"امس", "يوم", "صباح", "مساء", "جمعه", "سبت", "احد", "اثنين", "ثلاثاء", "اربعاء", "خميس", "ايضا"})
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    """Actors one of whose names begins with 'منظمة'."""
+    return frozenset(a.actor for name, many in aliases().items() if name[:1] == _ORGANISATION for a in many)
+
+
+class ReferringReader(OwnReader):
+    """Reads what refers back to the text's own words."""
+
+    def _referred(
+        self, tokens: Key, reading: Reading | None, context: Context, span: Span, definite: bool
+    ) -> Reading | None:
+        """What a phrase refers back to, None where it is none of these or the text leaves it open."""
+        if tokens and tokens[0] in _COUNTERPARTS:
+            return self._counterpart(tokens, context, span)
+        if reading is None or not reading.id.startswith("unknown:"):
+            return None
+        if definite and tokens == _ORGANISATION:
+            return self._organisation_before(context, span)
+        if definite and tokens in _STATES:
+            return _the_state(context)
+        return _demonstrators(tokens, reading, context, span)
+
+    def _counterpart(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """'نظيره التركي': the office that the words before name last, of the state of the adjective."""
+        nation = next((nationalities()[t] for t in tokens[1:3] if t in nationalities()), "")
+        if not nation:
+            return None
+        words = context.sentence_before(span) or context.words_before(span, 30)
+        code = self._office_named(tuple(map(oblique, words)), context)
+        if (nation, code) in VACANT:
+            code = _INSTEAD.get(code, code)
+        return Reading(f"{nation}.{code}", "the counterpart of an office named before", len(tokens)) if code else None
+
+    def _office_named(self, words: Key, context: Context) -> str:
+        """The code of the office that words name last, by itself or by its holder; '' where they name none."""
+        for i in range(len(words) - 1, -1, -1):
+            named, pattern = self._named(words, i, context), self._pattern(words, i)
+            if named and named.id[2:3] == "." and named.id[3:] in _OFFICES:
+                return named.id[3:]
+            if pattern and pattern[0] in _OFFICES:
+                return pattern[0]
+        return ""
+
+    def _organisation_before(self, context: Context, span: Span) -> Reading | None:
+        """Which body 'المنظمة' is: the one that the text named last, if it is civil or one that is called so."""
+        stop = context.index(span.start)
+        for _, end, actor in reversed(self._names_of(context)):
+            row = actors().get(actor) if end <= stop else None
+            if row is not None and actor not in _COUNCILS and (row.kind in _CIVIL or actor in _organisations()):
+                return Reading(actor, "the organisation that the text named last", 1)
+        return None
+
+    def _names_of(self, context: Context) -> list[tuple[int, int, str]]:
+        """The names in a text, see `Context.groups`."""
+        if context.groups is None:
+            context.groups = self._groups(tuple(map(oblique, context.stems)), 0, context)
+        return context.groups
+
+    def _groups(self, tokens: Key, first: int, context: Context) -> list[tuple[int, int, str]]:
+        """The names from token `first` on, see `Context.groups`."""
+        out = []
+        i = first
+        while i < len(tokens):
+            named = self._named(tokens, i, context)
+            if named:
+                out.append((i, named.end, named.id))
+            i = named.end if named else i + 1
+        return out
+
+
+def _the_state(context: Context) -> Reading | None:
+    """'الدولة' by itself: the state where the report plays, and none where the text speaks of the Islamic one."""
+    if not context.country or any(pair in context.pairs for pair in _CALIPHATE):
+        return None
+    return Reading(f"{context.country}.state", "the state where the report plays", 1)
+
+
+def _demonstrators(tokens: Key, reading: Reading, context: Context, span: Span) -> Reading | None:
+    """Numbers of people right behind a verb of demonstrating: 'تظاهر الآلاف'."""
+    if reading.id not in ("unknown:civilians", "unknown:people") or tokens[-1] not in _NUMBERS:
+        return None
+    if tokens == _TAKING_PART and any(context.lately(march, span) for march in _MARCHES):
+        return reading._replace(id="unknown:protesters", why="who take part in a demonstration")
+    back = 1
+    while back < 4 and context.word_before(span, back) in _WHEN | _NUMBERS:
+        back += 1
+    verb = context.word_before(span, back)
+    if verb in _MARCHED or (verb in _WENT_OUT and not _CALLING.isdisjoint(context.following(span, 5))):
+        return reading._replace(id="unknown:protesters", why="people who are said to demonstrate")
+    return None
