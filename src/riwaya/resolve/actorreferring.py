@@ -1,11 +1,14 @@
 """Phrases that refer to who was named before without his name: a minister's counterpart, 'the organisation', 'the
-state', the thousands who demonstrate."""
+group' and its fighters, 'the state', the thousands who demonstrate."""
 
+import re
+from collections import Counter
 from functools import cache
 
 from riwaya.arabic.words import oblique
 from riwaya.records import Span
 from riwaya.resolve.actorbare import VACANT
+from riwaya.resolve.actoroccasions import NAMING, fights, is_called
 from riwaya.resolve.actorown import OwnReader
 from riwaya.resolve.actorrecords import Reading
 from riwaya.resolve.actortable import Key, actors, aliases, nationalities
@@ -35,6 +38,16 @@ _TAKING_PART: Key = ("مشاركين",)
 _MARCHES = ("تظاهره", "مظاهره", "تظاهرات", "مظاهرات", "اعتصام", "اعتصاما", "مسيره", "مسيرات", "احتجاج", "احتجاجات")
 # Adverbs between the verb and who: 'تظاهر أمس الآلاف'.
 _WHEN = frozenset({"امس", "يوم", "صباح", "مساء", "جمعه", "سبت", "احد", "اثنين", "ثلاثاء", "اربعاء", "خميس", "ايضا"})
+
+
+_ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
+_OF_STATES = frozenset({"military", "police", "intelligence"})
+_RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
+_ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
+# Nouns that mean only whose name begins with them.
+_ASSOCIATIONS = frozenset({"مفوضيه", "اتحاد", "ايتلاف", "تيار", "رابطه", "فيلق"})
+_FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
+_BODY = re.compile(r"[A-Z]{2}\.")
 
 
 @cache
@@ -89,6 +102,76 @@ class ReferringReader(OwnReader):
             if row is not None and actor not in _COUNCILS and (row.kind in _CIVIL or actor in _organisations()):
                 return Reading(actor, "the organisation that the text named last", 1)
         return None
+
+    def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
+        """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
+        for noun in tokens[:3]:
+            if noun not in self._group:
+                continue
+            if not any(w.startswith(_ARTICLES) for w in context.words_at(span)):
+                return None  # 'مجموعة مسلحة' is some group
+            rest = [t for t in tokens if t != noun]
+            if noun == "حركه" and "اسلاميه" in rest:  # a party of many countries
+                return None
+            if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
+                return None
+            if called := self._called_so(noun, context, span, fighters=tokens[0] in _FIGHTERS):
+                return called
+            if noun in _ARMED_NOUNS:
+                return self._main_group(context, span, noun)
+        return None
+
+    def _called_so(self, noun: str, context: Context, span: Span, fighters: bool = False) -> Reading | None:
+        """Whom the text called by a noun and a name before a span, the nearest first."""
+        for phrase in context.before_span(noun, span):
+            reading = self._read_elsewhere(phrase, context)
+            if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
+                own = self._named(phrase, 0, context) if noun in _ASSOCIATIONS else reading
+                if (own is None or own.end != reading.end) and reading.id != "un":
+                    continue  # 'الرابطة' + 'المبعوث الأممي'
+                if noun == "جماعه" and not self._right_behind(phrase, reading, context):
+                    continue  # 'الجماعة هاجمت كذا'
+                body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
+                row = actors().get(reading.id)
+                ruling = body or (row is not None and row.kind in _RULING)
+                if row is not None and row.kind in _OF_STATES and not self._right_behind(phrase, reading, context):
+                    ruling = True  # 'تنظيم يهاجم البيشمركة' is none, 'ميليشيا حفتر' is his
+                if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
+                    continue
+                if noun in NAMING and not is_called(reading.id, noun):
+                    continue  # 'التنظيم هاجم البيشمركة'
+                if noun == "حزب" and fighters and not fights(reading.id):
+                    continue
+                return reading._replace(why=f"so called in full before: {reading.why}")
+        return None
+
+    def _right_behind(self, phrase: Key, reading: Reading, context: Context) -> bool:
+        """Whether the name that decided begins with a phrase's first word or the next."""
+        named = (self._named(phrase, i, context) for i in (0, 1))
+        return any(n is not None and n.end == reading.end for n in named)
+
+    def _owner(self, context: Context, span: Span) -> Reading | None:
+        """Whose 'مقاتليه' are: the group that a noun right before calls by its full name earlier, else the one that
+        the text names most."""
+        stop = context.index(span.start)
+        near = next((t for t in reversed(context.stems[max(0, stop - 8) : stop]) if t in _ARMED_NOUNS), "")
+        return (self._called_so(near, context, span) if near else None) or self._main_group(context, span)
+
+    def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
+        """The armed group that the text before a mention names most, one that may be called by the noun."""
+        names = self._names_of(context)
+        stop, recent = context.index(span.start), context.two_sentences(span)
+        before = [g for g in names if g[1] <= stop]
+        # a name at the very end may have been read as part of one that goes on behind it
+        before += self._groups(tuple(map(oblique, context.stems[:stop])), before[-1][1] if before else 0, context)
+        if noun == "جماعه" and len({id for at, _, id in before if at >= recent and is_called(id, noun)}) > 1:
+            return None  # either may be meant
+        votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
+        if noun == "تنظيم":  # whoever else may be called so, beside jihadists it is they
+            votes = Counter({a: n for a, n in votes.items() if actors()[a].kind == "jihadist"}) or votes
+        if not votes:
+            return None
+        return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
 
     def _names_of(self, context: Context) -> list[tuple[int, int, str]]:
         """The names in a text, see `Context.groups`."""

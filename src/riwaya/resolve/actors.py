@@ -6,23 +6,18 @@ its `why` says so. Designations decide nothing here but whom they are used for.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 
-from riwaya.arabic.words import oblique
 from riwaya.records import Actor, Claim, Document, Mention, Span
 from riwaya.resolve.actorbare import GUESSED, SPOKEN
 from riwaya.resolve.actorintroduced import SECRETARY
 from riwaya.resolve.actornames import ARMED_BODIES, HELD, adjective_too
 from riwaya.resolve.actornationals import national
 from riwaya.resolve.actoroccasions import (
-    NAMING,
     airliner,
     alone_in_the_sky,
     bomber,
-    fights,
     hospital,
-    is_called,
     islamic_resistance,
     kurds,
     occupier,
@@ -44,7 +39,7 @@ from riwaya.resolve.actorreading import CAPITAL
 from riwaya.resolve.actorrecords import Reading, record
 from riwaya.resolve.actorreferring import ReferringReader
 from riwaya.resolve.actorsides import apart
-from riwaya.resolve.actortable import Key, actors, articled, key, names_of_persons, nationalities
+from riwaya.resolve.actortable import Key, articled, key, names_of_persons, nationalities
 from riwaya.resolve.context import Context
 from riwaya.resolve.sourcetable import medium_called, medium_named, press
 from riwaya.resolve.words import designate
@@ -54,16 +49,9 @@ _QAEDA = "alias 'قاعده'"
 _OF_BASES = frozenset({"مدرج", "بوابه", "محيط", "مدخل", "اسوار", "سور", "مهبط", "منشات", "مخزن", "مخازن"})
 _OF_A_BAND = frozenset({"تنظيم", "عناصر", "مسلحي", "مسلحو", "مقاتلي", "مقاتلو", "ارهابيي", "ارهابيو", "قيادات",
                         "فلول", "فرع", "خلايا", "قيادي"})  # fmt: skip
-_ARTICLES = ("ال", "لل", "بال", "وال", "كال", "فال", "ولل")
-_OF_STATES = frozenset({"military", "police", "intelligence"})
 _ARMED_BODIES = frozenset(f".{code}" for code in ARMED_BODIES)  # as they end the ids of states' bodies
-_RULING = frozenset({"state", "government", "ministry", "office", "legislature", "judiciary"})
 _DRONE = re.compile(r"مسي\u0651?ر(?=\u0651?ة|\u0651?ات)(?<=\u0651ر)")  # 'مسيّرة' is a drone, 'مسيرة' a march
 _GLUED = re.compile("ة(?=(?:في|من|على|عن|إلى) )")  # 'حرس الثورةفي إيران': a link's markup is gone
-_ARMED_NOUNS = frozenset({"تنظيم", "جماعه", "مجموعه", "حركه", "ميليشيات", "ميليشيا"})
-# Nouns that mean only whose name begins with them.
-_ASSOCIATIONS = frozenset({"مفوضيه", "اتحاد", "ايتلاف", "تيار", "رابطه", "فيلق"})
-_FIGHTERS = frozenset({"مقاتلي", "مسلحي", "مقاتلين", "مسلحين", "عناصر", "مقاتل", "مسلح"})
 # Trades of people who may have the names of others: 'السائق عمر سليمان'.
 _TRADES = frozenset(key("سائق معلم طبيب مزارع طالب عامل لاعب بائع مستوطن شاب راعي راع فلاح مدرس صياد"))
 _TITLES_TOO = frozenset({"سلطان", "امير"})
@@ -71,7 +59,6 @@ _VERBS_TOO = frozenset({"طالب", "عامل"})
 # Between a deed and whose it is: 'قصفا عنيفا إسرائيليا'.
 _VIOLENTLY = frozenset({"عنيف", "مكثف", "كثيف", "واسع", "متواصل", "متقطع"})
 _CALLED = frozenset({"يدعي", "اسمه", "مدعو"})
-_BODY = re.compile(r"[A-Z]{2}\.")
 # 'مقاتليه', 'ميليشياتها': fighters of a group that the text has named before.
 _THEIRS = re.compile("(ميليشيات|مسلحي|مسلحو|مقاتلي|مقاتلو|عناصر|ارهابيي|فلول)(ه|ها|هم)$")
 # What befalls people: 'إعدام ألمانية' is a woman and no state.
@@ -124,39 +111,61 @@ class ActorResolver(ReferringReader):
     def link(self, text: str, context: Context, span: Span | None = None) -> Actor:
         """The actor that one name means in its context."""
         tokens = key(_GLUED.sub("ة ", _DRONE.sub("طائرة مسير", text)))
+        if nation := self._by_nationality(tokens, context, span, text):
+            return record(nation)
+        tokens = warplanes(uncounted(tokens))
+        if tokens[:1] == ("اجهزه",) and (tokens[1:] == () or set(tokens[1:]) <= nationalities().keys()):
+            tokens = ("اجهزه", "امنيه", *tokens[1:])  # 'الأجهزة' by themselves are those of security
+        if nobody := self._nobody(tokens, context):
+            return record(nobody)
+        reading, sure = self._by_words(tokens, text, context, span)
+        if not sure:
+            reading = self._on_occasion(tokens, text, reading, context, span)
+            reading = self._at_last(tokens, text, reading, context, span)
+        return record(reading or Reading("unknown:name", "no table knows this name", 0))
+
+    def _by_nationality(self, tokens: Key, context: Context, span: Span | None, text: str) -> Reading | None:
+        """A single word that is the adjective of a state: its people, the state, or a family name."""
         options = self._aliases.get(tokens, []) if len(tokens) == 1 else []
         chosen = self.choose([a for a in options if adjective_too(tokens[0], a)], context)
         if chosen:
             surname = self._surname(tokens, context, span, text)
-            return record(surname or Reading("unknown:people", "people of a state or a holder of an office", 1))
+            return surname or Reading("unknown:people", "people of a state or a holder of an office", 1)
         state = any(a.actor.endswith(".state") for a in options)
         if state and (people := national(tokens[0], context, span)):
-            return record(people)
+            return people
         if len(tokens) == 1 and tokens[0] in nationalities() and not state:
             country = nationalities()[tokens[0]]
             before = context.word_before(span)
             article = text.startswith(("ال", "لل"))
             many = tokens[0].endswith(("ين", "ان"))
             if article and span is not None and tokens[0].endswith("ي") and self._of_a_person(tokens, context):
-                return record(Reading("unknown:name", "the family name of somebody whom the text names", 0))
+                return Reading("unknown:name", "the family name of somebody whom the text names", 0)
             if (article or (tokens[0][-1] == "ه" and before not in _FATES)) and not many:
-                return record(Reading(f"{country}.state", "adjective of a state", 1))
+                return Reading(f"{country}.state", "adjective of a state", 1)
             between = before.removesuffix("ا")  # 'قصفا مدفعيا إسرائيليا'
             qualifies = before in self._skip or between in self._skip or between in _VIOLENTLY
             if qualifies and (deed := context.word_before(span, 2)) in self._deed:
                 before = deed  # 'إسناد جوي روسي'
             thing = before in self._deed or self._generic.get((before,)) == "object"
             if before and thing and not (article and many):
-                return record(Reading(f"{country}.state", "adjective of a thing of a state", 1))
-        tokens = warplanes(uncounted(tokens))
-        if tokens[:1] == ("اجهزه",) and (tokens[1:] == () or set(tokens[1:]) <= nationalities().keys()):
-            tokens = ("اجهزه", "امنيه", *tokens[1:])  # 'الأجهزة' by themselves are those of security
+                return Reading(f"{country}.state", "adjective of a thing of a state", 1)
+        return None
+
+    def _nobody(self, tokens: Key, context: Context) -> Reading | None:
+        """Words that name nobody in particular."""
         if len(tokens) == 1 and tokens[0] in _SOME:
-            return record(Reading("unknown:people", "nobody in particular", 1))
+            return Reading("unknown:people", "nobody in particular", 1)
         if tokens in (("عدو",), ("عسكر",)) and self._named(tokens, 0, context) is None:
-            return record(Reading("unknown:forces", "somebody's enemy or soldiers", 1))
+            return Reading("unknown:forces", "somebody's enemy or soldiers", 1)
         if tokens in (("شهيد",), ("شهيدا",)):  # before a name it is a title
-            return record(Reading("unknown:civilians", "people who were killed", 1))
+            return Reading("unknown:civilians", "people who were killed", 1)
+        return None
+
+    def _by_words(
+        self, tokens: Key, text: str, context: Context, span: Span | None
+    ) -> tuple[Reading | None, bool]:
+        """Whom the phrase means by its own words and what they refer back to; True where nothing else may change it."""
         armed = unmarked(tokens, text) or drones(tokens)
         shorter = acting(tokens)
         reading = None if self._has_a_title_for_name(tokens, text, context) else self.read(
@@ -169,7 +178,7 @@ class ActorResolver(ReferringReader):
         if reading and reading.end == 0 and reading.id.startswith("unknown:") and _full_name(tokens):
             reading = None  # 'محمد علي المرضي' is no patients
         if reading and reading.person and span is not None and self._of_a_trade(tokens, text, context, span):
-            return record(Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0))
+            return Reading("unknown:name", "somebody of a trade, with the name of a holder of an office", 0), True
         if reading is None or reading.id in ("unknown:forces", "unknown:officials"):
             reading = self._first_party(text, context, span) or reading
         if len(tokens) == 1 and reading and reading.person:
@@ -198,6 +207,12 @@ class ActorResolver(ReferringReader):
         if reading and span is not None and tokens in _BARE_ARMIES and " in a report of " in reading.why:
             owner = self._speaker(context, span)
             reading = reading._replace(id=owner, why=SPOKEN) if owner else reading
+        return reading, False
+
+    def _on_occasion(
+        self, tokens: Key, text: str, reading: Reading | None, context: Context, span: Span | None
+    ) -> Reading | None:
+        """The reading as the war, the day and the words beside change it."""
         if reading:
             reading = islamic_resistance(tokens, reading, context)
         if reading and span is not None:
@@ -211,7 +226,7 @@ class ActorResolver(ReferringReader):
             reading = self._with_saleh(tokens, reading, context)
         if reading and reading.why == CAPITAL and (context.word_before(span) in _AT or context.in_apposition(span)):
             reading = Reading("unknown:place", "a capital as the place where something is", len(tokens))
-        strange = tokens[:1] in _MILITIAS and len(tokens) > 1 and not definite
+        strange = tokens[:1] in _MILITIAS and len(tokens) > 1 and not context.definite(span, text)
         if strange and reading and reading.end == 1:
             reading = Reading("unknown:fighters", "militias that the phrase does not name", 1)
         if reading and reading.why == CAPITAL and reading.id == "YE.state" and context.day >= "2016-08":
@@ -226,6 +241,12 @@ class ActorResolver(ReferringReader):
             reading = self._same_group(tokens, context, span) or reading
         if span is not None and len(tokens) == 1 and _vague(reading) and _THEIRS.match(tokens[0]):
             reading = self._owner(context, span) or reading
+        return reading
+
+    def _at_last(
+        self, tokens: Key, text: str, reading: Reading | None, context: Context, span: Span | None
+    ) -> Reading | None:
+        """What is asked where the tables and the words have left the phrase open: media, places, how a name sounds."""
         if len(tokens) == 1 and (medium := press(tokens[0], context)):
             reading = Reading(medium, "a newspaper that the text calls so", 1)
         if tokens == SECRETARY and span is not None and (reading is None or reading.id.startswith("unknown:")):
@@ -250,7 +271,7 @@ class ActorResolver(ReferringReader):
             reading = Reading(medium, "a medium", len(tokens)) if medium else reading
         if reading is None and tokens and mere_number(tokens):
             reading = Reading("unknown:people", "a number of people", len(tokens))
-        return record(reading or Reading("unknown:name", "no table knows this name", 0))
+        return reading
 
     @staticmethod
     def _of_a_person(tokens: Key, context: Context) -> bool:
@@ -321,77 +342,6 @@ class ActorResolver(ReferringReader):
         if saleh and self._generic.get(tokens[: reading.end]) == "fighters":  # 'ميليشيات' alone are the Houthis'
             return saleh
         return reading._replace(id="houthi-saleh", why=f"{reading.why}, with Saleh") if saleh else reading
-
-    def _same_group(self, tokens: Key, context: Context, span: Span) -> Reading | None:
-        """'التنظيم' after 'تنظيم داعش': the group that the text called so by its full name before."""
-        for noun in tokens[:3]:
-            if noun not in self._group:
-                continue
-            if not any(w.startswith(_ARTICLES) for w in context.words_at(span)):
-                return None  # 'مجموعة مسلحة' is some group
-            rest = [t for t in tokens if t != noun]
-            if noun == "حركه" and "اسلاميه" in rest:  # a party of many countries
-                return None
-            if any(not (t in self._member or t in self._skip or (t,) in self._generic) for t in rest):
-                return None
-            if called := self._called_so(noun, context, span, fighters=tokens[0] in _FIGHTERS):
-                return called
-            if noun in _ARMED_NOUNS:
-                return self._main_group(context, span, noun)
-        return None
-
-    def _called_so(self, noun: str, context: Context, span: Span, fighters: bool = False) -> Reading | None:
-        """Whom the text called by a noun and a name before a span, the nearest first."""
-        for phrase in context.before_span(noun, span):
-            reading = self._read_elsewhere(phrase, context)
-            if reading and reading.end > 1 and not reading.id.startswith("unknown:") and not reading.person:
-                own = self._named(phrase, 0, context) if noun in _ASSOCIATIONS else reading
-                if (own is None or own.end != reading.end) and reading.id != "un":
-                    continue  # 'الرابطة' + 'المبعوث الأممي'
-                if noun == "جماعه" and not self._right_behind(phrase, reading, context):
-                    continue  # 'الجماعة هاجمت كذا'
-                body = _BODY.match(reading.id)  # 'حركة كذا في فرنسا', 'تنظيم هاجم الجيش'
-                row = actors().get(reading.id)
-                ruling = body or (row is not None and row.kind in _RULING)
-                if row is not None and row.kind in _OF_STATES and not self._right_behind(phrase, reading, context):
-                    ruling = True  # 'تنظيم يهاجم البيشمركة' is none, 'ميليشيا حفتر' is his
-                if reading.id.endswith(".state") or (ruling and noun in _ARMED_NOUNS):
-                    continue
-                if noun in NAMING and not is_called(reading.id, noun):
-                    continue  # 'التنظيم هاجم البيشمركة'
-                if noun == "حزب" and fighters and not fights(reading.id):
-                    continue
-                return reading._replace(why=f"so called in full before: {reading.why}")
-        return None
-
-    def _right_behind(self, phrase: Key, reading: Reading, context: Context) -> bool:
-        """Whether the name that decided begins with a phrase's first word or the next."""
-        named = (self._named(phrase, i, context) for i in (0, 1))
-        return any(n is not None and n.end == reading.end for n in named)
-
-    def _owner(self, context: Context, span: Span) -> Reading | None:
-        """Whose 'مقاتليه' are: the group that a noun right before calls by its full name earlier, else the one that
-        the text names most."""
-        stop = context.index(span.start)
-        near = next((t for t in reversed(context.stems[max(0, stop - 8) : stop]) if t in _ARMED_NOUNS), "")
-        return (self._called_so(near, context, span) if near else None) or self._main_group(context, span)
-
-    def _main_group(self, context: Context, span: Span, noun: str = "") -> Reading | None:
-        """The armed group that the text before a mention names most, one that may be called by the noun."""
-        names = self._names_of(context)
-        stop, recent = context.index(span.start), context.two_sentences(span)
-        before = [g for g in names if g[1] <= stop]
-        # a name at the very end may have been read as part of one that goes on behind it
-        before += self._groups(tuple(map(oblique, context.stems[:stop])), before[-1][1] if before else 0, context)
-        if noun == "جماعه" and len({id for at, _, id in before if at >= recent and is_called(id, noun)}) > 1:
-            return None  # either may be meant
-        votes = Counter(id for _, _, id in before if fights(id) and (noun not in NAMING or is_called(id, noun)))
-        if noun == "تنظيم":  # whoever else may be called so, beside jihadists it is they
-            votes = Counter({a: n for a, n in votes.items() if actors()[a].kind == "jihadist"}) or votes
-        if not votes:
-            return None
-        return Reading(votes.most_common(1)[0][0], "the armed group that the text names most before", 0)
-
 
 def _full_name(tokens: Key) -> bool:
     """Whether a phrase is two given names and a third word, as full names of people are."""
