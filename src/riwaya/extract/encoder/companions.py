@@ -1,5 +1,5 @@
 """Those who were with somebody: القائد وثلاثة من مرافقيه are four. Coders count the one named with those of his that
-follow (30 of 34 behind و), where grammar reads the number alone and the network a name and a number."""
+follow (nine times of ten behind و), where grammar reads the number alone and the network a name and a number."""
 
 import re
 from collections.abc import Sequence
@@ -45,8 +45,8 @@ def _joined(found: list[Toll], q: Quantity, text: str) -> list[Toll]:
     counted = Span(q.start, q.end)
     mine = [t for t in found if t.span and t.span.overlaps(counted) and (t.min, t.max) == (q.min, q.max)]
     named = [t for t in found if t.min == t.max == 1 and t.span and begin <= t.span.end <= q.start]
-    if mine:
-        named = [t for t in named if t.kind is mine[0].kind]
+    if mine and any(t.kind is not mine[0].kind for t in named):
+        return found  # he was killed and they wounded
     named = [t for t in named if t.span and not _APART.search(fold_with_map(text[t.span.end : q.start]).text)]
     if not (named if beside else mine or named):
         return found
