@@ -54,13 +54,14 @@ def _hedges() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 HEDGES = _hedges()
 AFTERWARDS = {
     ("علي", "الاقل"): "min",
+    ("اقل", "تقدير"): "min",
     ("كحد", "ادني"): "min",
     ("او", "اكثر"): "min",
     ("علي", "الاكثر"): "max",
     ("كحد", "اقصي"): "max",
     ("او", "اقل"): "max",
 }
-UPWARDS = frozenset(["فاكثر", "واكثر", "فصاعدا"])
+UPWARDS = frozenset(["فاكثر", "واكثر", "فصاعدا", "ونيف", "ونيفا"])
 # Clitics that a digit has to be written apart from: بـ48, الـ24.
 BARE = frozenset(["ب", "ل", "ك", "و", "ف", "ال", "بال", "وال", "لل", "ول", "وب", "كال", "ولل"])
 ONE = frozenset(["واحد", "واحده", "واحدا", "اثنان", "اثنين", "اثنتان", "اثنتين"])

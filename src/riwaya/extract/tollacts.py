@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from riwaya.codebook import TollKind
 from riwaya.extract.patterns import word_set
 
 _CIVIL = word_set("tolls.civil")
@@ -12,6 +13,7 @@ _FORCES = word_set("tolls.forces")
 """Who loses men, as the word right behind فقد: of the masculine verb many a subject is missing himself."""
 _NO_ACTS = word_set("tolls.no acts")
 """Their families (وأسرهم), not who captured them, and what is only meant (للقضاء على)."""
+_CASES, _FIRE = word_set("tolls.cases"), word_set("tolls.fire")
 _TRYING = word_set("tolls.trying")
 """Right behind one of them stands what was tried: حاولت اغتيال القائد left him alive."""
 
@@ -25,12 +27,14 @@ def no_act(words: Sequence[str], found: tuple[int, int], bounds: tuple[int, int]
     behind = words[last + 1 : min(last + 7, bounds[1])]
     if word in _NO_ACTS or not _COURTS.isdisjoint(behind[:1]):
         return True
+    if name == "freed" and any(w in _FIRE for w in words[first + 1 : last]):  # أطلقت النار على أسير
+        return True
     meant = word.startswith(("ب", "ل")) and any(w.removeprefix("و") in _MEANING for w in before[-2:])
     if meant or "".join(before[-1:]) in _TRYING:
         return True
     if "اعدام" in word and any(w.removeprefix("و").removeprefix("ب") in _COURTS for w in before):
         return True
-    return name == "wounded" and any(w.removeprefix("ب").removeprefix("ال") in _DISEASES for w in behind)
+    return name == "wounded" and sick(words, last, bounds[1])
 
 
 def lost_men(words: Sequence[str], at: int, stop: int) -> bool:
@@ -40,3 +44,17 @@ def lost_men(words: Sequence[str], at: int, stop: int) -> bool:
     verb = words[at].removeprefix("و")
     lost = verb == "فقدت" or (verb == "فقد" and "".join(behind[:1]) in _FORCES)
     return lost and _CONTACT.isdisjoint(behind) and _CIVIL.isdisjoint(behind)
+
+
+_BY_CASE = frozenset({TollKind.KILLED, TollKind.WOUNDED, TollKind.CAPTURED, TollKind.MISSING})
+
+
+def case(words: Sequence[str], k: int, act: tuple[int, int, TollKind]) -> bool:
+    """Whether word `k` makes what befell people (`act`, behind it) cases that are counted: 197 حالة اختطاف."""
+    return words[k] in _CASES and act[2] in _BY_CASE
+
+
+def sick(words: Sequence[str], at: int, stop: int) -> bool:
+    """Whether a disease stands among the words behind `at`: 40 حالة وفاة بالكوليرا."""
+    behind = words[at + 1 : min(at + 7, stop)]
+    return any(w.removeprefix("ب").removeprefix("ال") in _DISEASES for w in behind)

@@ -9,17 +9,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riwaya.arabic.numbers import Quantity, quantities
-from riwaya.arabic.surroundings import risen
 from riwaya.arabic.words import report_words
 from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.patterns import Reading, word_set
-from riwaya.extract.tollacts import lost_men, no_act
+from riwaya.extract.tollacts import case, lost_men, no_act, sick
 from riwaya.extract.tollgroups import Groups, people_named
-from riwaya.extract.tollsome import NEGATED, counts_people, nobody_hurt, some_of, some_people
+from riwaya.extract.tollsome import NEGATED, any_one, counts_people, nobody_hurt, some_of, some_people
+from riwaya.extract.tollstanding import Toll as Toll
+from riwaya.extract.tollstanding import standing
 
 _REACH = 9
 """A number stands at most so many words after the word that says what befell the people."""
@@ -39,28 +39,17 @@ _DOING = word_set("tolls.doing")
 _OWN = word_set("tolls.own")
 _END = ("مصرع", "حتف")
 _OTHERS = frozenset({"اخرون", "اخرين"})
+_AMONG = frozenset({"بين", "من", "ضمن", "احد", "بعض", "اسماء", "عشرات", "مئات", "الاف", "جميع", "كل"})
+"""Behind these words stands a whole, of which the number is a part."""
 _ONE_OF = frozenset({"احد", "احدي"})
-_ANY = frozenset({"اي", "ايه"})
-_LATER = 20
-"""With how many tolls behind it one is compared: `risen` looks no further than so many words."""
 _SINCE = frozenset({"بعد", "اثر", "عقب"})
 _PEOPLE_ALONE = frozenset({TollKind.KILLED, TollKind.CAPTURED, TollKind.FREED})
 """What befalls people alone; houses are hit as well (أصابت), and cars leave."""
+_FATES = frozenset({TollKind.KILLED, TollKind.WOUNDED, TollKind.MISSING})
+"""What people counted have become, as the word behind them says; displaced or held they may long have been."""
 _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 """What people counted may have been before something else befell them."""
 _RELEASED = frozenset({"عنهم", "عنه", "عنها", "سراحهم", "سراحه", "سراحها"})
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A number of people as one stretch of text tells it; bounds that it leaves open are None."""
-
-    kind: TollKind
-    min: int | None
-    max: int | None
-    who: TollGroup
-    text: str
-    span: tuple[int, int]
 
 
 def tolls(text: str, span: tuple[int, int], reading: Reading | None = None) -> list[Toll]:
@@ -117,22 +106,7 @@ class _Ledger:
         for q in counts:
             self._counted(q)
         self._uncounted()
-        of = {k: sorted((t for t in self.found if t.kind is k), key=lambda t: t.span) for k in TollKind}
-        rises = [(t, new) for row in of.values() for n, t in enumerate(row) for new in row[n + 1 : n + 1 + _LATER]]
-        old = [t for t, new in rises if risen(self.r.text, written, t.span, new.span)]
-        told: list[Toll] = []
-        hurt = any(t.kind is TollKind.WOUNDED for t in self.found)
-        for toll in sorted((t for t in self.found if t not in old), key=lambda t: t.span):
-            if hurt and "ضحايا" in toll.text:  # victims beside the wounded are the dead
-                toll = replace(toll, kind=TollKind.KILLED)
-            a, span = told[-1] if told else toll, (told[-1].span[0] if told else 0, toll.span[1])
-            more = (a.kind, a.who) == (toll.kind, toll.who) and self.r.text[a.span[1] : toll.span[0]] == " و"
-            if more and a.min == a.max == 1 and toll.min and toll.max:  # ضابط وثلاثة جنود: one of four
-                told[-1] = replace(a, min=1 + toll.min, max=1 + toll.max, text=self.r.quote(span), span=span)
-            elif not (more and toll.min == toll.max == 1 and (a.min or 0) > 10):  # 13 جنديا وشرطيا: 13 in all
-                told.append(toll)
-        once = {(t.kind, t.min, t.max): t for t in reversed(told)}  # of one kind and number, the first
-        return list(once.values())[::-1]
+        return standing(self.found, self.r, written)
 
     def _words(self, q: Quantity) -> tuple[int, int]:
         """A number's first and last word."""
@@ -144,8 +118,10 @@ class _Ledger:
         i, j = self._words(q)
         if i < 0 or i in self.used or (q.min is None and q.max is None) or (i > self.first + 1 and self._whole(i)):
             return
-        if (self._nobody(i) and (q.min or 0) <= 1) or self._fell_victim(i) or self._half(i, q):
+        if (any_one(self.r, i, self.first) and (q.min or 0) <= 1) or self._fell_victim(i) or self._half(i, q):
             self.used.add(i)
+            return
+        if self._case(i, q):
             return
         reach = j + 3 + (self.r.words[j + 1 : j + 3] == ["في", "عداد"])
         near = range(i, min([reach, self.stop, *(k for k in (j + 1, j + 2) if k in self.parts)]))  # 8 بينهم جندي
@@ -163,6 +139,8 @@ class _Ledger:
                 if named < 0 or not (counts_people(self.r, q, named) or self._befalls_people(i, named)):
                     return
                 noun = last = named
+        if noun is not None and noun not in self.whos and (q.max or 2) > 1 and self._state(last + 1):
+            noun = last = last + 1
         part = self._part(i, noun) or self._part_of_them(i, j) or self._died_since(i, noun) or self._more_parts(i, noun)
         kind = None if part else self._kind(i, last, noun)
         if kind is TollKind.DISPLACED and 0 < (q.max or 0) <= 2:
@@ -179,6 +157,25 @@ class _Ledger:
             low, high = self._passed(i, q)
             self.found.append(Toll(kind, low, high, who, self.r.quote(span), span))
 
+    def _case(self, i: int, q: Quantity) -> bool:
+        """Whether a number counts cases of what befell people (197 حالة اختطاف), which are noted as that many."""
+        k = self._word(q.counted) if q.counted else self.stop
+        act = next((a for a in self.acts if a[0] == k + 1), None)
+        if act is None or not case(self.r.words, k, act):
+            return False
+        self.used.update(range(i, act[1] + 1))
+        if sick(self.r.words, act[1], self.stop):
+            return True
+        span = (min(q.start, self.r.starts[i]), self.r.ends[act[1]])
+        who = self._who(range(act[1] + 1, act[1] + 3))
+        self.found.append(Toll(act[2], q.min, q.max, who, self.r.quote(span), span))
+        return True
+
+    def _state(self, k: int) -> bool:
+        """Whether a word right behind people counted says what has become of them: 30 شخصا مفقودين, 24 جنديا جريحا."""
+        told = self.whos.get(k) in _FATES and not self.r.words[k].startswith(("ال", "و"))
+        return told and not self.r.marked(k, k + 1, _PAUSE)
+
     def _word(self, span: tuple[int, int]) -> int:
         """The last word of a span, or the sentence's end."""
         return bisect_left(self.r.ends, span[1], self.first, self.stop)
@@ -187,6 +184,8 @@ class _Ledger:
         """Whether people behind a number are not what it counts, but its thing's owners or kind (6 عربات عسكرية), or
         those of the next number (20 و30 جريحا)."""
         if any(j < i < noun for i, _ in self.numbers) or self.r.words[noun].startswith("وال"):
+            return True
+        if self.r.words[j + 1] in ("وعدد", "وحصيله"):
             return True
         k = self._word(q.counted) if q.counted else noun
         fallen = self.whos.get(noun) in (TollKind.KILLED, TollKind.WOUNDED)  # سقوط عشرات الفلسطينيين قتلى
@@ -222,11 +221,6 @@ class _Ledger:
         hurt = noun is not None and self.whos.get(noun) is TollKind.WOUNDED
         died = hurt and self.r.words[i - 1] == "وفاه" and self.r.words[i - 2] in _SINCE
         return died and any(self.first < k < i and self.r.words[k - 1] == "الي" for k, _ in self.numbers)
-
-    def _nobody(self, i: int) -> bool:
-        """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma and before a number it
-        means "that is"."""
-        return i > self.first and self.r.words[i - 1] in _ANY and not self.r.marked(i - 1, i, _PAUSE)
 
     def _half(self, i: int, q: Quantity) -> bool:
         """Whether a single one is but the second half of those a number before it counts: 60 قتيلا وجريحا."""
@@ -285,6 +279,7 @@ class _Ledger:
             if a[0] < i and i - a[1] <= (3 * _REACH if a in self.totals else _REACH)
             and not self.r.marked(a[1] + 1, i + 1, _CLAUSE)
             and not (a in self.totals and any(a[0] < k <= a[1] for k, _ in self.numbers))
+            and not (a[2] is TollKind.FREED and a[0] < a[1] < i and a[1] in self.whos)  # أطلقت 24 رهينة، هم 13 ...
             and (a[2] is TollKind.DISPLACED or _DOING.isdisjoint(self.r.words[a[1] + 1 : i]))
         ]  # fmt: skip
         after = [
@@ -316,9 +311,20 @@ class _Ledger:
         return fate if state in _STATES or fate in (TollKind.KILLED, TollKind.CAPTURED) else None
 
     def _named_before(self, i: int) -> TollKind | None:
-        """What the noun before a bare number says it counts, behind another total: عدد القتلى 150 والجرحى 420."""
-        at = i - 2 if self.r.words[i - 1] in ("الي", "نحو", "بلغ", "ب") else i - 1
-        return self.whos.get(at) if at > self.first and self.r.words[at].startswith("وال") else None
+        """What the noun before a bare number says it counts: عدد القتلى 150 والجرحى 420, أن القتلى 28 and not 5 of them
+        (بين القتلى خمسة)."""
+        words = self.r.words
+        at = i - 2 if words[i - 1] in ("الي", "نحو", "بلغ", "ب") else i - 1
+        if at <= self.first:
+            return self.whos.get(at) if at == self.first and self._alone(at, i) else None
+        return self.whos.get(at) if words[at].startswith("وال") or self._alone(at, i) else None
+
+    def _alone(self, at: int, i: int) -> bool:
+        """Whether القتلى stands right before the number that it is said to be, not before one of its parts."""
+        words = self.r.words
+        among = at > self.first and words[at - 1].removeprefix("و") in _AMONG
+        among = among or any(first < at <= last for first, last, _ in self.totals)
+        return at == i - 1 and words[at].startswith("ال") and not words[i].startswith(("ال", "و", "ب")) and not among
 
     def _told_of(self, last: int, verb: int) -> bool:
         """Whether a plural verb or إصابة right behind a bare number says what befell them: 22 أصيبوا, 500 إصابة."""
@@ -365,7 +371,7 @@ class _Ledger:
         kinds = {t.kind for t in self.found}
 
         def add(kind: TollKind, first: int, last: int, reach: int, number: int | None = None) -> None:
-            if kind not in kinds and not nobody_hurt(r, first, self.first) and not self._nobody(first):
+            if kind not in kinds and not nobody_hurt(r, first, self.first) and not any_one(r, first, self.first):
                 kinds.add(kind)
                 span = r.span(first, last)
                 who = self._who(range(first, reach))
@@ -385,9 +391,12 @@ class _Ledger:
             else:
                 add(TollKind.KILLED_OR_WOUNDED, first, last, last + 6)
             self.used.update(range(first, last + 1))
+        whole = {i for first, last, _ in self.totals for i in range(first, last + 1)}
         for i, kind in self.whos.items():
             known = re.sub("^و?[بل]?(?!ل)", "", r.words[i]) not in _SOME
             start = some_of(r, i, kind, self.few) if known else i
+            if kind is TollKind.KILLED_OR_WOUNDED and TollKind.KILLED in kinds and i in whole:
+                continue  # عدد ضحايا القصف, whose number was read
             if i not in self.used and start >= 0 and r.words[i + 1 : i + 2] != ["مباشره"]:
                 add(TollKind.FREED if self._set_free(i, kind) else kind, start, i, i + 5)
                 self.used.add(i)

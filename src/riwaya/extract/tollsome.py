@@ -8,6 +8,8 @@ from riwaya.codebook import TollKind
 from riwaya.extract.patterns import Reading, word_set
 
 _ASIDE = frozenset("؛;.!؟?()")
+_PAUSE = frozenset("،,؛;.:")
+_ANY = frozenset({"اي", "ايه"})
 NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
 _FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
 """A further verb, of which a "not" before it says nothing."""
@@ -21,6 +23,12 @@ def counts_people(reading: Reading, q: Quantity, k: int) -> bool:
     word = reading.words[k]
     named = word.startswith("ال") and reading.words[k - 1] != "من"
     return q.form != "singular" and not named and word.removeprefix("ال") in PEOPLE
+
+
+def any_one(reading: Reading, i: int, first: int) -> bool:
+    """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma and before a number it means
+    "that is"."""
+    return i > first and reading.words[i - 1] in _ANY and not reading.marked(i - 1, i, _PAUSE)
 
 
 def some_of(reading: Reading, i: int, kind: TollKind, few: Collection[int]) -> int:

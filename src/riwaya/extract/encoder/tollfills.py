@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from riwaya.codebook import TollGroup, TollKind
 from riwaya.extract.encoder import heads as H
+from riwaya.extract.encoder.companions import with_companions
 from riwaya.extract.encoder.fills import Thresholds, names
 from riwaya.extract.encoder.grammar import Grammar, View
 from riwaya.extract.encoder.uncounted import nobody, people
 from riwaya.extract.tollgroups import ranked
+from riwaya.extract.tolls import Toll as ListedToll
 from riwaya.records import Span, Toll
 
 _TOLL = H.ROLES.index("toll")
@@ -63,12 +65,13 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
     for words, t in view.tolls:
         likely = float(said[words.start : words.stop].max())
         near = inside[words.start] == inside[trigger]
-        if likely >= (cuts.toll_near if near else cuts.roles["toll"]) and new(t.kind, t.min, t.max):
+        kind = _kind(t, scores.toll_kind[words.start + int(said[words.start : words.stop].argmax())])
+        if likely >= (cuts.toll_near if near else cuts.roles["toll"]) and new(kind, t.min, t.max):
             sure, span = round(likely, 3), Span(*t.span)
             who = t.who
             if who is TollGroup.UNKNOWN:
                 who = group(words.start + int(said[words.start : words.stop].argmax()))
-            out.append(Toll(kind=t.kind, min=t.min, max=t.max, who=who, text=t.text, span=span, confidence=sure))
+            out.append(Toll(kind=kind, min=t.min, max=t.max, who=who, text=t.text, span=span, confidence=sure))
     out += _other_halves(out, view)
     read = [t.span for _, t in view.tolls]
     for n in sorted(names(view, said, _TOLL, min(NAMED, cuts.roles["toll"])), key=lambda n: n.span):
@@ -87,7 +90,24 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
             out.append(Toll(kind=kind, min=low, max=high, who=who, text=words_, span=n.span, confidence=sure))
     least = {(t.kind, t.min) for t in out if t.max is None}  # "57" beside "57 at least" is one number, told loosely
     out = [t for t in out if t.min is None or t.min != t.max or (t.kind, t.min) not in least]
-    return _bounded(out)
+    return _bounded(with_companions(out, view.grammar))
+
+
+_SURE = 0.95
+"""So sure, the network is right of whether people were killed, wounded or taken where grammar is not (6 : 1)."""
+_VICTIMS = ("ضحايا", "ضحية")
+"""Words for those whom something befell, of which only the context says whether they died."""
+_OF_PEOPLE = frozenset({TollKind.KILLED, TollKind.WOUNDED, TollKind.CAPTURED, TollKind.MISSING})
+
+
+def _kind(t: ListedToll, scores: H.Floats) -> TollKind:
+    """What befell those of a toll: as grammar says, but victims (ضحايا) are the dead where the network thinks so, and
+    what it is sure of beats grammar."""
+    likely = int(scores.argmax())
+    kind, sure = TollKind(H.TOLL_KINDS[likely]), float(scores[likely])
+    if t.kind is TollKind.KILLED_OR_WOUNDED:
+        return kind if kind is TollKind.KILLED and any(v in t.text for v in _VICTIMS) else t.kind
+    return kind if {kind, t.kind} <= _OF_PEOPLE and sure >= _SURE else t.kind
 
 
 def _other_halves(found: Sequence[Toll], view: View) -> list[Toll]:
