@@ -170,3 +170,22 @@ def test_odd_spans(resolver: PlaceResolver, odd: str) -> None:
         assert place.text == odd or place.text[1:] == odd
     assert resolve(resolver, "قصف ّ في حلب", "ّ").country == ""
     assert resolver.find(odd) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("قتل ثلاثة جنود في محافظة صلاح الدين شمالي العراق.", "محافظة صلاح", "محافظة صلاح الدين"),
+        ("سيطر الجيش السوداني على بلدات في ولاية النيل الأبيض.", "ولاية النيل", "ولاية النيل الأبيض"),
+        ("هاجم مسلحون نقطة في محافظة سيستان وبلوشستان الإيرانية.", "محافظة سيستان", "محافظة سيستان وبلوشستان"),
+        # where it lies, the same place's longer name, another word
+        ("قصفت طائرة القصر الجمهوري بالخرطوم في السودان.", "القصر الجمهوري", "القصر الجمهوري"),
+        ("دخلت القافلة الغوطة الشرقية المحاصرة في سوريا.", "الغوطة الشرقية", "الغوطة الشرقية"),
+        ("قصف الطيران خان يونس جنوب قطاع غزة.", "خان يونس", "خان يونس"),
+        ("قصفت المدفعية محافظة صعدة فجرا في اليمن.", "محافظة صعدة", "محافظة صعدة"),
+    ],
+)
+def test_a_name_cut_in_the_middle_of_anothers(resolver: PlaceResolver, text: str, name: str, whole: str) -> None:
+    place = resolve(resolver, text, name)
+    assert place.text == whole
+    assert place.span and text[place.span.start : place.span.end] == whole
