@@ -490,3 +490,10 @@ def test_days_told_by_others(text: str, start: str, end: str) -> None:
 @pytest.mark.parametrize("text", ["في اليوم نفسه أحرقت المنازل", "لا ننسى ذلك اليوم", "استشهد وهو في ذات اليوم يكتب"])
 def test_the_same_day_as_none_is_no_day(text: str) -> None:
     assert expressions(text) == []
+
+
+def test_the_next_day_at_the_head_of_a_paragraph() -> None:
+    text = "قصفت المدينة يوم السبت 21 تموز.\nوفي اليوم التالي سقطت قذائف على الميناء"
+    assert expressions(text)[-1].resolve(date(2018, 7, 25), "past").start == "2018-07-22"
+    far = "قصفت المدينة يوم السبت 21 تموز.\nوقال الأهالي إنهم نزحوا.\nوفي اليوم التالي عادوا"
+    assert [far[e.start : e.end] for e in expressions(far)] == ["يوم السبت 21 تموز"]

@@ -51,7 +51,7 @@ _CONNECTOR = re.compile(
 )
 
 
-_SENTENCE_END = re.compile(r"\n|[.!؟?](?=\s)")
+_SENTENCE_END = re.compile(r"[.!؟?]*\s*\n|[.!؟?](?=\s)")
 _SHIFTED = frozenset(("further", "month_shift", "year_shift"))
 """Fields that count from the report's day, and not from the other end of a range."""
 
