@@ -189,3 +189,26 @@ def test_a_name_cut_in_the_middle_of_anothers(resolver: PlaceResolver, text: str
     place = resolve(resolver, text, name)
     assert place.text == whole
     assert place.span and text[place.span.start : place.span.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        # a capital named by the way is not where an unknown place lies, a second front is
+        (
+            "قتل جنود صوماليون في كمين قرب كيسمايو، وأعلن الجيش الصومالي في مقديشو هجوما على معسكر زردوم. وأبلغت واشنطن "
+            "بالهجوم.",
+            "معسكر زردوم",
+            "SO",
+        ),
+        ("قصف الجيش التركي كوباني ومنبج في سوريا، ثم سقطت قذائف على حي كشكر في كيليس وأورفة التركيتين.", "حي كشكر", "TR"),
+        # a division's namesake in a country of which nothing else speaks
+        ("سيطرت القوات اليمنية في صعدة على تباب البيض بعد معارك مع الحوثيين في كتاف.", "تباب البيض", "YE"),
+        ("قتل ثلاثة جنود جزائريين في هجوم بولاية البيض في الجزائر.", "ولاية البيض", "DZ"),
+    ],
+)
+def test_an_unknown_place_lies_where_the_report_plays(
+    resolver: PlaceResolver, text: str, name: str, country: str
+) -> None:
+    place = resolve(resolver, text, name)
+    assert place.country == country, place.why
