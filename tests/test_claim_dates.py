@@ -189,6 +189,14 @@ def test_what_began_a_time_that_lasts_is_dated_by_its_beginning():
     assert dated(opening, "تتنازع", status="ongoing").end == "2018-07-24"
 
 
+def test_what_time_is_counted_from_happened_then_and_what_began_lasts():
+    text = "نزح ثلاثون ألفا منذ سيطرة الفصيل على البلدة في 10 أيار 2017"
+    got = dated(text, "سيطرة", type="territory")
+    assert (got.start, got.end) == ("2017-05-10", "2017-05-10")
+    begun = "قتل ثلاثون متظاهرا منذ بدء الاحتجاجات في أيار 2018"
+    assert dated(begun, "الاحتجاجات", type="protest").end != "2018-05-31"
+
+
 def test_a_day_counted_from_an_upheaval_by_the_way_dates_its_own_clause():
     text = "توفي السجين في المستشفى، وكان أوقف مع بداية معركة طوفان الأقصى.\nوقتل الحراس سجينا آخر"
     day = ("expression", "2023-10-07")

@@ -170,3 +170,45 @@ def test_odd_spans(resolver: PlaceResolver, odd: str) -> None:
         assert place.text == odd or place.text[1:] == odd
     assert resolve(resolver, "قصف ّ في حلب", "ّ").country == ""
     assert resolver.find(odd) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("قتل ثلاثة جنود في محافظة صلاح الدين شمالي العراق.", "محافظة صلاح", "محافظة صلاح الدين"),
+        ("سيطر الجيش السوداني على بلدات في ولاية النيل الأبيض.", "ولاية النيل", "ولاية النيل الأبيض"),
+        ("هاجم مسلحون نقطة في محافظة سيستان وبلوشستان الإيرانية.", "محافظة سيستان", "محافظة سيستان وبلوشستان"),
+        # where it lies, the same place's longer name, another word
+        ("قصفت طائرة القصر الجمهوري بالخرطوم في السودان.", "القصر الجمهوري", "القصر الجمهوري"),
+        ("دخلت القافلة الغوطة الشرقية المحاصرة في سوريا.", "الغوطة الشرقية", "الغوطة الشرقية"),
+        ("قصف الطيران خان يونس جنوب قطاع غزة.", "خان يونس", "خان يونس"),
+        ("قصفت المدفعية محافظة صعدة فجرا في اليمن.", "محافظة صعدة", "محافظة صعدة"),
+    ],
+)
+def test_a_name_cut_in_the_middle_of_anothers(resolver: PlaceResolver, text: str, name: str, whole: str) -> None:
+    place = resolve(resolver, text, name)
+    assert place.text == whole
+    assert place.span and text[place.span.start : place.span.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        # a capital named by the way is not where an unknown place lies, a second front is
+        (
+            "قتل جنود صوماليون في كمين قرب كيسمايو، وأعلن الجيش الصومالي في مقديشو هجوما على معسكر زردوم. "
+            "وأبلغت واشنطن بالهجوم.",
+            "معسكر زردوم",
+            "SO",
+        ),
+        ("قصف الجيش التركي كوباني ومنبج، ثم سقطت قذائف على حي كشكر في كيليس وأورفة التركيتين.", "حي كشكر", "TR"),
+        # a division's namesake in a country of which nothing else speaks
+        ("سيطرت القوات اليمنية في صعدة على تباب البيض بعد معارك مع الحوثيين في كتاف.", "تباب البيض", "YE"),
+        ("قتل ثلاثة جنود جزائريين في هجوم بولاية البيض في الجزائر.", "ولاية البيض", "DZ"),
+    ],
+)
+def test_an_unknown_place_lies_where_the_report_plays(
+    resolver: PlaceResolver, text: str, name: str, country: str
+) -> None:
+    place = resolve(resolver, text, name)
+    assert place.country == country, place.why

@@ -13,7 +13,8 @@ from riwaya.arabic.sentences import split_sentences
 from riwaya.extract import DEFAULT, Extractor
 from riwaya.extract import extractor as load
 from riwaya.extract.bulletins import by_item, items
-from riwaya.extract.glued import apart, restored
+from riwaya.extract.glued import Apart, apart, restored
+from riwaya.extract.markup import without_markup
 from riwaya.records import Claim, Document, DocumentClaims, Sentence, Span
 
 if TYPE_CHECKING:
@@ -42,14 +43,16 @@ def extractor(name: str = DEFAULT) -> Extractor:
 
 def sentences(document: Document) -> list[Sentence]:
     """The numbered sentences of a document, the title being the first."""
-    return [Sentence(number=i, span=Span(*s)) for i, s in enumerate(split_sentences(document.text))]
+    text = without_markup(document.text) or document.text
+    return [Sentence(number=i, span=Span(*s)) for i, s in enumerate(split_sentences(text))]
 
 
 def read(document: Document, extractor: Extractor, numbered: list[Sentence] | None = None) -> DocumentClaims:
     """One document's claims, extracted and resolved. `numbered`: its sentences, where somebody else set them."""
     numbered = numbered if numbered is not None else sentences(document)
     spans = [s.span for s in numbered]
-    glued = apart(document.text)
+    plain = without_markup(document.text)
+    glued = apart(plain or document.text) or (Apart(plain, []) if plain else None)
     if glued:
         spaced = document.model_copy(update={"text": glued.text})
         moved = [s.model_copy(update={"span": glued.forward(s.span)}) for s in numbered]

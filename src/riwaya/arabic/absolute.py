@@ -31,7 +31,7 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
             (link.kind == "this" and t.raw(j + 1) == "الشهر" and t.near(j + 1))
             or (link.kind == "adj" and link.value == 0 and link.extra == "" and t.raw(j) == "الجاري")
         ):
-            return made(t, i, j + 2 if link.kind == "this" else j + 1, "date", {"day": day, "month_shift": 0})
+            return _of_month(t, i, j + 2 if link.kind == "this" else j + 1, day, 0)
         elif t.raw(j) in ("ذات", "نفس") and t.raw(j + 1) == "الشهر" and t.near(j) and t.near(j + 1):
             return made(t, i, j + 2, "date", {"day": day, "same_month": True})
         elif t.raw(j) == "الشهر" and t.near(j):
@@ -42,9 +42,7 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
             same = t.word(j + 1)
             if same and same.kind == "same" and t.near(j + 1):
                 return made(t, i, j + 2, "date", {"day": day, "same_month": True})
-            if k > j + 1:
-                return made(t, i, k, "date", {"day": day, "month_shift": here["adj"]})
-            return None
+            return _of_month(t, i, k, day, here["adj"]) if k > j + 1 else None
     elif word.kind == "unit" and word.extra == "month" and word.value == 1 and not bare:
         j, bare = i + 1, True
     month = month_at(t, j)
@@ -81,6 +79,15 @@ def plain_date(t: Tokens, i: int, bare: bool = False) -> Found | None:
             j += 1
     j = _year_or_adjective(t, j, fields)
     return made(t, i, j, "date", fields)
+
+
+def _of_month(t: Tokens, i: int, j: int, day: int, shift: int) -> Found:
+    """A day of this month, the last or the next; its name behind it says which (20 من هذا الشهر تشرين الثاني)."""
+    month = month_at(t, j) if t.near(j) else None
+    if month is None or month.hijri:
+        return made(t, i, j, "date", {"day": day, "month_shift": shift})
+    fields: dict[str, Any] = {"month": month.number, "day": day}
+    return made(t, i, _year_or_adjective(t, month.next, fields), "date", fields)
 
 
 _DAYS = ("ord", "tens", "weekday", "today", "yesterday", "night", "period", "corresponding")
@@ -132,6 +139,12 @@ def _year_or_adjective(t: Tokens, j: int, fields: dict[str, Any]) -> int:
     if t.raw(k) in ("العام", "السنه") and t.near(k) and (adj := t.word(k + 1)) and adj.kind == "adj":
         fields["year_shift"] = adj.value
         return k + 2
+    if t.near(k) and t.near(k + 1) and k > j:
+        told = t.word(k + 1)
+        same = t.raw(k) in ("العام", "السنه") and told is not None and told.kind == "same"
+        if same or (t.raw(k) in ("نفس", "ذات") and t.raw(k + 1) in ("العام", "السنه")):
+            fields["same_year"] = True
+            return k + 2
     return j
 
 

@@ -51,7 +51,7 @@ _CONNECTOR = re.compile(
 )
 
 
-_SENTENCE_END = re.compile(r"\n|[.!؟?](?=\s)")
+_SENTENCE_END = re.compile(r"[.!؟?]*\s*\n|[.!؟?](?=\s)")
 _SHIFTED = frozenset(("further", "month_shift", "year_shift"))
 """Fields that count from the report's day, and not from the other end of a range."""
 
@@ -70,7 +70,7 @@ def expressions(text: str) -> list[TimeExpression]:
         got = rule(tokens, i0)
         if got is not None:
             e, i = got
-            e = _same_month(e, found)
+            e = _same_year(_same_month(e, found), found)
             told = _next_day(text, e, found) if _of_told(e) else e
             if told is not None:
                 found.append(told)
@@ -92,13 +92,29 @@ def _same_month(e: TimeExpression, before: list[TimeExpression]) -> TimeExpressi
     return replace(e, fields={"day": e.fields["day"], "month_shift": 0})
 
 
+def _same_year(e: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
+    """ "In June of the same year": the year of the date named last; the report's own where none is."""
+    inner = {k: e.fields[k] for k in ("inner", "left", "right") if k in e.fields}
+    if inner:
+        return replace(e, fields={**e.fields, **{k: _same_year(x, before) for k, x in inner.items()}})
+    if "same_year" not in e.fields:
+        return e
+    kept = {k: v for k, v in e.fields.items() if k != "same_year"}
+    for x in reversed(before):
+        x = x.fields.get("inner") or x.fields.get("right") or x
+        if x.kind in ("date", "year") and not x.fields.get("hijri") and "epochs" not in x.fields:
+            kept |= {k: x.fields[k] for k in ("year", "year_shift") if k in x.fields}
+            break
+    return replace(e, fields=kept)
+
+
 def _of_told(e: TimeExpression) -> bool:
     """Whether an expression, or one inside of it, is counted from the day told before."""
     return "of_told" in e.fields or any(_of_told(e.fields[k]) for k in ("inner", "left", "right") if k in e.fields)
 
 
 def _next_day(text: str, e: TimeExpression, before: list[TimeExpression]) -> TimeExpression | None:
-    """ "On the next day": that after the day told last, in the same sentence or the one before.
+    """ "On the next day": that after the day told last, in the same sentence or the one before; "on the same day": it.
 
     None where no day is, and where the next day is an end of something ("until the next morning"). A range that ends in
     it is counted from its beginning, or is no more than that.
@@ -112,17 +128,18 @@ def _next_day(text: str, e: TimeExpression, before: list[TimeExpression]) -> Tim
     f = {k: v for k, v in told.fields.items() if k not in ("clock", "clock2", "zone", "part_period", "until", "wd")}
     if "part_period" in e.fields:
         f["part_period"] = e.fields["part_period"]
-    if told.kind == "relative" and told.fields["days"] < 0 and "fuzzy" not in f:
-        return replace(e, fields={**f, "days": f["days"] + 1})
+    on = e.fields["days"]
+    if told.kind == "relative" and told.fields["days"] + on <= 0 and "fuzzy" not in f:
+        return replace(e, fields={**f, "days": f["days"] + on})
     if told.kind == "weekday" or (told.kind == "date" and ("day" in f or "this_day" in f)):
         wd = {"wd": told.fields["wd"]} if "wd" in told.fields else {}
-        return replace(e, kind=told.kind, fields={**f, **wd, "later": f.get("later", 0) + 1})
+        return replace(e, kind=told.kind, fields={**f, **wd, "later": f.get("later", 0) + on})
     return None
 
 
 def _last_told(text: str, e: TimeExpression, before: list[TimeExpression]) -> TimeExpression | None:
     """The day that "the next day" follows: no hour, no beginning of what lasts, and of a day of the report's week and
-    a date with its year, which is background, the former.
+    a date with its year, which is background, the former. The same day is that named last.
     """
     reach: list[TimeExpression] = []
     for x in reversed(before):
@@ -130,7 +147,7 @@ def _last_told(text: str, e: TimeExpression, before: list[TimeExpression]) -> Ti
             break
         if x.kind not in ("clock", "since"):
             reach.append(x.fields.get("right", x))
-    if not reach or "year" not in reach[0].fields:
+    if not reach or "year" not in reach[0].fields or not e.fields["days"]:
         return reach[0] if reach else None
     return next((x for x in reach if x.kind == "weekday" or (x.kind == "relative" and x.fields["days"] < 0)), reach[0])
 

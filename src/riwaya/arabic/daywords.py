@@ -54,8 +54,12 @@ def weekday_rule(t: Tokens, i: int) -> Found | None:
 def today_rule(t: Tokens, i: int) -> Found | None:
     after = t.word(i + 1)
     close = t.near(i + 1)
-    if i and t.near(i) and (t.raw(i - 1) in _PAPERS or t.raw(i - 1) == "ذلك"):
+    if i and t.near(i) and t.raw(i - 1) in _PAPERS:
         return None
+    if close and after and after.kind == "same":  # في اليوم نفسه: the day told last
+        return made(t, i, i + 2, "relative", {"days": 0, "of_told": True})
+    if i and t.near(i) and t.raw(i - 1) in _THAT:
+        return made(t, i, i + 1, "relative", {"days": 0, "of_told": True})
     word = t.word(i)
     if t.before_is(i, ("هذا",)) and t.before_is(i - 1, ("مثل",)):
         return None
@@ -87,6 +91,8 @@ def _day_of_feast(t: Tokens, i: int, nth: int, after: int) -> Found | None:
     return (TimeExpression(t.start(i), feast[0].end, "date", feast[0].fields), feast[1]) if feast else None
 
 
+_THAT = frozenset({"ذلك", "نفس", "ذات"})
+"""Words before اليوم that make it the day told last."""
 _ON_DAYS = tuple(c + w for w in ("في", "صباح", "فجر", "ظهر", "عصر", "مساء") for c in ("", "و"))
 
 

@@ -127,24 +127,40 @@ def since_rule(t: Tokens, i: int) -> Found | None:
         night = first.extra == "night"
         of_day = made(t, i + 1, i + 2, "night" if night else "relative", {} if night else {"days": 0})[0]
         return TimeExpression(t.start(i), of_day.end, "since", {"inner": of_day}), i + 2
-    if t.raw(i + 1) in _BEGINNINGS:
-        # "Since the fighting began in April": the date that the same clause gives is where the time is counted from.
-        for k in range(i + 2, min(i + 14, len(t.words))):
-            if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
-                break
-            w = t.word(k)
-            if w is not None and w.kind in ("in", "before", "digits", "year", "unit", "month", "kanun", "tishrin"):
-                dated = STARTERS[w.kind](t, k)
-                if dated and dated[0].kind in ("date", "year", "ago", "unit"):
-                    return TimeExpression(t.start(i), dated[0].end, "since", {"inner": dated[0]}), dated[1]
+    if t.raw(i + 1) in _BEGINNINGS and (dated := _since_event(t, i, _CLAUSE)) is not None:
+        return dated
     counted = point(t, i + 1)
     if counted is None and first and first.kind == "weakmonth" and t.raw(i + 1) != "اب":
         counted = plain_date(t, i + 1, bare=True)
     if counted is None and first and first.kind in ("digits",):
         counted = bare_year(t, i + 1)
     if counted is None:
-        return _since_upheaval(t, i)
+        event = first is None and t.raw(i + 1).removeprefix("ال") not in NO_EVENTS | {"ذلك", "تلك"}
+        return _since_upheaval(t, i) or (_since_event(t, i, _NEAR) if event else None)
     return TimeExpression(t.start(i), counted[0].end, "since", {"inner": counted[0]}), counted[1]
+
+
+_DATED = ("in", "fuzzy", "before", "digits", "year", "unit", "month", "kanun", "tishrin")
+_DAYS = ("weekday", "night", "part")
+"""What a date that an event has begins with."""
+_CLAUSE, _NEAR = 14, 8
+"""Words within which a beginning, and any other event, has its date."""
+
+
+def _since_event(t: Tokens, i: int, within: int) -> Found | None:
+    """Since the fighting began in April, since the attack of the 7th of October: the date that the same clause gives,
+    up to `within` words on, is where the time is counted from."""
+    for k in range(i + 2, min(i + within, len(t.words))):
+        if t.gap(k) not in ("", '"', "“", "”", "«", "»", "#"):
+            return None
+        w = t.word(k)
+        if w is not None and w.kind in ("since", "until"):
+            return None
+        if w is not None and (w.kind in _DATED or (w.kind in _DAYS and not w.clitic)):
+            dated = STARTERS[w.kind](t, k)
+            if dated and dated[0].kind in ("date", "year", "ago", "unit", "weekday", "night"):
+                return TimeExpression(t.start(i), dated[0].end, "since", {"inner": dated[0]}), dated[1]
+    return None
 
 
 def _phrase(t: Tokens, i: int) -> list[str]:

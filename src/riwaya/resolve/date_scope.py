@@ -55,6 +55,11 @@ _BROKEN = re.compile(
 )
 """What is done to a truce after it was signed."""
 _DAYS = frozenset(("weekday", "relative", "night"))
+_BEGUN = re.compile(
+    r"\w+ (?:أن |ان )?(?:بد[ءأا]\w*|بدئ\w*|بداي\w*|اندلا?ع\w*|انطلاق\w*|انطلقت|تفج[ري]\w*|تصاعد\w*|استئناف|سريان\w*|"
+    r"دخول)(?!\w)"
+)
+"""منذ and a beginning."""
 _OPENING = 2
 """Up to so many words before a time it opens its sentence, and what it says by the way is said of the whole."""
 
@@ -81,8 +86,16 @@ def in_scope(text: str, expressions: list[TimeExpression], trigger: Span, senten
         narrow = e.fields.get("until") or (e.fields.get("bound") and len(text[low : e.start].split()) > _OPENING)
         if narrow and _parted(text, trigger, e):
             continue
-        kept.append(e.fields["inner"] if _defined(text, trigger, low, e) else e)
+        kept.append(e.fields["inner"] if counted_from(text, trigger, e) or _defined(text, trigger, low, e) else e)
     return kept
+
+
+def counted_from(text: str, trigger: Span, e: TimeExpression) -> bool:
+    """منذ سيطرة القوات على البلدة في مايو: what time is counted from happened in May. What began then (منذ بدء
+    الاحتجاجات في مايو) may go on."""
+    if e.kind != "since" or "inner" not in e.fields or not e.start < trigger.start < e.fields["inner"].start:
+        return False
+    return _BEGUN.match(text, e.start) is None
 
 
 def _of_object(text: str, low: int, trigger: Span, e: TimeExpression) -> bool:

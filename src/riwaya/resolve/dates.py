@@ -28,7 +28,7 @@ from riwaya.resolve.date_features import (
     period_features,
 )
 from riwaya.resolve.date_frame import Frame, report_frame
-from riwaya.resolve.date_scope import in_scope, meant_then
+from riwaya.resolve.date_scope import counted_from, in_scope, meant_then
 from riwaya.resolve.date_told import of_the_morning_after, untold
 
 Candidate = tuple[str, When, Features]
@@ -168,7 +168,7 @@ def claim_dates(
         if untold(document.text, c.trigger, c.sentence, c.type, c.status, here):
             out.append(_UNKNOWN.model_copy(update={"confidence": UNTOLD}))
             continue
-        hint = _as_meant(document.text, c.hint, expressions, frame)
+        hint = _as_meant(document.text, c, expressions, frame)
         chosen = choice(r, likely, hint, _one_for_other(frame) if late and not here else None)
         if frame.anchor is None and not chosen.text:
             # Nobody knows the day of publication: the words of its sentence are kept for a reader to resolve.
@@ -182,13 +182,18 @@ UNTOLD = 0.7
 """How often coders leave the day open where `date_told.untold` does: 118 of 169 and 81 of 117."""
 
 
-def _as_meant(text: str, hint: When | None, expressions: list[TimeExpression], frame: Frame) -> When | None:
+def _as_meant(text: str, claim: Dated, expressions: list[TimeExpression], frame: Frame) -> When | None:
     """An extractor's choice with the day that its words mean in this report: the extractor counts غداة هجوم from the
-    day of publication, the report from that of the clause."""
+    day of publication, the report from that of the clause; and of منذ سقوط المدينة في مايو the fall was in May."""
+    hint = claim.hint
     if hint is None or hint.span is None or not hint.start:
         return hint
     e = next((e for e in expressions if e.start == hint.span.start), None)
-    told = frame.meant(text, e, "past") if e is not None and e.kind == "apart" else None
+    if e is not None and counted_from(text, claim.trigger, e):
+        e = e.fields["inner"]
+    elif e is not None and e.kind != "apart":
+        return hint
+    told = frame.meant(text, e, "past") if e is not None else None
     if told is None or not told.start:
         return hint
     return hint.model_copy(update={"start": told.start, "end": told.end, "precision": told.precision})

@@ -26,6 +26,8 @@ _LANDSCAPE = frozenset({"جبل", "جبال", "وادي", "سهل", "جزيره"
 # What is done from afar, and states whose cities are hit so by those whom nothing else there is told of.
 _STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.WEAPON_FOILED})
 _STRUCK = frozenset({"IL", "SA", "AE", "BH", "KW", "QA", "IR", "UA", "RU"})
+_MUCH = 0.6
+"""Of the share that a report gives its own country, what another needs to be where an unknown place near it lies."""
 # Fighting and its forces are where the report is; their places are not abroad by a name alone.
 _GROUND = frozenset({Family.VIOLENCE, Family.POSTURE})
 
@@ -86,7 +88,7 @@ class Resolving(Meaning):
         """Whether the one place that the gazetteer has under a name is likely another's namesake: it lies in a country
         that nothing else speaks of. A war is fought where the report is; talks are held in Geneva."""
         entry = self.entries.get(place.place_id)
-        if entry is None or len(place.candidates) != 1 or entry.level not in _BELOW:
+        if entry is None or len(place.candidates) != 1 or (entry.level not in _BELOW and entry.layer != "admin1"):
             return False
         if any(c.country == entry.country for c in others):
             return False
@@ -221,7 +223,7 @@ class Resolving(Meaning):
                 source = f"of {c.name}, named with it"
         if not country:
             near = self._nearby(place.span)
-            if near and near.country != abroad and setting.countries.get(near.country, 0) >= 0.15:
+            if near and near.country != abroad and self._plays_in(near.country):
                 country, source = near.country, f"of {near.name_ar}, named near it"
                 admin1 = "" if wide else near.admin1
             elif not (strike and setting.from_afar):
@@ -251,6 +253,13 @@ class Resolving(Meaning):
                 ),
             }
         )
+
+    def _plays_in(self, country: str) -> bool:
+        """Whether a report may play in a country: one that it speaks of much less than of its own is that of a capital
+        or an army by the way (12 of 14 coded places beside one lie in the report's own)."""
+        shares = self.setting.countries
+        share = shares.get(country, 0.0)
+        return share >= max(0.15, _MUCH * shares.get(self.setting.country, 0.0))
 
     def _the_strip(self, name: ParsedName) -> bool:
         word = name.words[0] if len(name.words) == 1 else None

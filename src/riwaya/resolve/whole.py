@@ -7,9 +7,13 @@ from riwaya.arabic.folding import fold
 from riwaya.codebook import Level
 from riwaya.records import Place, Span
 from riwaya.resolve.naming import Naming
+from riwaya.resolve.placewords import DIRECTIONS
 
 _NEXT = re.compile(r"(?=((?: \w+){2})?)( \w+)")
 """Two words behind a name, if there are two, and one."""
+_REST = re.compile(r"(?: ?- ?| )(\w+)")
+_WHERE = DIRECTIONS | {"في", "المحاصره", "المحاصر"}
+_CLITICS = ("لل", "ب", "ل")
 
 
 def whole(place: Place, text: str, names: Naming) -> Place:
@@ -56,7 +60,7 @@ def _grown(place: Place, text: str, names: Naming) -> Place:
     key = names.main(names.parse(place.text))[0]
     alone = gazetteer.lookup(key) if key else []
     if any(e.level is not Level.COUNTRY for e in alone):
-        return place
+        return _to_the_end(place, text, names)
     for behind in filter(None, more.groups()):
         if " في " in f"{behind} ":
             continue
@@ -66,4 +70,24 @@ def _grown(place: Place, text: str, names: Naming) -> Place:
         if known and longer.endswith(f" {last}") and longer != key and known.isdisjoint(e.country for e in alone):
             span = Span(place.span.start, place.span.end + len(behind))
             return place.model_copy(update={"text": place.text + behind, "span": span})
-    return place
+    return _to_the_end(place, text, names)
+
+
+def _to_the_end(place: Place, text: str, names: Naming) -> Place:
+    """A name cut in the middle of a longer one that is another place's: محافظة صلاح of صلاح الدين, جوبا of جوبا السفلى.
+
+    The longer name of the same place (معبر نصيب الحدودي) is not asked for, nor what says where it lies (القصر الجمهوري
+    بالخرطوم).
+    """
+    if not place.span:
+        return place
+    start, end = place.span
+    hit = next((h for h in names.finder.read(text)[1] if start <= h.start < end < h.end), None)
+    rest = _REST.match(text, end, hit.end) if hit else None
+    if hit is None or rest is None or fold(rest[1]) in _WHERE or fold(rest[1]).startswith(_CLITICS):
+        return place
+    lookup = names.finder.gazetteer.lookup
+    alone = lookup(names.main(names.parse(text[hit.start : end]))[0])
+    if {e.id for e in lookup(hit.key)} & {e.id for e in alone}:
+        return place
+    return place.model_copy(update={"text": text[start : hit.end], "span": Span(start, hit.end)})

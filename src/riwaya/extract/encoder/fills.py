@@ -240,6 +240,7 @@ def medium(kind: SourceKind, span: Span, r: Reading) -> SourceKind:
 def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
     """The names of places, the most specific level first."""
     text = view.grammar.text
+    times = [t.fields.get("inner") or t for _, t in view.times]  # منذ سقوط المدينة في مايو names a place, too
     found = [
         Place(
             text=text[n.span.start : n.span.end],
@@ -248,7 +249,7 @@ def places(view: View, roles: H.Floats, cuts: Thresholds) -> list[Place]:
             confidence=round(n.probability, 3),
         )
         for n in names(view, roles[_PLACE], _PLACE, cuts.roles["place"], cuts.more["place"])
-        if not any(t.start <= n.span.start and n.span.end <= t.end for _, t in view.times)
+        if not any(t.start <= n.span.start and n.span.end <= t.end for t in times)
     ]
     return sorted(found, key=lambda p: (_LEVEL_ORDER[p.level or Level.COUNTRY], p.span or (0, 0)))
 

@@ -14,6 +14,7 @@ from riwaya.arabic.numbers import Quantity, quantities
 from riwaya.arabic.words import name_key, strip_clitics
 from riwaya.codebook import Status
 from riwaya.extract.attribution import Chain, sources
+from riwaya.extract.encoder.halves import mended
 from riwaya.extract.encoder.heads import Scores
 from riwaya.extract.encoder.listed import Listed, listed
 from riwaya.extract.encoder.windows import Window
@@ -251,7 +252,7 @@ class View:
                     and not text[start:end].endswith(_STATIONS)
                 ):
                     end = _trimmed(text, start, before)
-                end = _closed(text, start, _one_party(text, start, end))
+                end = mended(text, start, _closed(text, start, _one_party(text, start, end)))
             span = Span(start, end)
             known = self.names[word, kind] = span, name_key(text[span.start : span.end])
         return known
