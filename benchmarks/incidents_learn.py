@@ -129,7 +129,8 @@ def main() -> None:
     bias, of = learn([p for part in data for p in part], chosen.penalty)
     learned = {
         "about": "How much each likeness of two accounts weighs; learned by benchmarks/incidents_learn.py",
-        "threshold": max(scores, key=lambda t: scores[t]),
+        # where scores are alike to three places, the higher, which joins less
+        "threshold": max(scores, key=lambda t: (round(scores[t], 3), t)),
         "bias": round(bias, 3),
         "weights": of,
     }
