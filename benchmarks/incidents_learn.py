@@ -1,10 +1,11 @@
 """Learn how much each likeness of two accounts weighs: `python benchmarks/incidents_learn.py [--out FILE]`.
 
 Pairs of claims of the read train stories (`data/annotations/incidents_train.json`), logistic regression with an L2
-penalty on what departs from a reader's expectations; each incident counts as much as the square root of its pairs, so
-that the largest does not rule. Reports that are nearly copies of each other teach nothing of how two outlets tell one
-event: their pairs count only where they are two events. The threshold is that of the best B-cubed F1 where each story
-is grouped with weights learned from the other parts of the stories.
+penalty on what departs from a reader's expectations; each incident counts as much as the square root of its pairs, and
+so do two incidents told apart, so that neither the largest nor a whole beside its parts rules. Reports that are nearly
+copies of each other teach nothing of how two outlets tell one event: their pairs count only where they are two events.
+The threshold is that of the best B-cubed F1 where each story is grouped with weights learned from the other parts of
+the stories.
 """
 
 import argparse
@@ -66,8 +67,8 @@ def pairs(story: Story, accounts: dict[str, Account]) -> list[Pair]:
         for other in blocks.near(account):
             if not forbidden(account, other) and not told_apart(account, other):
                 same = group_of[claim] == group_of[other.id]
-                size = len(group_of[claim])
-                weight = 1 / math.sqrt(size * (size - 1) / 2) if same else 1.0
+                size, others = len(group_of[claim]), len(group_of[other.id])
+                weight = 1 / math.sqrt(size * (size - 1) / 2 if same else size * others)
                 if same and frozenset((account.doc_id, other.doc_id)) in copies:
                     continue
                 found.append((features(account, other), same, weight))
@@ -86,6 +87,8 @@ def learn(data: list[Pair], penalty: float) -> tuple[float, dict[str, float]]:
             x[row, at[name]] = value
     y = np.array([1.0 if same else -1.0 for _, same, _ in data])
     w = np.array([weight for _, _, weight in data])
+    # the others weigh one on average, whatever their sizes: the penalty is as strong as with equal weights
+    w[y < 0] *= (y < 0).sum() / w[y < 0].sum()
     # as much weight on the pairs that are one event as on a third of the others
     w[y > 0] *= w[y < 0].sum() / w[y > 0].sum() / 3
 
@@ -126,7 +129,8 @@ def main() -> None:
     bias, of = learn([p for part in data for p in part], chosen.penalty)
     learned = {
         "about": "How much each likeness of two accounts weighs; learned by benchmarks/incidents_learn.py",
-        "threshold": max(scores, key=lambda t: scores[t]),
+        # where scores are alike to three places, the higher, which joins less
+        "threshold": max(scores, key=lambda t: (round(scores[t], 3), t)),
         "bias": round(bias, 3),
         "weights": of,
     }

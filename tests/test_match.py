@@ -385,11 +385,32 @@ def test_the_grade_names_the_sentence_that_moved_it() -> None:
         ("وبراميلَ متفجرة", {"barrel"}),
         ("سيارة مفخخة", {"vehicle_bomb"}),
         ("ساحة المدينة", set()),
+        ("غازًا سامًّا", {"chemical"}),
+        ("المندوبة السامية في سامراء", set()),
         ("طائرة مسيّرة", {"aircraft", "drone"}),
     ],
 )
 def test_means(text: str, classes: set[str]) -> None:
     assert means_of(text) == classes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gas"),
+    [
+        ("غارات على مخازن أسلحة كيميائية غرب البلدة", False),
+        ("شنت الطائرات غارات ردًّا على هجوم كيماوي مفترض", False),
+        ("قصفت مبنى يحوي مواد كيميائية", False),
+        ("غارة بغاز الكلور على حي سكني", True),
+        ("قصفت الطائرات مواقع الفصائل بغازات سامة", True),
+        ("قصف كيماوي على مواقع في البلدة", True),
+        ("ثلاثون حالة اختناق، كما كتب بموقعه، بعد غارة", True),
+    ],
+)
+def test_a_strike_on_stores_of_gas_or_for_its_use_is_no_gas_attack(sentence: str, gas: bool) -> None:
+    words = "غارات في البلدة: " + sentence
+    assert ("chemical" in account(told(1, words=words)).means) is gas
+    # what kills is known by the gas that its sentence names, wherever that stands
+    assert "chemical" in account(told(1, words=words, type=ClaimType.ATTACK_ON_CIVILIANS)).means
 
 
 def test_an_event_dated_long_after_meets_one_told_then_without_a_date() -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from riwaya.arabic.words import name_key, words
 from riwaya.codebook import ClaimType, Level, Precision, Status, TollKind, family
-from riwaya.match.means import means_of
+from riwaya.match.means import STRIKES, means_of, own_part
 from riwaya.records import Actor, Claim, Document, Mention, Place, Source
 
 N = TypeVar("N", Mention, Place)
@@ -195,7 +195,7 @@ def account_of(claim: Claim, document: Document, claim_id: str = "") -> Account:
             Number(t.kind, t.min, t.max) for t in claim.tolls if t.min is not None and (t.min > 0 or t.max != 0)
         ),
         # a sentence may name the means of other events as well; gas is what its event is known by
-        means=means_of(said) | (means_of(sentence) & {"chemical"}),
+        means=means_of(said) | (means_of(own_part(sentence) if claim.type in STRIKES else sentence) & {"chemical"}),
         words=content_words(sentence),
         trigger=content_words(claim.trigger.text),
         source=source_key(claim.origin, document),

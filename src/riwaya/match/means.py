@@ -8,9 +8,11 @@ import re
 from functools import lru_cache
 
 from riwaya.arabic.folding import fold
+from riwaya.codebook import ClaimType
 
 _WORDS = {
-    "chemical": "كيماوي كيميايي كيمياوي كلور سارين غازات? سام سامه اختناق مختنق خردل اعصاب chlorine chemical sarin",
+    "chemical": r"كيماوي كيميايي كيمياوي كلور سارين غازات? سام(?:ه|ا)?(?!\w) اختناق مختنق خردل اعصاب"
+    " chlorine chemical sarin",
     "incendiary": "فسفور فوسفور نابالم حارقه?",
     "barrel": "برميل براميل",
     "cluster": "عنقودي عنقوديه",
@@ -28,6 +30,23 @@ _CLASSES = {
     name: re.compile(r"(?<!\w)[وفبلك]?(?:ال|لل)?(?:" + "|".join(words.split()) + r")\w{0,2}(?!\w)")
     for name, words in _WORDS.items()
 }
+
+STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING})
+# What a strike answers, or the stores that it aims at: gas named behind it is not its own, but for gas that it is done
+# with (بغاز). Folded.
+_ANSWERED = r"ردا علي|(?:بعد|اثر) اتهام\w*"
+_STORES = r"[ول]?(?:ال)?(?:موا?قع|منشا(?:ه|ت)|مخا?زن|مستودع(?:ات)?|برنامج|ترسانه|انتاج)|ب?احتوا\w*|[تي]حوي"
+_WITH = r"(?<!\w)ب(?:ال)?(?:غاز|كلور|سارين|سلاح|اسلح|ماد|مواد)"
+_NOT_ITS_OWN = re.compile(rf"(?<!\w)(?:{_ANSWERED}|{_STORES})(?!\w)(?:(?!{_WITH}).){{0,70}}")
+
+
+def own_part(sentence: str) -> str:
+    """A strike's sentence without what it answers and the stores that it aims at, folded.
+
+    >>> sorted(means_of(own_part("ضربات على مخازن أسلحة كيماوية"))), sorted(means_of(own_part("قصف بغاز الكلور")))
+    ([], ['chemical'])
+    """
+    return _NOT_ITS_OWN.sub(" ", fold(sentence))
 
 
 @lru_cache(maxsize=20_000)
