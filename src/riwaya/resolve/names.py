@@ -136,7 +136,7 @@ _KNOWN = _Parts()
 
 
 # Letters, digits, diacritics, tatweel, zero-width and bidi controls: what a written word is made of.
-_RAW_WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069])+")
+_RAW_WORD = re.compile(r"(?:[^\W_]+|[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069]+)+")
 _SPLIT = re.compile(f"({_RAW_WORD.pattern})").split
 
 
