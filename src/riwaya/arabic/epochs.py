@@ -121,5 +121,15 @@ def of_sentence(words: list[str], among: list[Epoch]) -> list[Epoch]:
     return sorted(among, key=lambda e: not any(w.startswith(m) for m in names[e] for w in bare))
 
 
-_MARKED = Kept(lambda word: tuple(k for k, e in enumerate(EPOCHS) if fold(word).startswith(e.marks)))
-"""The numbers of the epochs that a word is a mark of."""
+_ALL_MARKS = tuple(mark for e in EPOCHS for mark in e.marks)
+
+
+def _marked(word: str) -> tuple[int, ...]:
+    """The numbers of the epochs that a word is a mark of."""
+    folded = fold(word)
+    if not folded.startswith(_ALL_MARKS):  # as nearly all words do not
+        return ()
+    return tuple(k for k, e in enumerate(EPOCHS) if folded.startswith(e.marks))
+
+
+_MARKED = Kept(_marked)
