@@ -9,7 +9,6 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from riwaya.records import Span
@@ -70,36 +69,34 @@ def _voices(
 ) -> list[_Voice]:
     c, at = claims[k], rank[k]
     goes_on = text[c.sentence.start : c.sentence.start + 1] == "و"
-    said: list[tuple[tuple[str, ...], Sequence[int]]] = []
+    out: list[_Voice] = []
+
+    def add(days: Sequence[int], *names: str) -> None:
+        if days:
+            out.append(_Voice(names, _mean([claims[j].likely for j in days], c.likely)))
+
     for way, side in ((-1, "prev"), (1, "next")):
         if 0 <= at + way < len(order):
             j = order[at + way]
             gap = min(abs(steps[j] - steps[k]), 3)
-            said.append((_names_beside(side, gap, claims[j].type == c.type, goes_on), [j]))
+            same = "kind" if claims[j].type == c.type else "other"
+            also = (f"{side}:on" if goes_on else f"{side}:off",) if way < 0 and gap else ()
+            add([j], side, f"{side}:{gap}", f"{side}:{same}", f"{side}:{gap}:{same}", *also)
         if 0 <= at + 2 * way < len(order):
-            said.append(((side + "2",), [order[at + 2 * way]]))
+            add([order[at + 2 * way]], side + "2")
     others = [j for j in order if j != k]
-    apart = [j for j in others if claims[j].sentence != c.sentence]
+    beside = [j for j in others if claims[j].sentence == c.sentence]
+    add(beside, "beside")
+    apart = [j for j in others if j not in beside]
     told = [j for j in apart if any(a < d and b < e for a, e in claims[j].mentions for b, d in c.mentions)]
+    add(told, "told")
+    add([j for j in others if roots[j] & roots[k]], "again")
     kind = [j for j in others if claims[j].type == c.type]
-    said += (
-        (("beside",), [j for j in others if claims[j].sentence == c.sentence]),
-        (("told",), told),
-        (("again",), [j for j in others if not roots[j].isdisjoint(roots[k])]),
-        (("kind",), kind),
-        (("last_kind",), [j for j in kind if rank[j] < at][-1:]),
-        (("all",), others),
-        (("first",), [j for j in order[:1] if j != k]),
-    )
-    return [_Voice(names, _mean([claims[j].likely for j in who], c.likely)) for names, who in said if who]
-
-
-@cache
-def _names_beside(side: str, gap: int, same_type: bool, goes_on: bool) -> tuple[str, ...]:
-    """The names of the voice of the claim before or behind, `gap` boundaries off."""
-    same = "kind" if same_type else "other"
-    also = (f"{side}:on" if goes_on else f"{side}:off",) if side == "prev" and gap else ()
-    return (side, f"{side}:{gap}", f"{side}:{same}", f"{side}:{gap}:{same}", *also)
+    add(kind, "kind")
+    add([j for j in kind if rank[j] < at][-1:], "last_kind")
+    add(others, "all")
+    add([j for j in order[:1] if j != k], "first")
+    return out
 
 
 def _mean(several: Sequence[Days], asked: Days) -> Days:
@@ -120,9 +117,6 @@ def _by_itself(c: Weighed, day: str, kind: str) -> Features:
 
 def _said(p: float) -> float:
     return math.log((p + LEAST) / (1 / 3 + LEAST))
-
-
-_UNSAID = _said(0.0)
 
 
 def _of_kind(names: tuple[str, ...], kind: str) -> tuple[list[str], str]:
@@ -165,10 +159,8 @@ class Loudness(dict[tuple[tuple[str, ...], str], tuple[float, float]]):
         total = sum([self.table.get(k, 0.0) * v for k, v in _by_itself(c, day, kind).items()])
         for names, days in voices:
             said, share = self[names, kind]
-            if p := days.get(day):
-                total += said * _said(p) + share * p
-            else:
-                total += said * _UNSAID
+            p = days.get(day, 0.0)
+            total += said * _said(p) + share * p
         return total
 
 
