@@ -6,10 +6,10 @@ neither, the country that the whole text speaks of most stands for it. The days 
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from riwaya.arabic.timewords import fold
+from riwaya.arabic.kept import Kept
+from riwaya.arabic.timewords import MARKS, fold
 
 
 class Epoch(NamedTuple):
@@ -101,14 +101,14 @@ def begun(epochs: list[Epoch], today: date) -> Epoch | None:
     return max((e for e in past if set(e.marks) & set(past[0].marks)), key=lambda e: e.start) if past else None
 
 
-_LETTERS = re.compile(r"[\u0621-\u064a]+")
+_LETTERS = re.compile(f"[\u0621-\u064a\u0671{MARKS}]+")
 
 
 def of_text(text: str) -> list[Epoch]:
     """The epochs whose marks a text bears, those of the most frequent marks first."""
     counts = [0] * len(EPOCHS)
-    for word in _LETTERS.findall(fold(text)):
-        for k in _marked(word):
+    for marked in filter(None, map(_MARKED.__getitem__, _LETTERS.findall(text))):
+        for k in marked:
             counts[k] += 1
     order = sorted(range(len(EPOCHS)), key=lambda k: -counts[k])
     return [EPOCHS[k] for k in order if counts[k] > 1]
@@ -121,7 +121,15 @@ def of_sentence(words: list[str], among: list[Epoch]) -> list[Epoch]:
     return sorted(among, key=lambda e: not any(w.startswith(m) for m in names[e] for w in bare))
 
 
-@lru_cache(maxsize=32768)
+_ALL_MARKS = tuple(mark for e in EPOCHS for mark in e.marks)
+
+
 def _marked(word: str) -> tuple[int, ...]:
     """The numbers of the epochs that a word is a mark of."""
-    return tuple(k for k, e in enumerate(EPOCHS) if word.startswith(e.marks))
+    folded = fold(word)
+    if not folded.startswith(_ALL_MARKS):  # as nearly all words do not
+        return ()
+    return tuple(k for k, e in enumerate(EPOCHS) if folded.startswith(e.marks))
+
+
+_MARKED = Kept(_marked)

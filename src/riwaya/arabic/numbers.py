@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from riwaya.arabic import numerals
 from riwaya.arabic.clitics import cut
+from riwaya.arabic.kept import Kept
 from riwaya.arabic.numerals import Cardinal, is_digits
 from riwaya.arabic.persons import ATTACKERS, PEOPLE, without_pronoun
 from riwaya.arabic.quantitywords import ADJECTIVES, COUNTRIES, LEADS, ONE, OTHERS, SOME, STOP, TAKING, UNITS
@@ -322,23 +323,15 @@ class _Reader(Surroundings):
         return last
 
 
-class _Roles(dict[str, str]):
-    """What a folded word may begin: 'number', 'person', 'some', or '' for nearly all words; one look-up a word."""
-
-    def __missing__(self, folded: str) -> str:
-        if len(self) > 200_000:
-            self.clear()
-        stem = folded[cut(folded)[1] :]
-        role = ""
-        if folded < ":" or folded in numerals.ENTRIES or folded in numerals.ACCUSATIVE:
-            role = "number"
-        elif stem in PEOPLE:
-            role = "person"
-        elif folded in LEADS or stem in LEADS:
-            role = "some"
-        self[folded] = role
-        return role
+def _role(folded: str) -> str:
+    """What a folded word may begin: 'number', 'person', 'some', or '' for nearly all words."""
+    stem = folded[cut(folded)[1] :]
+    if folded < ":" or folded in numerals.ENTRIES or folded in numerals.ACCUSATIVE:
+        return "number"
+    if stem in PEOPLE:
+        return "person"
+    return "some" if folded in LEADS or stem in LEADS else ""
 
 
-_ROLES = _Roles()
+_ROLES = Kept(_role)
 _NOUNS = frozenset(["singular", "dual", "plural"])

@@ -4,7 +4,6 @@
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
@@ -253,7 +252,6 @@ def _find(folded: str, raw: str, clitic: str) -> Word | None:
     return Word(kind, value, clitic, extra)
 
 
-@lru_cache(maxsize=65536)
 def look(word: str) -> Word | None:
     """What `word` (letters of one script, or digits) may mean in a date; None where nothing."""
     if word[0].isdigit():

@@ -1,10 +1,11 @@
 """Words and digit runs of a text with what each may mean in a date, and the numbers that they spell."""
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
 from riwaya.arabic.epochs import Epoch, of_text
+from riwaya.arabic.kept import Kept
 from riwaya.arabic.timewords import MARKS, Word, clitic_length, fold, look
 
 _SPLIT = re.compile(rf"([0-9٠-٩۰-۹]+|[\u0621-\u065f\u066e-\u06ef{MARKS}]+|[A-Za-z]+)").split
@@ -18,10 +19,7 @@ _INVISIBLE = dict.fromkeys(
 _MANY_TENS = re.compile("و(?:ال)?(?:اربع|خمس|ست|سبع|ثمان|تسع)(?:ين|ون)$")
 
 
-@lru_cache(maxsize=16384)
-def _folded(token: str) -> str:
-    """A token folded once: the rules of the grammar ask for the same words again and again."""
-    return fold(token)
+_FOLDED, _LOOKED_UP = Kept(fold), Kept(look)
 
 
 class Tokens:
@@ -32,7 +30,7 @@ class Tokens:
         pieces = _SPLIT(text)  # gap, token, gap, token, ..., gap: quicker than a match object for each
         edges = list(accumulate(map(len, pieces)))
         self.spans = list(zip(edges[:-1:2], edges[1::2], strict=True))
-        self.words = list(map(look, pieces[1::2]))
+        self.words = list(map(_LOOKED_UP.__getitem__, pieces[1::2]))
 
     @cached_property
     def epochs(self) -> list[Epoch]:
@@ -47,7 +45,7 @@ class Tokens:
         if not 0 <= i < len(self.spans):
             return ""
         a, b = self.spans[i]
-        return _folded(self.text[a:b])
+        return _FOLDED[self.text[a:b]]
 
     def start(self, i: int) -> int:
         """Where token i begins, the letters attached before its word left out."""

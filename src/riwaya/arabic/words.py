@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.clitics import cut
 from riwaya.arabic.folding import fold, fold_with_map
+from riwaya.arabic.kept import Kept
 
 _LETTERS = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f\u0590-\u05f2"
@@ -46,21 +47,22 @@ def _cut(token: str, folded: str) -> tuple[int, int]:
     return (0, 0) if token[1:2] == "\u064f" else cut(folded)
 
 
-class _Cache(dict[str, tuple[int, str, int, str]]):
+def _known(token: str) -> tuple[int, str, int, str]:
     """What is known of a written form: its length, folded form, the clitics' length in it, folded stem."""
-
-    def __missing__(self, token: str) -> tuple[int, str, int, str]:
-        if len(self) > 200_000:  # a batch of millions of pages must not grow without end
-            self.clear()
-        bare = token.rstrip(_TRIM) or token
-        folded = fold(bare)
-        at = _cut(bare, folded)[1]
-        written = at if len(folded) == len(bare) else fold_with_map(bare).offsets[at]
-        self[token] = entry = (len(bare), folded, written, folded[at:])
-        return entry
+    bare = token.rstrip(_TRIM) or token
+    folded = fold(bare)
+    at = _cut(bare, folded)[1]
+    written = at if len(folded) == len(bare) else fold_with_map(bare).offsets[at]
+    return len(bare), folded, written, folded[at:]
 
 
-_KNOWN = _Cache()
+def _of_name(token: str) -> tuple[str, str]:
+    """The folded form and stem of a written form in lower case."""
+    _, folded, _, stem = _KNOWN[token]
+    return folded.lower(), stem.lower()
+
+
+_KNOWN, _OF_NAMES = Kept(_known), Kept(_of_name)
 
 
 def words(text: str) -> list[Word]:
@@ -115,11 +117,12 @@ def name_key(text: str) -> str:
     """
     parts: list[str] = []
     joined = ""
-    for word in words(text):
-        stem = word.stem.lower()
+    for folded, stem in map(_OF_NAMES.__getitem__, _WORD.findall(text)):
+        if not folded:
+            continue
         if joined:
             # what follows keeps its article: عبد الرحمن is written عبدالرحمن as well
-            parts.append(joined + word.folded.lower())
+            parts.append(joined + folded)
             joined = ""
         elif stem in ("عبد", "ابو", "ابي", "ابا"):
             joined = "عبد" if stem == "عبد" else "ابو"

@@ -20,9 +20,9 @@ def weights() -> tuple[dict[str, int], int]:
     return {word: round(10 * float(weight)) for weight, words in rows.items() for word in words.split()}, bar
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> set[str]:
     """The different words of a report, as the table has them."""
-    return frozenset(w.stem for w in report_words(text) if len(w.stem) > 1 and not w.stem.isdigit())
+    return {stem for _, _, _, _, stem in report_words(text) if len(stem) > 1 and not stem.isdigit()}
 
 
 def is_relevant(text: str) -> bool:
@@ -33,6 +33,6 @@ def is_relevant(text: str) -> bool:
     known, bar = weights()
 
     def speaks(part: str) -> int:
-        return sum(known.get(word, 0) for word in words_of(part)) - bar
+        return sum([known[word] for word in words_of(part) & known.keys()]) - bar
 
     return speaks(text) > 0 or any(speaks(line) > _ITEM for line in text.splitlines() if len(line.split()) >= _LONG)

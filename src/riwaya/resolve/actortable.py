@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from riwaya.arabic.kept import Kept
 from riwaya.arabic.words import name_key, oblique
 
 DATA = Path(__file__).parent / "data"
@@ -70,7 +71,8 @@ def key(text: str) -> Key:
 
     ضيف الله and نصر الله are one token, as they are one name: no ضيف, no نصر stands in them.
     """
-    return tuple(_plural(t) for t in name_key(_TANWIN.sub("", text)).replace(" الله", "الله").split(" ") if t)
+    named = name_key(_TANWIN.sub("", text) if "\u064b" in text else text)
+    return tuple(map(_PLURALS.__getitem__, filter(None, named.replace(" الله", "الله").split(" "))))
 
 
 _TANWIN = re.compile("[اى]\u064b|\u064b[اى]?")
@@ -83,6 +85,9 @@ def _plural(token: str) -> str:
     if token.startswith("ميلش"):
         return "ميليش" + token[4:]
     return "مي" + token[1:] if token.startswith("مليش") else token
+
+
+_PLURALS = Kept(_plural)
 
 
 def _apart(name: Key) -> Key:
@@ -214,13 +219,21 @@ def nationalities() -> dict[str, str]:
 
 
 @cache
+def _listed() -> dict[str, list[tuple[str, str]]]:
+    """The words of `actorwords.tsv` with their codes, by class."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for r in rows("actorwords.tsv"):
+        out.setdefault(r["class"], []).append((r["words"], r["code"]))
+    return out
+
+
+@cache
 def phrases(kind: str) -> dict[Key, str]:
     """The phrases of one class of `actorwords.tsv` with their codes."""
     out: dict[Key, str] = {}
-    for r in rows("actorwords.tsv"):
-        if r["class"] == kind:
-            for word in r["words"].split("|"):
-                out.setdefault(key(word), r["code"])
+    for words, code in _listed().get(kind, ()):
+        for word in words.split("|"):
+            out.setdefault(key(word), code)
     if kind == "generic":
         for k in [k for k in out if len(k) == 1 and out[k] != "people"]:
             for form in _forms(k[0]):

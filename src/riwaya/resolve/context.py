@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from riwaya.arabic.kept import Kept
 from riwaya.arabic.words import Word, report_words
 from riwaya.records import Claim, Document, Span
 from riwaya.resolve.actortable import Key, key, nationalities
@@ -326,18 +327,13 @@ def _spellings(name: Key) -> list[Key]:
     return [name] if len(apart) == len(name) else [name, tuple(apart)]
 
 
-class _Keys(dict[str, Key]):
-    """The key of a written word by itself; empty where it depends on the next one, or is several words."""
-
-    def __missing__(self, word: str) -> Key:
-        if len(self) > 200_000:  # a batch of millions of pages must not grow without end
-            self.clear()
-        found = key(word)
-        self[word] = found = found if len(found) == 1 and found[0] not in _JOINED else ()
-        return found
+def _by_itself(word: str) -> Key:
+    found = key(word)
+    return found if len(found) == 1 and found[0] not in _JOINED else ()
 
 
-_KEYS = _Keys()
+_KEYS = Kept(_by_itself)
+"""The key of a written word by itself; empty where it depends on the next one, or is several words."""
 
 
 def nationality_shares(text: str) -> dict[str, float]:

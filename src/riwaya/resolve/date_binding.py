@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.intervals import FLAG_VAGUE
+from riwaya.arabic.kept import Kept
 from riwaya.codebook import Precision
 from riwaya.records import When
 from riwaya.resolve.date_context import WORD, trigger_form
@@ -109,7 +110,7 @@ def clause_features(c: Claimed) -> Features:
         f["c:head=" + stem(head)] = WORD
     for r in c.roots:
         f["c:root=" + r] = f[f"c:root={r}:{form}"] = f[f"c:root={r}:{day}"] = WORD
-    f |= dict.fromkeys(map(_in_clause, clause), WORD)
+    f |= dict.fromkeys(map(_IN_CLAUSE.__getitem__, clause), WORD)
     if perfect != "-":
         f["c:had"] = 1.0
     if any(e.fields.get("n", 0) is None for e in c.here):
@@ -117,9 +118,7 @@ def clause_features(c: Claimed) -> Features:
     return f
 
 
-@lru_cache(maxsize=16384)
-def _in_clause(word: str) -> str:
-    return "k:" + root(word)
+_IN_CLAUSE = Kept(lambda word: "k:" + root(word))
 
 
 @lru_cache(maxsize=64)

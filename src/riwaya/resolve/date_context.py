@@ -7,6 +7,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from riwaya.arabic.kept import Kept
 from riwaya.resolve.date_features import SPEECH, Claimed, Features, bare, cue_ends, stem
 
 WORD = 0.7
@@ -28,11 +29,11 @@ def trigger_form(word: str) -> str:
 def sentence_features(c: Claimed) -> Features:
     """The words around the trigger, the trigger's form, and the cues of the sentence before."""
     text, trigger, low = c.text, c.trigger, c.sentence.start
-    f = dict.fromkeys(map(_ahead, text[low : trigger.start].split()), WORD)
-    f |= dict.fromkeys(map(_behind, text[trigger.end : c.sentence.end].split()), WORD)
+    f = dict.fromkeys(map(_AHEAD.__getitem__, text[low : trigger.start].split()), WORD)
+    f |= dict.fromkeys(map(_BEHIND.__getitem__, text[trigger.end : c.sentence.end].split()), WORD)
     sentence, after = text[low : c.sentence.end], text[trigger.end : min(c.sentence.end, trigger.end + 60)]
     words = bare(text[trigger.start : trigger.end]).split() or [""]
-    word = words[0]
+    word, many_here = words[0], any(x in sentence for x in _MANY)
     definite, plural = word.startswith("ال"), word.endswith("ات") and len(word) > 4
     verb = (not definite and word.endswith("ت")) or word[:1] in ("ي", "ت")
     flags = {
@@ -40,9 +41,9 @@ def sentence_features(c: Claimed) -> Features:
         "plural_indefinite": plural and not definite,
         "def": definite,
         "possessed": len(word) > 4 and bool(_POSSESSED.search(word)),
-        "many": any(x in after for x in _MANY),
+        "many": many_here and any(x in after for x in _MANY),
         "number": bool(_NUMBER.search(after)),
-        "many_here": any(x in sentence for x in _MANY),
+        "many_here": many_here,
         "late:" + c.type: trigger.start > 0.5 * len(text),
         "verb:" + c.type: verb,
     }
@@ -59,15 +60,9 @@ def sentence_features(c: Claimed) -> Features:
     return f
 
 
-@lru_cache(maxsize=16384)
-def _ahead(word: str) -> str:
-    """The feature of a word before the trigger; kept, for reports repeat their words."""
-    return "b:" + stem(word)
-
-
-@lru_cache(maxsize=16384)
-def _behind(word: str) -> str:
-    return "a:" + stem(word)
+_AHEAD = Kept(lambda word: "b:" + stem(word))
+"""The features of words before the trigger."""
+_BEHIND = Kept(lambda word: "a:" + stem(word))
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.kept import Kept
 from riwaya.records import Span
 
 Features = dict[str, float]
@@ -39,14 +40,15 @@ _BY_WORD = {
     "for_years": r"(?<!\w)(?:سنوات|أعوام|عقود|الحرب|تاريخ)(?!\w)",
 }
 _CUES = {k: re.compile(v) for k, v in _BY_WORD.items()}
-_PHRASES = {
-    "and_was": (("وكان",), _CUES["and_was"]),
-    "earlier": (("وقت سابق",), _CUES["earlier"]),
-    "accuse": (("تهم", "حم"), _CUES["accuse"]),
-    "recall": (("يُذكر",), re.compile(r"(?<!\w)يُذكر(?!\w)")),
-    "if": (("قد ",), re.compile(r"(?<!\w)[وف]?(?:قد ي\w+|قد ت\w+)(?!\w)")),
-    "always": (("كثيرا ما",), re.compile(r"(?<!\w)كثيرا ما(?!\w)")),
-}
+_PHRASES = (
+    ("and_was", "وكان", _CUES["and_was"]),
+    ("earlier", "وقت سابق", _CUES["earlier"]),
+    ("accuse", "تهم", _CUES["accuse"]),
+    ("accuse", "حم", _CUES["accuse"]),
+    ("recall", "يُذكر", re.compile(r"(?<!\w)يُذكر(?!\w)")),
+    ("if", "قد ", re.compile(r"(?<!\w)[وف]?(?:قد ي\w+|قد ت\w+)(?!\w)")),
+    ("always", "كثيرا ما", re.compile(r"(?<!\w)كثيرا ما(?!\w)")),
+)
 """What of the cues is more than a single word, or less; the rest is looked up word by word, in a tenth of the time.
 Before each pattern letters of which it has some: to look for them takes a tenth of the time again."""
 _PARTIAL = frozenset(("and_was", "earlier", "accuse"))
@@ -109,13 +111,13 @@ def boundary_starts(text: str) -> list[int]:
 
 
 @lru_cache(maxsize=256)
-def _chunks(text: str) -> tuple[list[int], list[frozenset[str]]]:
+def _chunks(text: str) -> tuple[list[int], list[set[str]]]:
     """Where the text's stretches between boundaries begin, and the stems of their longer words."""
-    starts = [0, *(m.end() for m in _BOUNDARY.finditer(text))]
+    starts = [0, *(at + 1 for at in boundary_starts(text))]  # each boundary is one letter
     ends = [*starts[1:], len(text)]
-    sets = []
-    for a, b in zip(starts, ends, strict=True):
-        sets.append(frozenset([root(w) for w in text[a:b].split() if len(w) > 3 and w not in _COMMON]))
+    sets = [set(map(_ROOTS.__getitem__, text[a:b].split())) for a, b in zip(starts, ends, strict=True)]
+    for words in sets:
+        words.discard(_NONE)
     return starts, sets
 
 
@@ -141,9 +143,15 @@ def root(word: str) -> str:
     return plain.translate(_NO_VOWELS)[:4] or plain
 
 
+_NONE = "\n"
+_ROOTS = Kept(lambda word: root(word) if len(word) > 3 and word not in _COMMON else _NONE)
+"""The skeletons of longer words."""
+_TRIGGERS = Kept(lambda words: frozenset(root(w) for w in words.split() if len(w) > 2) - {""})
+
+
 def roots_of(text: str, trigger: Span) -> frozenset[str]:
     """The skeletons of a trigger's words, by which another that names the same kind of event is known."""
-    return frozenset(root(w) for w in text[trigger.start : trigger.end].split() if len(w) > 2) - {""}
+    return _TRIGGERS[text[trigger.start : trigger.end]]
 
 
 @lru_cache(maxsize=1024)
@@ -151,12 +159,12 @@ def cue_ends(sentence: str) -> list[tuple[str, int]]:
     """The cues of a sentence, with the end of the first match of each; its claims share them."""
     first: dict[str, int] = {}
     pieces = _RUNS(sentence)  # gap, word, gap, word, ..., gap: quicker than a match object for each
-    for k, cues in enumerate(map(_cues_of, pieces[1::2])):
+    for k, cues in [(k, cues) for k, cues in enumerate(map(_CUES_OF.__getitem__, pieces[1::2])) if cues]:
         for name in cues:
             if name not in first:
                 first[name] = sum(map(len, pieces[: 2 * k + 2]))
-    for name, (letters, pattern) in _PHRASES.items():
-        match = pattern.search(sentence) if any(x in sentence for x in letters) else None
+    for name, pattern in [(name, pattern) for name, letters, pattern in _PHRASES if letters in sentence]:
+        match = pattern.search(sentence)
         if match and match.end() < first.get(name, len(sentence) + 1):
             first[name] = match.end()
     for name, phrases in _PERIOD.items():
@@ -166,12 +174,14 @@ def cue_ends(sentence: str) -> list[tuple[str, int]]:
     return list(first.items())
 
 
-@lru_cache(maxsize=32768)
 def _cues_of(word: str) -> tuple[str, ...]:
     """The cues that a word is by itself."""
     if not _ANY_CUE.fullmatch(word):  # most words are none
         return ()
     return tuple(name for name, pattern in _CUES.items() if name not in _PARTIAL and pattern.fullmatch(word))
+
+
+_CUES_OF = Kept(_cues_of)
 
 
 @lru_cache(maxsize=32768)

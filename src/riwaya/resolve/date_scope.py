@@ -10,6 +10,8 @@ from riwaya.records import Span
 
 _REPLY = re.compile(r"(?<!\w)و?(?:رد[ًّ]*اً? على(?! (?:سؤال|أسئلة|استفسار))|كردّ? على|(?:انتقام|ثأر)ً?اً? ل(?=\w))")
 """A reply and what it answers; a question is answered on its own day."""
+_REPLIES = ("رد", "انتقام", "ثأر")
+"""One of these stands in every reply."""
 _PAUSE = re.compile(r"[،,؛;.:\n؟?!]")
 _WHEN = re.compile(r"\W*(?:عندما|حينما|حين|لما|إذ)(?!\w)")
 _MEANT = re.compile(
@@ -156,6 +158,8 @@ def _answered(text: str, low: int, high: int) -> Span | None:
 
     "They shelled the camp in reply to an attack on Saturday": the day is the attack's.
     """
+    if all(text.find(word, low, high) < 0 for word in _REPLIES):  # in a tenth of the time that the pattern takes
+        return None
     reply = _REPLY.search(text, low, high)
     if reply is None:
         return None

@@ -15,6 +15,7 @@ from riwaya.resolve.date_frame import Frame
 
 _WAS = re.compile(r"\W*[وف]?كان(?:ت|وا)?(?!\w)")
 _LATELY = re.compile(r"(?<!\w)[وف]?(?:موخرا|(?:في|خلال) (?:الاونه|الفتره) (?:الاخيره|الماضيه))(?!\w)")
+_OF_LATELY = ("موخرا", "الاونه", "الفتره")
 _OTHERS = re.compile(r"(?<!\w)(?:الذي|التي|الذين)(?!\w)")
 _PAUSE = re.compile(r"[،؛:.\n]")
 _NEAR = 16
@@ -40,6 +41,8 @@ def of_the_morning_after(frame: Frame, text: str, expressions: list[TimeExpressi
 def _lately(text: str) -> list[Span]:
     """Where a text says مؤخرا, with whatever marks; looked for once for all its claims."""
     folded = folded_report(text)
+    if not any(word in folded.text for word in _OF_LATELY):  # in a tenth of the time that the pattern takes
+        return []
     return [Span(*folded.span(*cue.span())) for cue in _LATELY.finditer(folded.text)]
 
 

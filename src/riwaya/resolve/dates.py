@@ -227,7 +227,7 @@ def score(features: Features, table: dict[str, float]) -> float:
 
 def _scores(candidates: list[Candidate]) -> list[float]:
     """The scores of a claim's `_candidates` by the packaged table."""
-    shared, own = _shared_weights(), _own_weights()
+    (shared, own), table = _weights_apart(), weights()
     # The features that those of _SHARED have in common, and the first is of them, are looked up once for all.
     first = candidates[0][2]
     common = [(w, v) for w, v in zip(map(shared.get, first), first.values(), strict=True) if w]
@@ -235,7 +235,7 @@ def _scores(candidates: list[Candidate]) -> list[float]:
     for name, _, features in candidates:
         if name in _SHARED:
             at = _SHARED.index(name)
-            out.append(weights().get(name, 0.0) + sum([w[at] * v for w, v in common]))
+            out.append(table.get(name, 0.0) + sum([w[at] * v for w, v in common]))
         else:
             out.append(score(features, own))
     return out
@@ -305,14 +305,14 @@ def weights(name: str = "weights") -> dict[str, float]:
 
 
 @cache
-def _shared_weights() -> dict[str, tuple[float, ...]]:
-    """By the name of a feature of `_SHARED`: its weight for each of them."""
-    table = weights()
-    names = {k[len(name) + 1 :] for name in _SHARED for k in table if k.startswith(name + ":")}
-    return {k: tuple(table.get(f"{name}:{k}", 0.0) for name in _SHARED) for k in names}
-
-
-@cache
-def _own_weights() -> dict[str, float]:
-    """The weights of the features of all other candidates: a table so small is looked up faster."""
-    return {k: w for k, w in weights().items() if k.partition(":")[0] not in _SHARED}
+def _weights_apart() -> tuple[dict[str, list[float]], dict[str, float]]:
+    """The weights of the features of `_SHARED`, by name one for each of them, and those of all other candidates."""
+    shared: dict[str, list[float]] = {}
+    own: dict[str, float] = {}
+    for name, w in weights().items():
+        candidate, _, feature = name.partition(":")
+        if candidate not in _SHARED:
+            own[name] = w
+        elif feature:
+            shared.setdefault(feature, [0.0] * len(_SHARED))[_SHARED.index(candidate)] = w
+    return shared, own

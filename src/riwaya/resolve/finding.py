@@ -5,6 +5,7 @@ at start. A word's attached و ف ب ل ك is taken off only where the word as w
 """
 
 import math
+from operator import itemgetter
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import cut
@@ -69,6 +70,7 @@ def _ambiguous() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(hard | _NEVER), frozenset(row for row in rows if not row.startswith("!"))
 
 
+_SPELLING = itemgetter(Token._fields.index("folded"), Token._fields.index("definite"))
 _MINISTRY = "وزاره"
 """A ministry is a site with a place's name, but الداخلية is what it is for, and Oman's division elsewhere."""
 
@@ -106,8 +108,7 @@ class Finder:
     def _known_of(self, words: list[Token]) -> list["_Word"]:
         """What is known of each token's spelling; the last list is remembered, for its names and its adjectives."""
         if self._looked_up[0] is not words:
-            known = self._known
-            self._looked_up = words, [known[w, d] for _, d, _, _, w in words]
+            self._looked_up = words, list(map(self._known.__getitem__, map(_SPELLING, words)))
         return self._looked_up[1]
 
     def find(self, text: str, words: list[Token] | None = None) -> list[Found]:

@@ -62,6 +62,9 @@ def to_line(entry: Entry) -> str:
         "" if entry.lon is None else f"{entry.lon:.4f}", str(entry.population or ""), entry.area,
         "|".join(entry.variants), "|".join(keys),
     )  # fmt: skip
+    line = "\t".join(cells)
+    if line.count("\t") == len(cells) - 1 and "\n" not in line:  # as all but some imported names
+        return line
     return "\t".join(c.replace("\t", " ").replace("\n", " ") for c in cells)
 
 
@@ -208,13 +211,13 @@ def curated_entries(path: Path = DATA / "places.tsv") -> Iterator[Entry]:
     for number, row in enumerate(_rows(path), 2):
         if len(row) != len(COLUMNS):
             raise GazetteerError(f"{path.name}, row {number}: {len(row)} columns where {len(COLUMNS)} belong: {row[0]}")
-        cells = dict(zip(COLUMNS, row, strict=True))
-        slug = cells["country"] + "." + "-".join(cells["name_en"].lower().replace("'", "").split())
+        name_ar, variants, name_en, lat, lon, country, admin1, admin2, level, _ = row
+        slug = country + "." + "-".join(name_en.lower().replace("'", "").split())
         used[slug] = used.get(slug, 0) + 1
         yield Entry(
             f"curated:{slug}" + (f"-{used[slug]}" if used[slug] > 1 else ""),
-            cells["name_ar"], cells["name_en"], cells["country"], cells["admin1"], cells["admin2"],
-            Level(cells["level"]), _number(cells["lat"]), _number(cells["lon"]), 0, "", _names(cells["variants"]),
+            name_ar, name_en, country, admin1, admin2, Level(level), _number(lat), _number(lon), 0, "",
+            _names(variants),
         )  # fmt: skip
 
 
