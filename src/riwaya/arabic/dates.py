@@ -7,7 +7,7 @@ The grammar walks over words that `riwaya.arabic.timewords` knows; nothing else 
 import re
 from dataclasses import replace
 
-from riwaya.arabic.absolute import any_date, feast_rule, month_rule, point, season_rule, spring_rule, two_years_rule
+from riwaya.arabic.absolute import any_date, month_rule, point, season_rule, spring_rule, two_years_rule
 from riwaya.arabic.clock import clock_at
 from riwaya.arabic.daywords import (
     night_rule,
@@ -29,6 +29,7 @@ from riwaya.arabic.durations import (
     until_rule,
     wake_rule,
 )
+from riwaya.arabic.feasts import feast_rule
 from riwaya.arabic.intervals import Interval, Tense
 from riwaya.arabic.periods import (
     definite_rule,

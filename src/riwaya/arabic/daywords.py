@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from riwaya.arabic.absolute import nth_of_feast, point, with_date
+from riwaya.arabic.absolute import point, with_date
+from riwaya.arabic.feasts import nth_of_feast
 from riwaya.arabic.timeexpression import TimeExpression
 from riwaya.arabic.timerules import EVENTS, Found, made, read_adjective, weekday_beside
 from riwaya.arabic.tokens import Tokens
