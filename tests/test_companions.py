@@ -37,12 +37,22 @@ def grammar(text: str) -> Grammar:
         ("كان القائد يسير مع ثلاثة من مرافقيه فقتلوا", [("ثلاثة من مرافقيه", 3)], [3]),
         ("لقي القائد سالم مصرعه مع ثلاثة من مرافقيه", [("القائد سالم", 1), ("ثلاثة من مرافقيه", 3)], [1, 3]),
         ("نجا الوزير وقتل ثلاثة من مرافقيه", [("ثلاثة من مرافقيه", 3)], [3]),
+        ("نجا الوزير من الهجوم، وثلاثة من مرافقيه قتلوا", [("ثلاثة من مرافقيه", 3)], [3]),
+        ("أصيب الوزير بجروح، وثلاثة من مرافقيه قتلوا", [("ثلاثة من مرافقيه", 3)], [3]),
+        ("نجا السائق وقتل الوزير وثلاثة من مرافقيه", [("ثلاثة من مرافقيه", 3)], [4]),
+        ("قتل قائدان وثلاثة من مرافقيهما", [("قائدان", 2), ("ثلاثة من مرافقيهما", 3)], [2, 3]),
     ],
 )
 def test_companions(text: str, found: list[tuple[str, int]], expected: list[int]) -> None:
     told = with_companions([toll(text, *f) for f in found], grammar(text))
     assert [t.min for t in told] == expected
     assert all(t.span and text[t.span.start : t.span.end] == t.text for t in told)
+
+
+def test_the_wounded_with_his_companions_are_wounded() -> None:
+    text = "أصيب الوزير وثلاثة من مرافقيه"
+    (found,) = with_companions([toll(text, "ثلاثة من مرافقيه", 3, TollKind.WOUNDED)], grammar(text))
+    assert (found.kind, found.min) == (TollKind.WOUNDED, 4)
 
 
 def test_of_another_kind_are_two_tolls() -> None:
