@@ -129,6 +129,19 @@ def test_whose_fighters_do_it_stays_beside_them() -> None:
     assert by_subject(claim, own_clause(claim, Reading(text, split_sentences(text)))) is claim
 
 
+def test_who_threatens_stays_beside_whom_he_speaks_for() -> None:
+    text = "شن الجيش هجوما على التل وهددت الفصائل بالرد."
+    claim = draft(text, "هددت", "الجيش", "الفصائل", kind=ClaimType.THREAT)
+    clause = own_clause(claim, Reading(text, split_sentences(text)))
+    assert clause >= 0 and by_subject(claim, clause) is claim
+
+
+def test_a_mark_between_verb_and_event_ends_the_clause() -> None:
+    text = "وقالت مصادر إن الجيش انسحب وسيطرت الفصائل، فيما وقع هجوم على التل."
+    claim = draft(text, "هجوم", "الفصائل")
+    assert own_clause(claim, Reading(text, split_sentences(text))) == -1
+
+
 def test_the_clause_names_who_does_it() -> None:
     text = "شن الجيش هجوما على التل وشنت الفصائل هجمات على النهر."
     claim = draft(text, "هجمات", "الجيش", "الفصائل")
