@@ -99,6 +99,7 @@ def test_two_clauses_with_two_subjects_are_two_claims(
         ("دخلت قوات الجيش التل وسيطرت القوات على الجسر.", ("دخلت", "قوات الجيش"), ("سيطرت", "القوات")),
         ("دخل الجيش التل وسيطر على مواقع الفصائل.", ("دخل", "الجيش"), ("سيطر", "الفصائل")),
         ("أدان الوزير القصف ونددت الحركة بتركيا.", ("أدان", "الوزير"), ("نددت", "تركيا")),
+        ("هاجم التنظيم القرية وقتل مقاتلوه خمسة.", ("هاجم", "التنظيم"), ("قتل", "مقاتلوه")),
     ],
 )
 def test_one_clause_or_one_subject_is_left_to_the_network(
@@ -120,6 +121,25 @@ def test_what_the_network_thinks_one_event_stays_one() -> None:
     for twin, stays in ((0.05, False), (0.9, True)):
         drafts = Draft(one, 0, 0.9, {0: 0.9}, {at: twin}), Draft(other, 0, 0.9, {0: 0.9}, clause=clause)
         assert (likelihood(*drafts, {"bias": 9.0}) > 0.5) is stays
+
+
+def test_whose_fighters_do_it_stays_beside_them() -> None:
+    text = "هاجم التنظيم القرية وقتل مقاتلوه خمسة."
+    claim = draft(text, "قتل", "التنظيم", "مقاتلوه")
+    assert by_subject(claim, own_clause(claim, Reading(text, split_sentences(text)))) is claim
+
+
+def test_who_threatens_stays_beside_whom_he_speaks_for() -> None:
+    text = "شن الجيش هجوما على التل وهددت الفصائل بالرد."
+    claim = draft(text, "هددت", "الجيش", "الفصائل", kind=ClaimType.THREAT)
+    clause = own_clause(claim, Reading(text, split_sentences(text)))
+    assert clause >= 0 and by_subject(claim, clause) is claim
+
+
+def test_a_mark_between_verb_and_event_ends_the_clause() -> None:
+    text = "وقالت مصادر إن الجيش انسحب وسيطرت الفصائل، فيما وقع هجوم على التل."
+    claim = draft(text, "هجوم", "الفصائل")
+    assert own_clause(claim, Reading(text, split_sentences(text))) == -1
 
 
 def test_the_clause_names_who_does_it() -> None:

@@ -640,6 +640,9 @@ def test_who_answers_did_not_strike_first(text: str, trigger: str, party: str, k
         ("ورحبت بالحركة", "رحبت", "حركة", ClaimType.SUPPORT, True),
         ("هُرعت القوات إلى التل", "هُرعت", "القوات", ClaimType.DEPLOYMENT, False),  # a passive in form alone
         ("نُقل السكان ورُحّل الأهالي", "رُحّل", "الأهالي", ClaimType.DISPLACEMENT, False),  # who flee are the doers
+        ("بدأ هُجوم الجيش أمس", "هُجوم", "الجيش", ClaimType.CLASH, False),  # a noun
+        ("بدأت مُداهمة الشرطة للسوق", "مُداهمة", "الشرطة", ClaimType.DETENTION, False),
+        ("هُوجم الجيش أمس", "هُوجم", "الجيش", ClaimType.CLASH, True),
         ("يُهاجم المسلحون القرية", "يُهاجم", "المسلحون", ClaimType.CLASH, False),  # may be active
         ("استهدفت القوات الأجنبية القرية", "استهدفت", "القوات الأجنبية", ClaimType.AIR_STRIKE, False),
         ("قُتلوا في قصف الجيش", "قُتلوا", "الجيش", ClaimType.SHELLING, False),  # not right behind

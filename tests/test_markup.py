@@ -1,5 +1,7 @@
 """Tags left in a text: read as if blank, while every record quotes the text as it came."""
 
+import time
+
 import pytest
 
 from riwaya.extract.markup import without_markup
@@ -18,12 +20,20 @@ from riwaya.records import Document
         ("سقط <100 قتيل و> 50 جريحا", None),
         ("قيادة <اللواء> والشركة A&B; ثم R&D", None),
         ("نص بلا وسوم", None),
+        ("قبل <!-- ما لا ينتهي، ثم <!-- سر -->بعد", "قبل <!-- ما لا ينتهي، ثم بعد"),
     ],
 )
 def test_markup_is_blanked_letter_for_letter(text: str, words: str | None) -> None:
     found = without_markup(text)
     assert (" ".join(found.split()) if found else None) == words
     assert found is None or len(found) == len(text)
+
+
+@pytest.mark.parametrize("tag", ["<", "<!--", "<script>", "<script>x</script ", "<p ", "<a href='", "&#", "<!doctype "])
+def test_tags_that_never_end_take_no_longer_than_the_text(tag: str) -> None:
+    started = time.perf_counter()
+    without_markup(tag * (200_000 // len(tag)))
+    assert time.perf_counter() - started < 5  # a text read again for each would take minutes
 
 
 def test_a_block_ends_a_line_and_an_inline_tag_does_not() -> None:

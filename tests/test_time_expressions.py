@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """Time expressions: what each means on a given day of publication. All sentences are ours."""
 
+import time
 from datetime import date
 from itertools import pairwise
 
@@ -490,6 +491,20 @@ def test_days_told_by_others(text: str, start: str, end: str) -> None:
 @pytest.mark.parametrize("text", ["في اليوم نفسه أحرقت المنازل", "لا ننسى ذلك اليوم", "استشهد وهو في ذات اليوم يكتب"])
 def test_the_same_day_as_none_is_no_day(text: str) -> None:
     assert expressions(text) == []
+
+
+def test_a_day_of_the_next_verb_is_no_beginning() -> None:
+    text = "الحصار مستمر منذ الانقلاب وقتل يوم الجمعة خمسة"
+    assert [text[e.start : e.end] for e in expressions(text)] == ["يوم الجمعة"]
+    text = "الحصار مستمر منذ سريان الهدنة يوم الجمعة"
+    assert [text[e.start : e.end] for e in expressions(text)] == ["منذ سريان الهدنة يوم الجمعة"]
+
+
+def test_a_run_of_blanks_between_two_days_takes_no_time() -> None:
+    started = time.perf_counter()
+    for filling in (" ", ".", ". "):
+        expressions("قصفت القرية أمس" + filling * 50_000 + "وفي اليوم التالي قصفت المدينة")
+    assert time.perf_counter() - started < 5
 
 
 def test_the_next_day_at_the_head_of_a_paragraph() -> None:

@@ -87,3 +87,10 @@ def test_two_claims_that_the_network_knows_stay_two() -> None:
 )
 def test_other_numbers_stay_together(text: str, trigger: str, numbers: list[int]) -> None:
     assert read(text, trigger, kind=ClaimType.SHELLING) == [("shelling", trigger, numbers)]
+
+
+def test_a_count_that_rises_is_a_total_and_one_that_does_not_is_none() -> None:
+    text = "قتل 5 جنود، وارتفع عدد القتلى في صفوفهم إلى 20 قتيلا."
+    assert read(text, "قتل") == [(TOTAL, "قتل", [5]), (TOTAL, "عدد القتلى", [20])]
+    text = "قتل 5 جنود، وبين عدد القتلى في معارك أخرى 20 قتيلا."
+    assert len(read(text, "قتل")) == 1

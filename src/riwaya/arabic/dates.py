@@ -52,7 +52,8 @@ _CONNECTOR = re.compile(
 )
 
 
-_SENTENCE_END = re.compile(r"[.!؟?]*\s*\n|[.!؟?](?=\s)")
+_SENTENCE_END = re.compile(r"(?<![\s.!؟?])[.!؟?]*+\s++")
+"""Marks and blanks behind a word, which end a sentence if a mark or a line's end is among them."""
 _SHIFTED = frozenset(("further", "month_shift", "year_shift"))
 """Fields that count from the report's day, and not from the other end of a range."""
 
@@ -144,7 +145,8 @@ def _last_told(text: str, e: TimeExpression, before: list[TimeExpression]) -> Ti
     """
     reach: list[TimeExpression] = []
     for x in reversed(before):
-        if len(_SENTENCE_END.findall(text, x.end, e.start)) > 1:
+        ends = (m for m in _SENTENCE_END.findall(text, x.end, e.start) if m[0] in ".!؟?" or "\n" in m)
+        if len(list(ends)) > 1:
             break
         if x.kind not in ("clock", "since"):
             reach.append(x.fields.get("right", x))

@@ -158,6 +158,9 @@ def _since_event(t: Tokens, i: int, within: int) -> Found | None:
             return None
         if w is not None and (w.kind in _DATED or (w.kind in _DAYS and not w.clitic)):
             dated = STARTERS[w.kind](t, k)
+            joined = any(t.raw(x).startswith("و") for x in range(i + 2, k))
+            if dated and dated[0].kind in ("weekday", "night") and joined:
+                return None  # منذ الانقلاب وقتل يوم الجمعة خمسة
             if dated and dated[0].kind in ("date", "year", "ago", "unit", "weekday", "night"):
                 return TimeExpression(t.start(i), dated[0].end, "since", {"inner": dated[0]}), dated[1]
     return None

@@ -17,8 +17,11 @@ _INLINE = (
 )
 _REST = r"(?:\s[^<>]{0,4000})?/?>"
 _SILENT = re.compile(
-    r"<!--.*?-->|<(script|style)\b[^<>]{0,4000}>.*?</\1\s*>|<!doctype\b[^<>]{0,400}>", re.I | re.S
+    r"<!--(?:(?!<!--).)*?-->|<(script|style)\b[^<>]{0,4000}>(?:(?!<\1\b).)*?</\1\s*>|<!doctype\b[^<>]{0,400}>",
+    re.I | re.S,
 )
+"""What a reader does not see. One that is never closed ends where the next begins, so that no text is read through
+again for each."""
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS}){_REST}", re.I)
 _TAG = re.compile(rf"</?(?:{_INLINE}){_REST}", re.I)
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")

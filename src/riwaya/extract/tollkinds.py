@@ -24,6 +24,10 @@ _AMONG = frozenset({"بين", "من", "ضمن", "احد", "بعض", "اسماء"
 """Behind these words stands a whole, of which the number is a part."""
 _STATES = frozenset({TollKind.CAPTURED, TollKind.DISPLACED})
 """What people counted may have been before something else befell them."""
+_NO_DEATHS = frozenset({"الاغتصاب", "اغتصاب", "التحرش", "الاختطاف", "الخطف", "الاعتقال", "الاتجار"})
+"""Victims of this are not said to have died."""
+_DEAD, _OF_THEM = frozenset({"قتيل", "قتيلا", "قتلي"}), frozenset({"بينهم", "منهم", "بينها"})
+_BODIES = frozenset({"جثث", "جثامين", "رفات", "وجثث", "وجثامين", "ورفات"})
 _RELEASED = frozenset({"عنهم", "عنه", "عنها", "سراحهم", "سراحه", "سراحها"})
 
 
@@ -43,6 +47,8 @@ class Befallen:
             after = reading.lemmas[match.last + 1] if match.last + 1 < self.stop else ()
             if name == "missing" and lost_men(reading.words, match.first, self.stop):
                 name = "killed"
+            if how == "total" and name == "killed" and "ضحايا" in reading.words[match.last]:
+                name = "killed_or_wounded" if self._may_live(match.last) else name
             if reading.words[match.first] != "فقد" or not any("/" in w for w in after):  # فقد before a verb stresses it
                 noted[how or name].append((match.first, match.last, name))
         self.both = [(first, last) for first, last, _ in noted["both"]]
@@ -53,6 +59,15 @@ class Befallen:
         self.whos: dict[int, TollKind] = {}
         for first, _, name in noted["who"]:
             self.whos.setdefault(first, TollKind(name))
+
+    def _may_live(self, k: int) -> bool:
+        """Whether the dead are told as some of the victims that stand at a word (عدد الضحايا 300 بينهم 40 قتيلا), or
+        what befell them kills nobody by itself."""
+        words = self.r.words[k : self.stop]
+        if not _NO_DEATHS.isdisjoint(words[1:2]):
+            return True
+        dead = (n for n, w in enumerate(words) if w in _DEAD)
+        return any(not _OF_THEM.isdisjoint(words[max(0, n - 3) : n]) for n in dead)
 
     @cached_property
     def people(self) -> dict[int, tuple[int, str]]:
@@ -85,6 +100,8 @@ class Befallen:
                     return self.whos[noun]
                 verb = self.r.words[first if last < first else end]
                 return TollKind.WOUNDED if _HURT.search(verb) else TollKind.KILLED
+        if noun in self.whos and self.r.words[i - 1] in _BODIES and i > self.first:
+            return TollKind.KILLED  # سلمت الحركة جثث 4 رهائن
         if noun in self.whos and (fate := self._fate(i, self.whos[noun])):
             return fate
         if noun is None and (named := self._named_before(i)):

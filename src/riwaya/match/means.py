@@ -35,9 +35,14 @@ STRIKES = frozenset({ClaimType.AIR_STRIKE, ClaimType.SHELLING})
 # What a strike answers, or the stores that it aims at: gas named behind it is not its own, but for gas that it is done
 # with (بغاز). Folded.
 _ANSWERED = r"ردا علي|(?:بعد|اثر) اتهام\w*"
-_STORES = r"[ول]?(?:ال)?(?:موا?قع|منشا(?:ه|ت)|مخا?زن|مستودع(?:ات)?|برنامج|ترسانه|انتاج)|ب?احتوا\w*|[تي]حوي"
+_STORES = r"[ول]?(?:ال)?(?:موا?قعا?|منشا(?:ه|ت)|مخا?زنا?|مستودع(?:ا|ات)?|برنامج|ترسانه|انتاج)|ب?احتوا\w*"
+_STORES += r"|(?<!قذايف )(?<!قنابل )(?<!براميل )(?<!صواريخ )[تي]حوي"
 _WITH = r"(?<!\w)ب(?:ال)?(?:غاز|كلور|سارين|سلاح|اسلح|ماد|مواد)"
-_NOT_ITS_OWN = re.compile(rf"(?<!\w)(?:{_ANSWERED}|{_STORES})(?!\w)(?:(?!{_WITH}).){{0,70}}")
+_DONE = rf"{_WITH}|(?<!\w)(?:ب(?:ال)?(?:قذايف|قذيفه|قنابل|قنبله|براميل|برميل|صواريخ|صاروخ)|ادي|ادت|اسفر|تسبب|اختناق)"
+"""What a strike on any position was done with, or has done: قصف مواقع الفصائل بقذائف تحوي غازا."""
+_NOT_ITS_OWN = re.compile(
+    rf"(?<!\w)(?:(?:{_ANSWERED})(?!\w)(?:(?!{_WITH}).){{0,70}}|(?:{_STORES})(?!\w)(?:(?!{_DONE}).){{0,70}})"
+)
 
 
 def own_part(sentence: str) -> str:

@@ -16,6 +16,8 @@ from riwaya.resolve.context import Context
 
 _COUNTERPARTS = frozenset({"نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيريه", "نظيريها", "نظراوه", "نظرايه"})
 _OFFICES = frozenset({"president", "pm", "foreign", "defence", "interior"})
+# Who have counterparts of another office: 'التقى رئيس الأركان نظيره'.
+_OTHER_OFFICES = frozenset({"اركان", "قايد", "مدير", "مبعوث", "سفير", "مستشار", "محافظ", "حاكم", "مدرب"})
 # The office that does abroad what a state without the other one has no holder for.
 _INSTEAD = {"pm": "president", "president": "pm"}
 _ORGANISATION: Key = ("منظمه",)
@@ -28,10 +30,12 @@ _NUMBERS = frozenset({"الاف", "ميات", "عشرات", "الوف", "حشو�
 _FEMALE_TOO = ("", "ت", "وا", "ن")
 _MARCHED = frozenset(
     verb + end
-    for verb in ("تظاهر", "احتشد", "تجمهر", "اعتصم", "احتج", "هتف", "تجمع")
+    for verb in ("تظاهر", "احتشد", "اعتصم", "احتج", "هتف")
     for end in _FEMALE_TOO
 ) | {"يتظاهر", "تتظاهر", "يحتشد", "يعتصم", "يهتف", "يحتج", "تظاهره", "مظاهره", "متظاهر"}
-_WENT_OUT = frozenset({"خرج", "خرجت", "نزل", "نزلت", "سار", "سارت", "يخرج", "توجه", "انطلق"})
+# What people do who demonstrate, and others: who gather before a bakery are none.
+_WENT_OUT = frozenset({"خرج", "خرجت", "نزل", "نزلت", "سار", "سارت", "يخرج", "توجه", "انطلق",
+                       "تجمع", "تجمعت", "تجمعوا", "تجمهر", "تجمهرت", "تجمهروا"})  # fmt: skip
 _CALLING = frozenset({"يطالبين", "يطالبون", "مطالبين", "للمطالبه", "مطالبه", "يهتفين", "يهتفون", "هاتفين", "منددين",
                       "تنديدا", "احتجاجا", "يرددون", "مرددين", "رافعين", "يرفعون", "رفضا", "محتجين"})  # fmt: skip
 _TAKING_PART: Key = ("مشاركين",)
@@ -88,6 +92,8 @@ class ReferringReader(OwnReader):
         """The code of the office that words name last, by itself or by its holder; '' where they name none."""
         for i in range(len(words) - 1, -1, -1):
             named, pattern = self._named(words, i, context), self._pattern(words, i)
+            if words[i] in _OTHER_OFFICES or words[max(0, i - 1)] in _OTHER_OFFICES:
+                return ""  # قائد الجيش, مبعوث الرئيس
             if named and named.id[2:3] == "." and named.id[3:] in _OFFICES:
                 return named.id[3:]
             if pattern and pattern[0] in _OFFICES:

@@ -1,6 +1,7 @@
 """Two tellings that are never one claim, whatever else they share: two authorities that count differently, and two
 clauses of one sentence each with a subject of its own."""
 
+import re
 from collections.abc import Sequence
 
 from riwaya.codebook import ClaimType, TollKind
@@ -18,6 +19,8 @@ _FAR = 5
 _MARKS = frozenset("،,؛;.:!؟?\n")
 _ANAPHORA = word_set("attribution.anaphora")
 _WHILE, _BEFORE = word_set("doers.while") | word_set("apart.then"), word_set("apart.before")
+_OWN = re.compile(r"(?!ال)\w{3,}(?:ه|ها|هم)")
+"""A subject that is somebody's own, and no other: هاجم التنظيم القرية، وقتل مقاتلوه خمسة."""
 _STRUCK = word_set("doers.struck") | word_set("doers.answered")
 
 
@@ -58,6 +61,8 @@ def own_clause(claim: Claim, r: Reading) -> int:
     for doer in claim.initiators if claim.type is not ClaimType.DEMAND else ():  # ودعت المجلس: who is asked
         k = r.at(doer.span.start) - 1 if doer.span else -1
         if not low < k <= at <= k + _FAR or not doer.span or doer.span.start != r.starts[k + 1]:  # ونددت بتركيا
+            continue
+        if _OWN.fullmatch(doer.text):
             continue
         if k < at and r.marked(k + 1, at + 1, _MARKS):
             continue

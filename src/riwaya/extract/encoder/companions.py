@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from riwaya.arabic.folding import fold_with_map
 from riwaya.arabic.numbers import Quantity
+from riwaya.codebook import TollKind
 from riwaya.extract.encoder.grammar import Grammar
 from riwaya.records import Span, Toll
 
@@ -18,6 +19,11 @@ _AND = re.compile(r"(?:^|[\s،»\"”])و$")
 _WITH = re.compile(r"(?:^|\s)(?:مع|برفقه|رفقه|الي جانب|بصحبه)\s+$")
 _APART = re.compile(r"[.؛:!؟?\n]|\b(?:مصرع|حتف|اصيب|اصاب|جرح|قتل|اعتقل)")
 """Between a name and its companions: another sentence, or a verb of their own."""
+_UNHURT, _HURT = (
+    re.compile(rf"\b[وف]?(?:{verbs})\b(?:(?!قتل|مصرع|استشه|اغت|اعتق|خطف)[^.؛:!؟?\n])*$")
+    for verbs in (r"نج[اتو]\w*|سلم\w*|هاجم\w*", r"اصيب\w*|اصابه|جرح\w*")
+)
+"""Before companions of whom alone it is said that they died: نجا المحافظ، وثلاثة من مرافقيه قتلوا."""
 _FAR = 60
 """Code points between them, where titles may stand."""
 
@@ -50,8 +56,20 @@ def _joined(found: list[Toll], q: Quantity, text: str) -> list[Toll]:
     named = [t for t in named if t.span and not _APART.search(fold_with_map(text[t.span.end : q.start]).text)]
     if not (named if beside else mine or named):
         return found
+    if not named and (_spared(before, mine[0].kind) or (theirs[1] == "هما" and _two_before(found, begin, q.start))):
+        return found
     one = (mine or named)[0]
     span = Span(min(t.span.start for t in (*mine, *named) if t.span), end)
     total = (q.min or 0) + (2 if theirs[1] == "هما" else 1)
     whole = one.model_copy(update={"min": total, "max": total, "text": text[span.start : span.end], "span": span})
     return [t for t in found if t is not one and t not in mine and t not in named] + [whole]
+
+
+def _spared(before: str, kind: TollKind) -> bool:
+    """Whether he whose companions were killed or wounded came off better, or otherwise, by the words before them."""
+    return bool(_UNHURT.search(before) or (kind is not TollKind.WOUNDED and _HURT.search(before)))
+
+
+def _two_before(found: Sequence[Toll], begin: int, stop: int) -> bool:
+    """Whether two stand before their companions as a toll: قائدان وثلاثة من مرافقيهما."""
+    return any(t.min == 2 and t.span and begin <= t.span.end <= stop for t in found)

@@ -33,8 +33,9 @@ def doers(claims: Sequence[Claim], reading: Reading) -> list[Claim]:
     return [_struck_first(_replied_to(c, found, reading), reading) for c in found]
 
 
-_PASSIVE = re.compile("[وف]?(?:[^\\Wيتن]\u064f|ا[^\\W]ت\u064f)")
-"""How a passive begins where the text writes its damma: ذُبح, أُقيل, استُهدف, اعتُقل."""
+_PASSIVE = re.compile("[وف]?(?:(?!.\u064f\\w[\u064b-\u0652]*و)[^\\Wيتنم]\u064f|ا[^\\W]ت\u064f)")
+"""How a passive begins where the text writes its damma: ذُبح, أُقيل, استُهدف, اعتُقل, and no noun of a deed (هُجوم,
+مُداهمة)."""
 _DONE_TO = frozenset(
     {
         *(ClaimType.CLASH, ClaimType.AIR_STRIKE, ClaimType.SHELLING, ClaimType.EXPLOSION, ClaimType.PROPERTY),

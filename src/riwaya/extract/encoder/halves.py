@@ -10,6 +10,7 @@ _HEADS = word_set("halves.heads")
 _BEFORE = word_set("halves.before")
 """What stands before such a noun where it is the second half of a name: في, باسم, شمال, مقر."""
 _NO_NAMES = word_set("grammar.prepositions") | word_set("names.prepositions") | word_set("names.days")
+_NO_NAMES |= {"تابع", "تابعه", "تابعين", "تتبع", "يتبع"}  # قرب معسكر تابع للجيش
 _NEXT = re.compile(r"[\"”»]? ([\"“«#]?[^\W\d_]+)")
 _QUOTES = "\"“”«»#"
 _WHOLES = (("قوات سوريا", "الديمقراطيه"), ("القوات", "المسلحه"), ("للقوات", "المسلحه"))

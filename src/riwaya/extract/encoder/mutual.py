@@ -20,6 +20,10 @@ STAGE = "grammar of exchanges"
 _SURE = 0.7
 _EXCHANGED = re.compile("[وف]?[يت]?تبادل(?:ت|ا|تا|وا|ان)?$")
 _BLAME, _FIRE = word_set("mutual.blame"), word_set("mutual.fire")
+_ELSE = word_set("mutual.else")
+"""What else is exchanged, and words that begin another phrase: تبادل الأسرى رغم القصف."""
+_LONGEST = 4
+"""Words of a name, at most."""
 _BOTH = re.compile("(?:ال)?(?:طرف(?:ان|ين|ا)|جانب(?:ان|ين|ا)|فريق(?:ان|ين|ا)|اطراف)$")
 _WHEN, _OWN_AND = word_set("mutual.when"), word_set("status.no verbs") | word_set("aspect.own and")
 _WITH = frozenset({"مع", "بين", "من"})
@@ -52,6 +56,8 @@ def _exchanges(r: Reading) -> Iterator[_Exchange]:
             far = min(k + 1 + _REACH, stop)
             if (last := next((j for j in range(k + 1, far) if _bare(r.words[j]) in _BLAME | _FIRE), 0)) <= k + 1:
                 continue
+            if r.words[last].startswith("ل") and r.words[last] not in _BLAME:
+                continue  # a noun: تبادل كثيف ومتقطع لإطلاق النار
             parties = _parties(r, k + 1, last)
             if parties and not r.marked(k + 1, last + 1, _MARKS) and "مع" not in r.words[last : min(last + 6, stop)]:
                 yield _Exchange(k, last, _bare(r.words[last]) in _BLAME, parties)
@@ -68,6 +74,8 @@ def _parties(r: Reading, first: int, stop: int) -> tuple[Span, ...]:
     words = r.words[first:stop]
     if not words or any(w in PREPOSITIONS or w in _WITH for w in words):
         return ()
+    if any(re.sub("^و?(?:ال)?", "", w) in _ELSE for w in words):
+        return ()
     if any(m.pattern.verb for t in ("triggers", "attribution") for m in r.within(t, first, stop)):
         return ()  # a verb of its own: صفقة التبادل، وحملت المسؤولية
     if words[0].endswith(("ان", "ين")) and not _BOTH.match(words[0]):
@@ -75,6 +83,8 @@ def _parties(r: Reading, first: int, stop: int) -> tuple[Span, ...]:
     heads = [k for k in range(first + 1, stop) if r.words[k][0] == "و" and r.words[k] not in _OWN_AND]
     begins = [r.starts[first], *(r.starts[k] + 1 for k in heads)]
     ends = [*(r.ends[k - 1] for k in heads), r.ends[stop - 1]]
+    if max(map(int.__sub__, [*heads, stop], [first, *heads])) > _LONGEST:
+        return ()
     if len(begins) == 2 or (len(begins) == 1 and _BOTH.match(words[0])):
         return tuple(map(Span, begins, ends))
     return ()
