@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from riwaya.extract.glued import apart
 from riwaya.pipeline import extractor, read
-from riwaya.records import Document, Span
+from riwaya.records import Document, DocumentClaims, Span
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,21 @@ def test_spans_go_there_and_back(text: str) -> None:
             assert found.back(moved) == span
 
 
+def quoted(found: DocumentClaims, text: str) -> list[str]:
+    """What the claims quote, each from its place in the text, told in sentences of the text."""
+    assert found.claims
+    out = []
+    for claim in found.claims:
+        for item in (
+            claim.trigger, claim.date, *claim.origin, *claim.initiators, *claim.targets, *claim.places, *claim.tolls
+        ):  # fmt: skip
+            if item.span:
+                assert text[item.span.start : item.span.end] == item.text
+                out.append(item.text)
+        assert all(span in found.sentences for span in claim.mentions)
+    return out
+
+
 @pytest.mark.parametrize("name", ["lexicon", "encoder"])
 def test_records_quote_the_page(name: str) -> None:
     text = (
@@ -50,13 +65,7 @@ def test_records_quote_the_page(name: str) -> None:
         "بحسب مسؤولين في الشرطة المحليةتحدثوا لرويترز. ونفى متحدث باسم القوات المسلحةوقوع الغارة."
     )
     found = read(Document(doc_id="d", text=text, published="2018-05-05"), extractor(name))
-    assert found.claims
+    assert quoted(found, text)
     for claim in found.claims:
-        for item in (
-            claim.trigger, claim.date, *claim.origin, *claim.initiators, *claim.targets, *claim.places, *claim.tolls
-        ):  # fmt: skip
-            if item.span:
-                assert text[item.span.start : item.span.end] == item.text
-        assert all(span in found.sentences for span in claim.mentions)
         assert all(0 <= cue.start < cue.end <= len(text) for cue in claim.cues.values())
     assert any(t.min == 12 for c in found.claims for t in c.tolls)

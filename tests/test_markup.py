@@ -7,6 +7,7 @@ import pytest
 from riwaya.extract.markup import without_markup
 from riwaya.pipeline import extractor, read
 from riwaya.records import Document
+from test_glued import quoted
 
 
 @pytest.mark.parametrize(
@@ -51,13 +52,6 @@ def test_records_quote_the_text_as_it_came(name: str) -> None:
         "<p>ونفى متحدث باسم <em>القوات</em> المسلحة وقوع الغارة.</p>"
     )
     found = read(Document(doc_id="d", text=marked, published="2018-05-05"), extractor(name))
-    assert found.claims
-    for claim in found.claims:
-        for item in (
-            claim.trigger, claim.date, *claim.origin, *claim.initiators, *claim.targets, *claim.places, *claim.tolls
-        ):  # fmt: skip
-            if item.span:
-                assert marked[item.span.start : item.span.end] == item.text
-                assert not item.text.startswith(("<", "a ", "/")) and "script" not in item.text
-        assert all(span in found.sentences for span in claim.mentions)
+    for words in quoted(found, marked):
+        assert not words.startswith(("<", "a ", "/")) and "script" not in words
     assert any(t.min == 12 for c in found.claims for t in c.tolls)

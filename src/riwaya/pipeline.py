@@ -43,15 +43,18 @@ def extractor(name: str = DEFAULT) -> Extractor:
 
 def sentences(document: Document) -> list[Sentence]:
     """The numbered sentences of a document, the title being the first."""
-    text = without_markup(document.text) or document.text
+    return _numbered(without_markup(document.text) or document.text)
+
+
+def _numbered(text: str) -> list[Sentence]:
     return [Sentence(number=i, span=Span(*s)) for i, s in enumerate(split_sentences(text))]
 
 
 def read(document: Document, extractor: Extractor, numbered: list[Sentence] | None = None) -> DocumentClaims:
     """One document's claims, extracted and resolved. `numbered`: its sentences, where somebody else set them."""
-    numbered = numbered if numbered is not None else sentences(document)
-    spans = [s.span for s in numbered]
     plain = without_markup(document.text)
+    numbered = numbered if numbered is not None else _numbered(plain or document.text)
+    spans = [s.span for s in numbered]
     glued = apart(plain or document.text) or (Apart(plain, []) if plain else None)
     if glued:
         spaced = document.model_copy(update={"text": glued.text})

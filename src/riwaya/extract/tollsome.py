@@ -6,9 +6,9 @@ from riwaya.arabic.numbers import Quantity
 from riwaya.arabic.persons import PEOPLE
 from riwaya.codebook import TollKind
 from riwaya.extract.patterns import Reading, word_set
+from riwaya.extract.tollkinds import PAUSE
 
 _ASIDE = frozenset("؛;.!؟?()")
-_PAUSE = frozenset("،,؛;.:")
 _ANY = frozenset({"اي", "ايه"})
 NEGATED = frozenset({"لم", "لا", "لن", "دون", "بدون", "بلا"})
 _FURTHER = ("وقتل", "وقتلت", "وقتلوا", "واصيب", "واصاب", "وجرح", "واسفر", "وادي", "وادت", "واعتقل", "وخطف", "واسر")
@@ -28,7 +28,7 @@ def counts_people(reading: Reading, q: Quantity, k: int) -> bool:
 def any_one(reading: Reading, i: int, first: int) -> bool:
     """Whether people stand behind أي, which counts none (لم يقتل أي جندي); behind a comma and before a number it means
     "that is"."""
-    return i > first and reading.words[i - 1] in _ANY and not reading.marked(i - 1, i, _PAUSE)
+    return i > first and reading.words[i - 1] in _ANY and not reading.marked(i - 1, i, PAUSE)
 
 
 def some_of(reading: Reading, i: int, kind: TollKind, few: Collection[int]) -> int:

@@ -91,9 +91,9 @@ class ReferringReader(OwnReader):
     def _office_named(self, words: Key, context: Context) -> str:
         """The code of the office that words name last, by itself or by its holder; '' where they name none."""
         for i in range(len(words) - 1, -1, -1):
-            named, pattern = self._named(words, i, context), self._pattern(words, i)
             if words[i] in _OTHER_OFFICES or words[max(0, i - 1)] in _OTHER_OFFICES:
                 return ""  # قائد الجيش, مبعوث الرئيس
+            named, pattern = self._named(words, i, context), self._pattern(words, i)
             if named and named.id[2:3] == "." and named.id[3:] in _OFFICES:
                 return named.id[3:]
             if pattern and pattern[0] in _OFFICES:

@@ -43,11 +43,12 @@ def _joined(found: list[Toll], q: Quantity, text: str) -> list[Toll]:
     behind = fold_with_map(text[q.end : q.end + 40])
     before = fold_with_map(text[begin : q.start]).text
     number = fold_with_map(text[q.start : q.end]).text
-    theirs = _THEIRS.match(behind.text) or _THEIRS.search(number)
+    after = _THEIRS.match(behind.text)
+    theirs = after or _THEIRS.search(number)
     joined, beside = bool(_AND.search(before)) or number.startswith("و"), bool(_WITH.search(before))
     if theirs is None or not (joined or beside):
         return found
-    end = q.end + (behind.span(*theirs.span())[1] if _THEIRS.match(behind.text) else 0)
+    end = q.end + (behind.span(*after.span())[1] if after else 0)
     counted = Span(q.start, q.end)
     mine = [t for t in found if t.span and t.span.overlaps(counted) and (t.min, t.max) == (q.min, q.max)]
     named = [t for t in found if t.min == t.max == 1 and t.span and begin <= t.span.end <= q.start]

@@ -109,15 +109,18 @@ def turns(reading: Reading, k: int) -> bool:
     bare = word[1:] if word[0] in "وف" else word
     if bare in _ANSWERED:
         return True
-    joined = bare is not word and not _STOPS.isdisjoint(reading.marks[k])
-    return bare in _STRUCK and (joined or (k > 0 and reading.words[k - 1] in _WHILE))
+    return bare in _STRUCK and _opens(reading, k, joined=bare is not word)
 
 
 def _blames(reading: Reading, k: int) -> bool:
     """Whether a clause begins with word `k` in which somebody accuses while something else happens."""
     word = reading.words[k]
-    joined = word[0] == "و" and not _STOPS.isdisjoint(reading.marks[k])
-    return word.removeprefix("و") in _BLAMED and (joined or (k > 0 and reading.words[k - 1] in _WHILE))
+    return word.removeprefix("و") in _BLAMED and _opens(reading, k, joined=word[0] == "و")
+
+
+def _opens(reading: Reading, k: int, joined: bool) -> bool:
+    """Whether a clause begins with word `k`: `joined` to what came before it behind a mark, or behind فيما."""
+    return (joined and not _STOPS.isdisjoint(reading.marks[k])) or (k > 0 and reading.words[k - 1] in _WHILE)
 
 
 def _replied_to(claim: Claim, claims: Sequence[Claim], reading: Reading) -> Claim:

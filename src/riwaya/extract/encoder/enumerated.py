@@ -44,17 +44,16 @@ def enumerated(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
         if not kinds:
             continue
         begins = frozenset(i.draft.span.start for i in items)
-        stop = grammar.reading.sentences[items[0].draft.sentence][1]
+        begin, stop = grammar.reading.sentences[items[0].draft.sentence]
         ends = [*(grammar.reading.starts[i.first] for i in items[1:]), stop]
-        begin = grammar.reading.sentences[items[0].draft.sentence][0]
         for item, end in zip(items, ends, strict=True):
             claim, n = item.draft.claim, item.number
             at = _span(n)
             known = next((t for t in grammar.tolls if Span(*t.span).overlaps(at)), kinds[0])
             toll = Toll(
                 kind=known.kind,
-                min=n.min if isinstance(n.min, int) else None,
-                max=n.max if isinstance(n.max, int) else None,
+                min=n.min,
+                max=n.max,
                 who=known.who,
                 text=grammar.text[at.start : at.end],
                 span=at,
@@ -63,8 +62,8 @@ def enumerated(drafts: list[Draft], grammar: Grammar) -> list[Draft]:
             own = [p for p in claim.places if p.span and item.draft.span.end <= p.span.start < end]
             whom = [m for m in claim.targets if m.span and at.start <= m.span.start < end]
             # قتل 5 وأصيب 12 في غارة: another kind's number before its own is this attack's, too
-            others = [t for t in claim.tolls if t.span and begin <= t.span.start and t.span.end <= at.start]
-            others = [t for t in others if t.kind is not toll.kind]
+            before = (t for t in claim.tolls if t.span and begin <= t.span.start and t.span.end <= at.start)
+            others = [t for t in before if t.kind is not toll.kind]
             begin = item.draft.span.end
             update = {"tolls": [*others, toll], "places": own or claim.places, "targets": whom}
             parted = item.draft.parted | (begins - {item.draft.span.start})

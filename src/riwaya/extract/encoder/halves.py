@@ -15,6 +15,8 @@ _NEXT = re.compile(r"[\"”»]? ([\"“«#]?[^\W\d_]+)")
 _QUOTES = "\"“”«»#"
 _WHOLES = (("قوات سوريا", "الديمقراطيه"), ("القوات", "المسلحه"), ("للقوات", "المسلحه"))
 """Names whose last word no head announces."""
+_CLITICS = ("و", "ف", "لل", "بال")
+"""Beginnings of words that no name goes on with."""
 
 
 def mended(text: str, start: int, end: int) -> int:
@@ -41,7 +43,3 @@ def mended(text: str, start: int, end: int) -> int:
         person = word.endswith("قياده")  # بقيادة سالم
         return behind.end() if behind and (definite or not (person or follows.startswith(_CLITICS))) else end
     return end
-
-
-_CLITICS = ("و", "ف", "لل", "بال")
-"""Beginnings of words that no name goes on with."""

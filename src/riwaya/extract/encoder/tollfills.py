@@ -63,14 +63,12 @@ def tolls(view: View, roles: H.Floats, trigger: int, cuts: Thresholds) -> list[T
         return TollGroup(H.TOLL_GROUPS[int(scores.toll_group[word].argmax())])
 
     for words, t in view.tolls:
-        likely = float(said[words.start : words.stop].max())
-        near = inside[words.start] == inside[trigger]
-        kind = _kind(t, scores.toll_kind[words.start + int(said[words.start : words.stop].argmax())])
+        word = words.start + int(said[words.start : words.stop].argmax())
+        likely, near = float(said[word]), inside[words.start] == inside[trigger]
+        kind = _kind(t, scores.toll_kind[word])
         if likely >= (cuts.toll_near if near else cuts.roles["toll"]) and new(kind, t.min, t.max):
             sure, span = round(likely, 3), Span(*t.span)
-            who = t.who
-            if who is TollGroup.UNKNOWN:
-                who = group(words.start + int(said[words.start : words.stop].argmax()))
+            who = group(word) if t.who is TollGroup.UNKNOWN else t.who
             out.append(Toll(kind=kind, min=t.min, max=t.max, who=who, text=t.text, span=span, confidence=sure))
     out += _other_halves(out, view)
     read = [t.span for _, t in view.tolls]

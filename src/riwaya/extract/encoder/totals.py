@@ -18,7 +18,7 @@ from riwaya.records import Claim, Mention, Sentence, Span, Toll
 STAGE = "grammar of running totals"
 SURE = 0.8
 """So much of the other claim's confidence."""
-_SUM, _RISES, _SINCE = word_set("totals.sum"), word_set("totals.rises"), frozenset({"منذ"})
+_SUM, _RISES = word_set("totals.sum"), word_set("totals.rises")
 _COUNT = frozenset({"عدد", "اعداد"})
 _BEFORE, _BEHIND = 4, 12
 """Words around the total's noun among which it is said to rise, or since when it is counted."""
@@ -65,11 +65,14 @@ def _totals(r: Reading, listed: Sequence[Toll]) -> Iterator[tuple[int, _Total]]:
 def _is_total(r: Reading, k: int, start: int, stop: int) -> bool:
     """Whether word `k` is a noun of a total that rises, or that is counted since some day."""
     word = re.sub("^و", "", r.words[k])
-    around = r.words[max(start, k - _BEFORE) : min(k + _BEHIND, stop)]
-    rises = any(re.sub("^[ول]", "", w) in _RISES or w in _RISES for w in around)
+    before, behind = r.words[max(start, k - _BEFORE) : k], r.words[k : min(k + _BEHIND, stop)]
     if word in _COUNT:
-        return any(re.sub("^[ول]", "", w) in _RISES or w in _RISES for w in r.words[max(start, k - _BEFORE) : k])
-    return word in _SUM and (rises or not _SINCE.isdisjoint(around))
+        return _rises(before)
+    return word in _SUM and (_rises(before + behind) or "منذ" in before + behind)
+
+
+def _rises(words: Sequence[str]) -> bool:
+    return any(w in _RISES or re.sub("^[ول]", "", w) in _RISES for w in words)
 
 
 def _split(claims: list[Claim], found: _Total, sentence: Sentence, r: Reading) -> list[Claim]:
